@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Clock.h"
+
+#ifdef Q_OS_LINUX
+#include <time.h>
+#endif
+
+namespace ringside {
+
+QDateTime SystemClock::now() const
+{
+    return QDateTime::currentDateTimeUtc();
+}
+
+std::chrono::milliseconds SystemClock::monotonic() const
+{
+#ifdef Q_OS_LINUX
+    // steady_clock is CLOCK_MONOTONIC here, which stands still in suspend; a call does not.
+    timespec time{};
+    clock_gettime(CLOCK_BOOTTIME, &time);
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::seconds(time.tv_sec)
+                                                                 + std::chrono::nanoseconds(time.tv_nsec));
+#else
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
+#endif
+}
+
+} // namespace ringside

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QDateTime>
+
+#include <chrono>
+
+namespace ringside {
+
+/// Where time comes from, so that tests own it.
+class Clock
+{
+public:
+    virtual ~Clock() = default;
+
+    /// The wall clock, in UTC. May jump; never use it for a duration.
+    virtual QDateTime now() const = 0;
+
+    /// Counts on through suspend and ignores clock changes. Meaningless across a reboot.
+    virtual std::chrono::milliseconds monotonic() const = 0;
+};
+
+class SystemClock final : public Clock
+{
+public:
+    QDateTime now() const override;
+    std::chrono::milliseconds monotonic() const override;
+};
+
+} // namespace ringside

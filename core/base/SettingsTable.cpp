@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "SettingsTable.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace ringside {
+
+namespace {
+
+using enum SettingKey;
+using enum SettingType;
+constexpr SettingScope inProfile = SettingScope::Profile;
+constexpr SettingScope inKeychain = SettingScope::Keychain;
+#define MEANING(text) QT_TRANSLATE_NOOP("ringside::SettingsTable", text)
+
+constexpr std::array table{
+    SettingSpec{DataCentre, "zoho/data-centre", Choice, "us", inProfile, false,
+                "us|eu|in|au|jp|cn|ca|sa|uk|ae|custom",
+                MEANING("The Zoho data centre where sign-in starts; \"custom\" uses the three addresses below.")},
+    SettingSpec{CustomAccountsUrl, "zoho/custom-accounts-url", Url, "", inProfile, false, nullptr,
+                MEANING("Address of a custom data centre's accounts server; plain http only for this computer.")},
+    SettingSpec{CustomApiUrl, "zoho/custom-api-url", Url, "", inProfile, false, nullptr,
+                MEANING("Address of a custom data centre's API; plain http only for this computer.")},
+    SettingSpec{CustomWebUrl, "zoho/custom-web-url", Url, "", inProfile, false, nullptr,
+                MEANING("Address where a custom data centre shows records in the browser.")},
+    SettingSpec{ClientId, "zoho/client-id", Text, "", inProfile, false, nullptr,
+                MEANING("The client ID that Zoho's API console shows for Ringside.")},
+    SettingSpec{ClientSecret, "zoho/client-secret", Text, "", inKeychain, true, nullptr,
+                MEANING("The client secret that belongs to the client ID; set it with --set-secret client.")},
+    SettingSpec{RedirectPort, "zoho/redirect-port", Integer, "0", inProfile, false, "0..65535",
+                MEANING("The port on this computer to which the browser returns; 0 takes the first free one of 47811 "
+                        "to 47813.")},
+    SettingSpec{Scopes, "zoho/scopes", Text, "", inProfile, false, nullptr,
+                MEANING("Scopes to ask for, separated by commas; empty asks for the least that Ringside needs.")},
+    SettingSpec{PhoneSource, "phone/source", Choice, "none", inProfile, false, "none|websocket|baresip",
+                MEANING("Where call events come from.")},
+    SettingSpec{PhoneWebSocketUrl, "phone/websocket-url", Url, "", inProfile, false, nullptr,
+                MEANING("Address of the WebSocket that sends call events.")},
+    SettingSpec{PhoneBaresipHost, "phone/baresip-host", Text, "127.0.0.1", inProfile, false, nullptr,
+                MEANING("The computer on which baresip's ctrl_tcp listens.")},
+    SettingSpec{PhoneBaresipPort, "phone/baresip-port", Integer, "4444", inProfile, false, "1..65535",
+                MEANING("The port on which baresip's ctrl_tcp listens.")},
+    SettingSpec{DefaultRegion, "phone/default-region", Text, "US", inProfile, false, nullptr,
+                MEANING("Two-letter country code for numbers that come without one.")},
+    SettingSpec{InternalNumberDigits, "phone/internal-digits", Integer, "6", inProfile, false, "0..8",
+                MEANING("Numbers with at most this many digits are colleagues and never searched in the CRM.")},
+    SettingSpec{InternalCallsPop, "pop/internal-calls", Boolean, "false", inProfile, false, nullptr,
+                MEANING("Whether calls from colleagues show a toast.")},
+    SettingSpec{SearchModules, "pop/modules", Text, "Contacts,Leads,Accounts", inProfile, false, nullptr,
+                MEANING("The CRM modules that are searched for a caller, in order, separated by commas.")},
+    SettingSpec{PopManner, "pop/manner", Choice, "toast", inProfile, false, "none|toast",
+                MEANING("How a call shows itself; the keyboard focus is never taken.")},
+    SettingSpec{ColourScheme, "look/colour-scheme", Choice, "system", inProfile, false, "system|light|dark",
+                MEANING("Light or dark colours, or what the desktop says.")},
+    SettingSpec{CallPurposeDefault, "log/default-purpose", Text, "", inProfile, false, nullptr,
+                MEANING("The purpose that a new call starts with; empty leaves it open.")},
+};
+#undef MEANING
+
+QLatin1String typeName(SettingType type)
+{
+    switch (type) {
+    case Text:
+        return QLatin1String("text");
+    case Url:
+        return QLatin1String("url");
+    case Integer:
+        return QLatin1String("integer");
+    case Boolean:
+        return QLatin1String("boolean");
+    case Choice:
+        return QLatin1String("choice");
+    }
+    return {};
+}
+
+} // namespace
+
+std::span<const SettingSpec> settingsTable()
+{
+    return table;
+}
+
+const SettingSpec &settingSpec(SettingKey key)
+{
+    const auto found = std::find_if(table.begin(), table.end(), [key](const SettingSpec &spec) { return spec.key == key; });
+    Q_ASSERT(found != table.end());
+    return *found;
+}
+
+QString settingsTableText()
+{
+    QString text = QStringLiteral("key\ttype\tdefault\tscope\tsensitive\tmeaning\n");
+    for (const SettingSpec &spec : table) {
+        QString type = typeName(spec.type);
+        if (spec.choices)
+            type += QStringLiteral(" (%1)").arg(QLatin1String(spec.choices));
+        text += QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\n")
+                    .arg(QLatin1String(spec.name), type, QLatin1String(spec.defaultValue),
+                         spec.scope == SettingScope::Profile ? QLatin1String("profile") : QLatin1String("keychain"),
+                         spec.sensitive ? QLatin1String("yes") : QLatin1String("no"),
+                         QCoreApplication::translate("ringside::SettingsTable", spec.meaning));
+    }
+    return text;
+}
+
+} // namespace ringside
