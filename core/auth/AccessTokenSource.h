@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "AccessTokens.h"
+#include "TokenSet.h"
+
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace ringside {
+
+class Clock;
+class TokenEndpoint;
+class TokenStore;
+
+/// Holds the signed-in agent's tokens and hands out access tokens; refreshes within a budget of 6 in 10 minutes, one
+/// at a time, only when less than 60 s are left or a token was refused. The cached access token survives restarts.
+class AccessTokenSource final : public QObject, public AccessTokens
+{
+    Q_OBJECT
+
+public:
+    /// Owns none of its arguments; all must outlive it.
+    AccessTokenSource(TokenEndpoint &endpoint, TokenStore &store, const Clock &clock, QObject *parent = nullptr);
+    ~AccessTokenSource() override;
+
+    /// Reads the keychain. NotFound when nobody is signed in; KeychainUnavailable.
+    QFuture<Result<void>> load();
+
+    /// Takes over a fresh sign-in and writes it to the keychain. On KeychainUnavailable the tokens are kept for this
+    /// run only, and the error is given so that the agent can be told.
+    QFuture<Result<void>> adopt(const TokenSet &tokens);
+
+    /// Revokes at Zoho (best effort, never blocks) and empties the keychain entry.
+    QFuture<Result<void>> signOut();
+
+    void setClient(const ClientCredentials &client);
+
+    bool signedIn() const;
+    /// Without the tokens themselves: where the API is, what was granted.
+    const std::optional<TokenSet> &current() const;
+
+    QFuture<Result<Secret>> accessToken() override;
+    void tokenRefused(const Secret &token) override;
+
+Q_SIGNALS:
+    void signedInChanged();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ringside

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "Result.h"
+
+#include <QList>
+#include <QString>
+#include <QUrl>
+
+namespace ringside {
+
+class Settings;
+
+/// One Zoho data centre. Source of the built-in table: Zoho's Node SDK 8.0 and its multi-DC page.
+struct DataCentre
+{
+    QString location; ///< "us", "eu", …, or "custom"
+    QString name;     ///< For people.
+    QUrl accounts;    ///< Origin of sign-in and tokens.
+    QUrl api;         ///< Origin of the CRM API, unless the token reply's api_domain says otherwise.
+    QUrl web;         ///< Origin of the CRM's pages.
+};
+
+/// The data centres that Ringside trusts: the built-in ones, or one custom one.
+class DataCentres
+{
+public:
+    /// Reads the settings. Errors: Configuration when "custom" is chosen and an address is missing or wrong.
+    static Result<DataCentres> fromSettings(const Settings &settings);
+
+    /// Where sign-in starts.
+    const DataCentre &home() const;
+
+    /// The data centre whose accounts origin this is, compared exactly (scheme, host, port; no path, no user):
+    /// the client secret is posted there. nullptr when it is not one of ours. With a custom data centre, only that one.
+    const DataCentre *byAccountsServer(const QString &accountsServer) const;
+
+    const QList<DataCentre> &all() const { return m_all; }
+
+    static const QList<DataCentre> &builtIn();
+
+private:
+    QList<DataCentre> m_all;
+    qsizetype m_home = 0;
+};
+
+} // namespace ringside

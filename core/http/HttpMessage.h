@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QList>
+#include <QPair>
+#include <QUrl>
+
+#include <chrono>
+
+namespace ringside {
+
+enum class HttpMethod { Get, Post, Put, Delete };
+
+/// Classes of work, most urgent first; the scheduler lets a higher class overtake.
+enum class RequestPriority { Pop, Log, Search, Refresh, Sync };
+
+struct HttpRequest
+{
+    HttpMethod method = HttpMethod::Get;
+    QUrl url; ///< Query already percent-encoded; '+' in a value must be %2B.
+    QList<QPair<QByteArray, QByteArray>> headers;
+    QByteArray contentType;
+    QByteArray body;
+    RequestPriority priority = RequestPriority::Search;
+    std::chrono::milliseconds timeout{15000};
+    bool authorized = true; ///< Adds the access token; false for the token endpoint itself.
+};
+
+struct HttpReply
+{
+    int status = 0;
+    QHash<QByteArray, QByteArray> headers; ///< Names in lower case.
+    QByteArray body;
+};
+
+} // namespace ringside
