@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CallSource.h"
+
+#include <memory>
+
+namespace ringside {
+
+class Clock;
+
+/// An unmodified baresip with its ctrl_tcp module: netstrings of JSON over TCP, one client at a time. Written for 1.0.0
+/// and tolerant of newer ones. Holds make no event in 1.0.0 and are found by asking `listcalls`. Source: softphone
+/// reference, section 1.
+class BaresipCallSource final : public CallSource
+{
+    Q_OBJECT
+
+public:
+    BaresipCallSource(const QString &host, quint16 port, const Clock &clock, QObject *parent = nullptr);
+    ~BaresipCallSource() override;
+
+    void start() override;
+    void stop() override;
+    QString id() const override;
+    QString name() const override;
+    State state() const override;
+    QString statusText() const override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ringside
