@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "Result.h"
+
+#include <QDateTime>
+#include <QFuture>
+#include <QObject>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace ringside {
+
+class Store;
+
+/// What became of a call's log. Stored as these numbers.
+enum class LogState { None = 0, Draft = 1, Queued = 2, Logged = 3, Rejected = 4 };
+
+/// A call as the store keeps it. Times are UTC; `offsetSeconds` is the desk's offset when it started.
+struct StoredCall
+{
+    QString key;
+    QString sourceId;
+    QString callId;
+    bool incoming = true;
+    int state = 0;  ///< CallState as a number.
+    int reason = 0; ///< CallEndReason as a number.
+    QString rawNumber;
+    QString e164;
+    QString displayNumber;
+    QString remoteName; ///< As the phone gave it.
+    QString localLine;
+    QDateTime startedAt;
+    int offsetSeconds = 0;
+    std::optional<QDateTime> answeredAt;
+    std::optional<QDateTime> endedAt;
+    std::chrono::milliseconds talkTime{0};
+    QString module; ///< Of the record it belongs to; empty = nobody yet.
+    QString recordId;
+    QString personName;
+    QString company;
+    LogState logState = LogState::None;
+    QString logMessage; ///< A sentence, when Rejected.
+    QString crmCallId;  ///< Once logged.
+};
+
+/// The calls of this desk.
+class CallLog final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit CallLog(Store &store, QObject *parent = nullptr);
+
+    QFuture<Result<void>> save(const StoredCall &call); ///< Insert or replace by key.
+    QFuture<Result<QList<StoredCall>>> recent(int limit, int offset = 0); ///< Newest first.
+    QFuture<Result<std::optional<StoredCall>>> find(const QString &key);
+
+private:
+    Store &m_store;
+};
+
+} // namespace ringside
