@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CallEntry.h"
+#include "PopResult.h"
+#include "Result.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace ringside {
+
+class CallLog;
+class CallSource;
+class CallerProfile;
+class Clock;
+class CrmClient;
+class Directory;
+class Disposition;
+class NoteDrafts;
+class Outbox;
+class OutboxDispatcher;
+class ScreenPop;
+class Settings;
+class SignIn;
+class WrapUp;
+
+/// The agent's shift: calls come in from the sources, each is looked up, noted, kept, and logged. What the window shows
+/// is read from here; what the agent does goes in here. Calls of earlier runs are read from the store at start, those
+/// that were live when the program died are ended as Lost, their notes intact.
+///
+/// Signals: callAdded(key) once per call, then callChanged(key) for everything that changes in its entry; reset() after
+/// the stored calls were read. popWanted(key) when a toast should show, popDone(key) when it should go.
+class AgentSession final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What it stands on; owned by the application, all must outlive it.
+    struct Parts
+    {
+        const Settings &settings;
+        const Clock &clock;
+        CrmClient &crm;
+        CallLog &callLog;
+        NoteDrafts &drafts;
+        Outbox &outbox;
+        Directory &directory;
+        SignIn &signIn;
+    };
+
+    explicit AgentSession(const Parts &parts, QObject *parent = nullptr);
+    ~AgentSession() override;
+
+    /// Reads the stored calls and drafts. Call once, after the store is open (or has failed to open).
+    void start();
+
+    /// Takes ownership, starts it. Replaces the one there was (its live calls end as Lost).
+    void setCallSource(std::unique_ptr<CallSource> source);
+    const CallSource *callSource() const; ///< nullptr when no phone is set up.
+
+    /// Newest first.
+    const QList<CallEntry> &calls() const;
+    const CallEntry *call(const QString &key) const;
+
+    ScreenPop &screenPop();
+    OutboxDispatcher &dispatcher();
+    Disposition &disposition();
+    /// Made on first use; owned by the session.
+    WrapUp &wrapUp(const QString &key);
+    /// The profile of the call's chosen record; nullptr when there is none. Owned by the session.
+    CallerProfile *profile(const QString &key);
+    /// A profile found by hand; owned by the caller's `parent`.
+    CallerProfile *openProfile(const Candidate &candidate, QObject *parent);
+
+    /// Ctrl+Enter: into the outbox. Errors: Busy (the call has not ended), Conflict (logged already), Storage.
+    /// On success callChanged follows with Queued, later Logged or Rejected.
+    void log(const QString &key);
+
+    /// A call that the phone did not tell of, with this person; started now, ended, Draft. Gives its key.
+    QString addManualCall(const Candidate &person, const PhoneNumber &number);
+
+Q_SIGNALS:
+    void reset();
+    void callAdded(const QString &key);
+    void callChanged(const QString &key);
+    void popWanted(const QString &key);
+    void popDone(const QString &key);
+    void phoneChanged();
+    /// Something the agent should read: a sentence. `key` may be empty.
+    void problem(const QString &key, const QString &sentence);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ringside

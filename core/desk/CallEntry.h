@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "Call.h"
+#include "CallLog.h"
+#include "Record.h"
+
+#include <QDateTime>
+#include <QMetaType>
+#include <QString>
+
+namespace ringside {
+
+/// One line of the calls list: a call, who it is with, and what became of its log. A value, for people.
+struct CallEntry
+{
+    QString key;
+    CallDirection direction = CallDirection::In;
+    CallState state = CallState::Ended;
+    CallEndReason reason = CallEndReason::None;
+    PhoneNumber number;
+    QString remoteName; ///< As the phone gave it.
+    QString localLine;
+    RecordRef person;   ///< Null = nobody yet.
+    QString personName; ///< Of the record; empty = nobody yet.
+    QString company;
+    QDateTime startedAt; ///< UTC
+    int offsetSeconds = 0; ///< The desk's offset when it started, sent with the log.
+    std::optional<QDateTime> answeredAt;
+    std::optional<QDateTime> endedAt;
+    std::chrono::milliseconds answeredMonotonic{0}; ///< Of this boot; for the timer of a live call.
+    std::chrono::milliseconds talkTime{0};
+    LogState logState = LogState::None;
+    QString logMessage; ///< Why Rejected or waiting, a sentence.
+    QString crmCallId;
+
+    bool live() const { return state != CallState::Ended; }
+    bool missed() const { return reason == CallEndReason::Missed; }
+    /// Ended, worth a record, and not yet on its way.
+    bool toLog() const
+    {
+        return !live() && (logState == LogState::Draft || logState == LogState::Rejected
+                           || (logState == LogState::None && answeredAt.has_value()));
+    }
+    /// Person's name, else the phone's name, else the number, else a word for withheld. Never empty.
+    QString title() const;
+    /// Company, or the number under a name, or "New caller". May be empty.
+    QString subtitle() const;
+};
+
+} // namespace ringside
+
+Q_DECLARE_METATYPE(ringside::CallEntry)

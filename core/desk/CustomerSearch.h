@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "PopResult.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace ringside {
+
+class CrmClient;
+class Directory;
+class Settings;
+
+/// Finding a customer by hand: name, number, e-mail or company. Local results first, then the CRM's, duplicates merged,
+/// and what is shown never moves: later results go below. A new text cancels the one before; the CRM is asked when
+/// typing pauses (200 ms) and the text has at least 2 characters.
+class CustomerSearch final : public QObject
+{
+    Q_OBJECT
+
+public:
+    CustomerSearch(CrmClient &crm, Directory &directory, const Settings &settings, QObject *parent = nullptr);
+    ~CustomerSearch() override;
+
+    void setText(const QString &text);
+    const QList<Candidate> &results() const;
+    bool busy() const;
+    QString message() const; ///< Nothing found, or what failed: a sentence. Empty while there is nothing to say.
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ringside

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CallActivity.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QObject>
+
+#include <memory>
+
+namespace ringside {
+
+class Clock;
+class CrmClient;
+class Outbox;
+
+/// Sends what is in the outbox, oldest first, one at a time. An answer that never came is not sent again blindly: the entry
+/// goes to Confirming and the CRM is asked whether the call is there (by owner and start time; the log's reference decides)
+/// before it is repeated. Back-off is in the database. Lives as long as the session.
+class OutboxDispatcher final : public QObject
+{
+    Q_OBJECT
+
+public:
+    OutboxDispatcher(Outbox &outbox, CrmClient &crm, const Clock &clock, QObject *parent = nullptr);
+    ~OutboxDispatcher() override;
+
+    /// Starts working (after sign-in) and stops (signed out). Entries wait meanwhile.
+    void setActive(bool active, const QString &ownerUserId);
+    /// Something was added, the network is back, the agent asked: look now, without waiting for a back-off.
+    void kick();
+
+    int waiting() const;            ///< Entries not Done and not Rejected.
+    QDateTime nextTryAt() const;    ///< UTC; invalid when nothing waits for the clock.
+    QString lastProblem() const;    ///< A sentence; empty when the last try went well.
+
+    static QByteArray encode(const CallActivity &call, const QString &reference);
+
+Q_SIGNALS:
+    void changed();
+    void logged(const QString &callKey, const QString &crmCallId);
+    void rejected(const QString &callKey, const QString &sentence);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ringside

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "PopResult.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace ringside {
+
+class CrmClient;
+class Directory;
+class Settings;
+
+/// Finds who calls: the directory answers at once, the CRM is searched in parallel in the chosen modules, every candidate
+/// is confirmed by comparing digits here, and what is found is remembered. One look-up a call; the same key again is a
+/// no-op. changed(key) comes on every step.
+///
+/// The directory is records once seen; a full local copy of the CRM's people is to take its place behind the same class.
+class ScreenPop final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Owns none of its arguments. CrmClient answers SignedOut while nobody is signed in: then only the directory is asked.
+    ScreenPop(CrmClient &crm, Directory &directory, const Settings &settings, QObject *parent = nullptr);
+    ~ScreenPop() override;
+
+    void look(const QString &callKey, const PhoneNumber &number);
+    void retry(const QString &callKey);
+    /// The agent's choice; remembered for the number. Also for a record found by hand.
+    void choose(const QString &callKey, const Candidate &candidate);
+    /// "Not this person": back to the chooser, or to nobody.
+    void unchoose(const QString &callKey);
+
+    const PopResult &result(const QString &callKey) const;
+
+    /// Reads which fields of the chosen modules are phones, and their labels. Done once a sign-in.
+    void refreshMetadata();
+
+Q_SIGNALS:
+    void changed(const QString &callKey);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ringside

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "Metadata.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QUrl>
+
+#include <memory>
+#include <optional>
+
+namespace ringside {
+
+class AccessTokenSource;
+class BrowserLauncher;
+class CrmClient;
+class SecretStore;
+class Settings;
+class TokenEndpoint;
+
+/// Signed in or not, and the way there. Signals: changed() on every step.
+class SignIn final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Starting,   ///< The keychain is being read.
+        NeedsSetup, ///< Client id or secret, or the data centre, is missing.
+        SignedOut,
+        WaitingForBrowser, ///< The consent page is open; authorizeUrl() may be copied.
+        Finishing,         ///< Exchanging the code, reading who it is.
+        SignedIn,
+    };
+    Q_ENUM(State)
+
+    /// Owns none of its arguments; all must outlive it.
+    SignIn(const Settings &settings, SecretStore &secrets, AccessTokenSource &tokens, TokenEndpoint &endpoint,
+           BrowserLauncher &browser, CrmClient &crm, QObject *parent = nullptr);
+    ~SignIn() override;
+
+    /// Reads keychain and settings: ends in NeedsSetup, SignedOut or SignedIn. Again after settings changed.
+    void restore();
+    void start();
+    void cancel();
+    void signOut();
+    /// The CRM says that the sign-in is dead. Work is kept.
+    void expire(const QString &sentence);
+
+    State state() const;
+    /// What went wrong last, or what the agent should know (a keychain that is missing: signed in for this run only).
+    QString message() const;
+    QUrl authorizeUrl() const;
+    static QStringList redirectUris();
+    /// Offline with a stored sign-in is SignedIn without an identity until the CRM answers.
+    const std::optional<AgentIdentity> &identity() const;
+
+    /// Keeps the client secret in the keychain (from the wizard). Ends in changed().
+    void storeClientSecret(const QString &secret);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ringside

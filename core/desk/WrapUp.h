@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "NoteDrafts.h"
+#include "Result.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace ringside {
+
+class Clock;
+
+/// The notes and the log of one call while the agent works on it. Every change is on disk within 250 ms (saved at once when
+/// none is under way, else right after). Owned by AgentSession, one a call.
+class WrapUp final : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class SaveState { Saved, Saving, NotSaved };
+    Q_ENUM(SaveState)
+
+    WrapUp(const QString &callKey, NoteDrafts &drafts, const Clock &clock, QObject *parent = nullptr);
+    ~WrapUp() override;
+
+    /// False until the stored draft, if any, was read; edits made meanwhile win.
+    bool loaded() const;
+    const NoteDraft &draft() const;
+
+    void setNotes(const QString &text, int cursor);
+    void setSubject(const QString &text);
+    void setResult(const QString &value);
+    void setPurpose(const QString &value);
+
+    /// A subject made by us ("Inbound call from …"); ignored once the agent typed one.
+    void suggestSubject(const QString &text);
+
+    SaveState saveState() const;
+    QString saveMessage() const; ///< With NotSaved: a sentence; the text is still here and on screen.
+    bool dirtyByAgent() const;   ///< The agent typed or chose something.
+
+Q_SIGNALS:
+    void draftLoaded();
+    void saveStateChanged();
+    void edited();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ringside
