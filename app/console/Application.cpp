@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Application.h"
+
+#include "AccessTokenSource.h"
+#include "AgentSession.h"
+#include "BaresipCallSource.h"
+#include "CallLog.h"
+#include "Clock.h"
+#include "CrmClient.h"
+#include "CustomerSearch.h"
+#include "DemoSandbox.h"
+#include "DesktopBrowser.h"
+#include "Directory.h"
+#include "HttpClient.h"
+#include "KeychainSecretStore.h"
+#include "Logging.h"
+#include "MainWindow.h"
+#include "NoteDrafts.h"
+#include "Outbox.h"
+#include "OutboxDispatcher.h"
+#include "RequestScheduler.h"
+#include "SessionFallbackSecretStore.h"
+#include "Settings.h"
+#include "SignIn.h"
+#include "Store.h"
+#include "StoreKey.h"
+#include "ToastStack.h"
+#include "TokenEndpoint.h"
+#include "TokenStore.h"
+#include "WebSocketCallSource.h"
+#include "WhenReady.h"
+
+#include <QGuiApplication>
+
+namespace ringside {
+
+class Application::Private
+{
+public:
+    Private(const CommandLine &commandLine, const Profile &profile, Application *q);
+
+    void start();
+    void startDemo();
+    void useSandbox();
+    void openStore();
+    void openStoreForThisRun(const QString &why);
+    void setPhone();
+    void followSettings();
+    void followSignIn();
+
+    Application *const q;
+    const CommandLine commandLine;
+    const Profile profile;
+    SystemClock clock;
+    Settings settings;
+    KeychainSecretStore keychain;
+    SessionFallbackSecretStore secrets;
+    HttpClient http;
+    TokenEndpoint tokenEndpoint;
+    TokenStore tokenStore;
+    AccessTokenSource tokens;
+    RequestScheduler scheduler;
+    CrmClient crm;
+    Store store;
+    CallLog callLog;
+    NoteDrafts drafts;
+    Outbox outbox;
+    Directory directory;
+    DesktopBrowser browser;
+    SignIn signIn;
+    AgentSession session;
+    CustomerSearch search;
+    MainWindow window;
+    ToastStack toasts;
+    std::unique_ptr<DemoSandbox> demo;
+    bool phonePageOpened = false;
+};
+
+Application::Private::Private(const CommandLine &line, const Profile &openProfile, Application *owner)
+    : q(owner), commandLine(line), profile(openProfile), settings(profile.settingsPath()),
+      keychain(line.demo && line.profileFolder.isEmpty() ? QStringLiteral("Ringside (demo)") : profile.keychainService()),
+      secrets(keychain), tokenEndpoint(http, clock), tokenStore(secrets), tokens(tokenEndpoint, tokenStore, clock),
+      scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), directory(store),
+      signIn(settings, secrets, tokens, tokenEndpoint, browser, crm),
+      session({settings, clock, crm, callLog, drafts, outbox, directory, signIn}), search(crm, directory, settings),
+      window(session, signIn, search, settings, clock), toasts(session, settings, clock, &window)
+{
+}
+
+void Application::Private::start()
+{
+    window.show();
+    for (const Error &problem : settings.problems())
+        window.showProblem(problem.message);
+    QObject::connect(&session, &AgentSession::problem, q,
+                     [this](const QString &, const QString &sentence) { window.showProblem(sentence); });
+    QObject::connect(&store, &Store::troubleChanged, q, [this](const QString &sentence) {
+        if (!sentence.isEmpty())
+            window.showProblem(sentence);
+    });
+    followSignIn();
+    openStore();
+    if (commandLine.demo) {
+        startDemo();
+        return;
+    }
+    followSettings();
+    signIn.restore();
+}
+
+void Application::Private::startDemo()
+{
+    demo = std::make_unique<DemoSandbox>(http);
+    QObject::connect(demo.get(), &DemoSandbox::started, q, [this](const Result<void> &started) {
+        if (!started) {
+            Q_EMIT q->failed(started.error().message);
+            return;
+        }
+        useSandbox();
+    });
+    demo->start();
+}
+
+void Application::Private::useSandbox()
+{
+    const QString base = demo->baseUrl().toString(QUrl::RemovePath | QUrl::StripTrailingSlash);
+    const std::pair<SettingKey, QString> values[] = {
+        {SettingKey::DataCentre, QStringLiteral("custom")},
+        {SettingKey::CustomAccountsUrl, base},
+        {SettingKey::CustomApiUrl, base},
+        {SettingKey::CustomWebUrl, base},
+        {SettingKey::ClientId, demo->client().id},
+        {SettingKey::PhoneSource, QStringLiteral("websocket")},
+        {SettingKey::PhoneWebSocketUrl, demo->eventsUrl().toString()},
+        {SettingKey::DefaultRegion, QStringLiteral("AE")},
+    };
+    for (const auto &[key, value] : values) {
+        if (const auto stored = settings.set(key, value); !stored)
+            window.showProblem(stored.error().message);
+    }
+    followSettings();
+    // What an earlier demo left in the keychain belongs to a sandbox that is gone.
+    whenReady(q, secrets.remove(QLatin1String(secretKey::tokens)), [this](const Result<void> &) {
+        whenReady(q, secrets.write(QLatin1String(secretKey::clientSecret), demo->client().secret), [this](const Result<void> &) {
+            const auto startOnce = std::make_shared<QMetaObject::Connection>();
+            *startOnce = QObject::connect(&signIn, &SignIn::changed, q, [this, startOnce] {
+                if (signIn.state() == SignIn::State::Starting)
+                    return;
+                QObject::disconnect(*startOnce);
+                if (signIn.state() == SignIn::State::SignedOut)
+                    signIn.start();
+            });
+            signIn.restore();
+        });
+    });
+}
+
+void Application::Private::openStore()
+{
+    whenReady(q, obtainStoreKey(secrets, profile.storePath(), q), [this](const Result<Secret> &key) {
+        if (!key) {
+            openStoreForThisRun(key.error().message);
+            return;
+        }
+        whenReady(q, store.open(profile.storePath(), key.value()), [this](const Result<void> &opened) {
+            if (opened)
+                session.start();
+            else
+                openStoreForThisRun(opened.error().message);
+        });
+    });
+}
+
+void Application::Private::openStoreForThisRun(const QString &why)
+{
+    window.showProblem(Application::tr("%1 Until then, notes and calls are kept for this run only.").arg(why));
+    whenReady(q, store.openForThisRun(), [this](const Result<void> &opened) {
+        if (!opened)
+            window.showProblem(opened.error().message);
+        session.start();
+    });
+}
+
+void Application::Private::setPhone()
+{
+    const QString source = settings.text(SettingKey::PhoneSource);
+    if (source == QLatin1String("websocket") && !settings.text(SettingKey::PhoneWebSocketUrl).isEmpty()) {
+        session.setCallSource(std::make_unique<WebSocketCallSource>(settings.url(SettingKey::PhoneWebSocketUrl), clock));
+    } else if (source == QLatin1String("baresip")) {
+        session.setCallSource(std::make_unique<BaresipCallSource>(
+            settings.text(SettingKey::PhoneBaresipHost), static_cast<quint16>(settings.integer(SettingKey::PhoneBaresipPort)), clock));
+    } else {
+        session.setCallSource(nullptr);
+    }
+}
+
+void Application::Private::followSettings()
+{
+    setPhone();
+    QObject::connect(&settings, &Settings::changed, q, [this](SettingKey key) {
+        switch (key) {
+        case SettingKey::PhoneSource:
+        case SettingKey::PhoneWebSocketUrl:
+        case SettingKey::PhoneBaresipHost:
+        case SettingKey::PhoneBaresipPort:
+            // One save may change several of these; the source is made once, after all of them.
+            QMetaObject::invokeMethod(q, [this] { setPhone(); }, Qt::QueuedConnection);
+            break;
+        case SettingKey::DataCentre:
+        case SettingKey::CustomAccountsUrl:
+        case SettingKey::CustomApiUrl:
+        case SettingKey::CustomWebUrl:
+        case SettingKey::ClientId:
+            QMetaObject::invokeMethod(q, [this] { signIn.restore(); }, Qt::QueuedConnection);
+            break;
+        default:
+            break;
+        }
+    });
+}
+
+void Application::Private::followSignIn()
+{
+    QObject::connect(&scheduler, &RequestScheduler::signInNeeded, q, [this] {
+        signIn.expire(Application::tr("Zoho no longer accepts this sign-in. Sign in again; calls and notes are kept."));
+    });
+    QObject::connect(&signIn, &SignIn::changed, q, [this] {
+        if (demo && !phonePageOpened && signIn.state() == SignIn::State::SignedIn) {
+            phonePageOpened = true;
+            browser.open(demo->phonePage());
+        }
+    });
+}
+
+Application::Application(const CommandLine &commandLine, const Profile &profile, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(commandLine, profile, this))
+{
+}
+
+Application::~Application() = default;
+
+void Application::start()
+{
+    d->start();
+}
+
+void Application::showWindow()
+{
+    d->window.showNormal();
+    d->window.raise();
+    d->window.activateWindow();
+}
+
+} // namespace ringside

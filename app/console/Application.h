@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CommandLine.h"
+#include "Profile.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace ringside {
+
+/// The composition root: makes every object, in the order in which they stand on one another, and wires them. Nothing
+/// else knows all the concrete classes.
+///
+/// Start-up: the window shows first; the keychain, the store, the sign-in and the phone follow, each by itself, so that
+/// a slow or missing one never keeps the others waiting.
+class Application final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Application(const CommandLine &commandLine, const Profile &profile, QObject *parent = nullptr);
+    ~Application() override;
+
+    void start();
+
+    /// Raises the main window: another start of the program asked for it.
+    void showWindow();
+
+Q_SIGNALS:
+    /// The program cannot go on: a sentence for standard error.
+    void failed(const QString &sentence);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ringside

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Application.h"
+#include "CommandLine.h"
+#include "Logging.h"
+#include "SetSecret.h"
+#include "SettingsTable.h"
+#include "SingleInstance.h"
+#include "Store.h"
+#include "TerminationSignals.h"
+#include "WhenReady.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <cstdlib>
+
+using namespace ringside;
+
+namespace {
+
+int fail(const QString &sentence)
+{
+    std::fprintf(stderr, "%s\n", qPrintable(sentence));
+    return EXIT_FAILURE;
+}
+
+int print(const QString &text)
+{
+    std::fputs(text.toUtf8().constData(), stdout);
+    return EXIT_SUCCESS;
+}
+
+void nameApplication()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("Ringside"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(RINGSIDE_VERSION));
+}
+
+int setSecret(int argc, char **argv, const Profile &profile)
+{
+    QCoreApplication app(argc, argv);
+    int exitCode = EXIT_SUCCESS;
+    whenReady(&app, setClientSecretFromStandardInput(profile, &app), [&exitCode](const Result<void> &stored) {
+        if (!stored)
+            exitCode = fail(stored.error().message);
+        QCoreApplication::quit();
+    });
+    QCoreApplication::exec();
+    return exitCode;
+}
+
+int resetLocalData(const Profile &profile)
+{
+    const auto aside = Store::setAside(profile.storePath());
+    if (!aside)
+        return fail(aside.error().message);
+    return print(QCoreApplication::translate("main", "The local store was set aside as %1.\n").arg(aside.value()));
+}
+
+int runConsole(int argc, char **argv, const CommandLine &commandLine, const Profile &profile)
+{
+    QApplication app(argc, argv);
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Ringside"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("ringside"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/ringside/app-icon.svg")));
+    quitOnTerminationSignals(&app);
+
+    if (commandLine.debugLog)
+        QLoggingCategory::setFilterRules(QStringLiteral("ringside.*.debug=true"));
+    if (const auto log = startFileLog(profile.logPath()); !log)
+        std::fprintf(stderr, "%s\n", qPrintable(log.error().message));
+
+    int exitCode = EXIT_SUCCESS;
+    std::unique_ptr<Application> application;
+    SingleInstance instance(profile.socketName());
+    QObject::connect(&instance, &SingleInstance::decided, &app, [&](bool anotherRuns) {
+        if (anotherRuns) {
+            QCoreApplication::quit();
+            return;
+        }
+        application = std::make_unique<Application>(commandLine, profile);
+        QObject::connect(application.get(), &Application::failed, &app, [&exitCode](const QString &sentence) {
+            exitCode = fail(sentence);
+            QCoreApplication::quit();
+        });
+        application->start();
+    });
+    QObject::connect(&instance, &SingleInstance::showRequested, &app, [&application] {
+        if (application)
+            application->showWindow();
+    });
+    instance.ask();
+    QApplication::exec();
+    application.reset();
+    return exitCode;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    nameApplication();
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const auto parsed = CommandLine::parse(arguments);
+    if (!parsed)
+        return fail(parsed.error().message);
+    const CommandLine &commandLine = parsed.value();
+
+    switch (commandLine.action) {
+    case CommandLine::Action::Help:
+        return print(CommandLine::helpText());
+    case CommandLine::Action::Version:
+        return print(QStringLiteral("Ringside %1\n").arg(QLatin1String(RINGSIDE_VERSION)));
+    case CommandLine::Action::ListSettings:
+        return print(settingsTableText());
+    case CommandLine::Action::Run:
+    case CommandLine::Action::SetSecret:
+    case CommandLine::Action::ResetLocalData:
+        break;
+    }
+
+    // A demo leaves nothing behind, unless it was given a folder.
+    QTemporaryDir demoFolder;
+    const bool temporary = commandLine.demo && commandLine.profileFolder.isEmpty();
+    const auto profile = Profile::open(temporary ? demoFolder.path() : commandLine.profileFolder);
+    if (!profile)
+        return fail(profile.error().message);
+
+    if (commandLine.action == CommandLine::Action::SetSecret)
+        return setSecret(argc, argv, profile.value());
+    if (commandLine.action == CommandLine::Action::ResetLocalData)
+        return resetLocalData(profile.value());
+    return runConsole(argc, argv, commandLine, profile.value());
+}
