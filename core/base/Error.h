@@ -36,10 +36,10 @@ enum class ErrorKind {
 struct Error
 {
     ErrorKind kind = ErrorKind::Internal;
-    QString message;                         ///< Whole sentences, translated: what happened, what is safe, what to do.
+    QString message{};                       ///< Whole sentences, translated: what happened, what is safe, what to do.
     std::chrono::milliseconds retryAfter{0}; ///< 0 = not told.
-    QString code;                            ///< The other side's own code ("INVALID_DATA"); for logs and tests.
-    QString detail;                          ///< Machine-readable: a field's API name, a scope, a settings key.
+    QString code{};                          ///< The other side's own code ("INVALID_DATA"); for logs and tests.
+    QString detail{};                        ///< Machine-readable: a field's API name, a scope, a settings key.
 };
 
 } // namespace ringside

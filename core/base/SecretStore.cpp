@@ -9,7 +9,7 @@ QFuture<Result<Secret>> SessionSecretStore::read(const QString &key)
 {
     const auto found = m_secrets.constFind(key);
     if (found == m_secrets.constEnd())
-        return failedFuture<Secret>(Error{.kind = ErrorKind::NotFound, .message = {}});
+        return failedFuture<Secret>(Error{.kind = ErrorKind::NotFound});
     return readyFuture<Secret>(*found);
 }
 

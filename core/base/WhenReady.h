@@ -57,7 +57,7 @@ void whenReady(QObject *receiver, const QFuture<Result<T>> &future, Handler &&ha
                          if (done.isValid() && done.resultCount() > 0)
                              handler(done.result());
                          else
-                             handler(Result<T>(Error{.kind = ErrorKind::Cancelled, .message = {}}));
+                             handler(Result<T>(Error{.kind = ErrorKind::Cancelled}));
                      });
     watcher->setFuture(future);
 }
