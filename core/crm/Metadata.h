@@ -17,9 +17,10 @@ struct Field
     bool readOnly = false;
     bool visible = true;
     int length = 0;
-    QStringList pickListValues; ///< Display values that are in use, in the org's order.
+    QStringList pickListValues; ///< Display values that are in use, in the org's order, without "-None-".
 };
 
+/// A module that the agent may see and the API serves.
 struct Module
 {
     QString apiName;

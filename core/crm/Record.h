@@ -33,7 +33,9 @@ struct Lookup
     QString name;
 };
 
-/// One record as the CRM gave it. Values are plain text, never markup. A field that the agent may not see is absent.
+/// One record as the CRM gave it. Text is plain text, never markup. A field that is null or that the agent may not see is
+/// absent. Values are bool, double (qlonglong beyond 2^53), QString (dates too), QVariantMap for lookups ("id" is always
+/// text) and QVariantList.
 class Record
 {
 public:
@@ -43,14 +45,17 @@ public:
     const RecordRef &ref() const { return m_ref; }
     const QVariantMap &values() const { return m_values; }
     bool has(const QString &field) const { return m_values.contains(field); }
-    QString text(const QString &field) const; ///< Scalars as text, lookups as their name, lists joined by ", ".
+    /// Scalars as text (numbers in full, yes and no translated), lookups as their name, lists joined by ", ".
+    QString text(const QString &field) const;
     Lookup lookup(const QString &field) const;
     double number(const QString &field) const;
     QDateTime dateTime(const QString &field) const; ///< With its offset; invalid when absent.
     QDate date(const QString &field) const;
     QStringList names(const QString &field) const; ///< For Tag: the names.
+    QStringList fieldNames() const; ///< Without the keys that begin with '$': the CRM's own, kept but never shown.
 
-    /// Full_Name, else First_Name Last_Name, else Account_Name, Deal_Name, Subject, Name.
+    /// Full_Name, else First_Name Last_Name, else the first that is text (a lookup is another record's name) of
+    /// Account_Name, Deal_Name, Subject, Name, Event_Title, Note_Title, Vendor_Name, Product_Name.
     QString displayName() const;
 
 private:
