@@ -54,7 +54,9 @@ class CallLog final : public QObject
 public:
     explicit CallLog(Store &store, QObject *parent = nullptr);
 
-    QFuture<Result<void>> save(const StoredCall &call); ///< Insert or replace by key.
+    /// Insert or replace by key. How the log stands is not set back by a save that was overtaken: None or Draft does not
+    /// replace Queued while the outbox holds the call, and nothing replaces Logged.
+    QFuture<Result<void>> save(const StoredCall &call);
     QFuture<Result<QList<StoredCall>>> recent(int limit, int offset = 0); ///< Newest first.
     QFuture<Result<std::optional<StoredCall>>> find(const QString &key);
 

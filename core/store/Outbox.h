@@ -32,6 +32,9 @@ struct OutboxEntry
 
 /// One entry a call and kind: adding again while one is Pending or Rejected replaces its payload; while one is InFlight or
 /// Confirming it is an error (Busy), after Done (Conflict).
+///
+/// add() takes its turn among the drafts, in the order of the calls: what was saved before it is the text that it sends,
+/// and what the agent types after it stays a draft, also when the entry is completed. So save the draft, then add.
 class Outbox final : public QObject
 {
     Q_OBJECT
@@ -39,7 +42,9 @@ class Outbox final : public QObject
 public:
     explicit Outbox(Store &store, QObject *parent = nullptr);
 
-    /// Adds the entry, marks the call Queued and keeps the draft, in one transaction. Gives the entry's id.
+    /// Adds the entry, marks the call Queued and keeps the draft, in one transaction. Gives the entry's id. Of `entry`
+    /// callKey, kind, payload, createdAt and notBefore are taken; a replaced Pending entry keeps its attempts and createdAt,
+    /// a replaced Rejected one starts afresh.
     QFuture<Result<qint64>> add(const OutboxEntry &entry);
 
     /// The oldest entry that may go now (Pending and notBefore <= now), marked InFlight and its attempts counted in the
@@ -49,12 +54,18 @@ public:
     /// Everything not Done, oldest first.
     QFuture<Result<QList<OutboxEntry>>> open();
 
+    /// For Pending, InFlight and Confirming; see complete() and reject() for the others. NotFound for an unknown id.
     QFuture<Result<void>> setState(qint64 id, OutboxState state, const QDateTime &notBefore, const QString &reason);
 
-    /// Done: marks the call Logged with its CRM id and removes the draft, in one transaction.
+    /// At start: what was on its way when the program ended may or may not have arrived. Moves InFlight to Confirming, so
+    /// that it is looked up before it is sent again. Gives how many there were.
+    QFuture<Result<int>> recoverInFlight();
+
+    /// Done: marks the call Logged with its CRM id and removes the draft, unless the agent has changed it since it was
+    /// added, in one transaction. NotFound for an unknown id; repeating it is harmless.
     QFuture<Result<void>> complete(qint64 id, const QString &crmCallId);
 
-    /// Rejected: marks the call Rejected with the sentence; the draft stays.
+    /// Rejected: marks the call Rejected with the sentence; the draft stays. NotFound for an unknown id.
     QFuture<Result<void>> reject(qint64 id, const QString &reason);
 
 private:

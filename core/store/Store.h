@@ -28,9 +28,11 @@ public:
     explicit Store(QObject *parent = nullptr);
     ~Store() override;
 
-    /// Opens or creates, checks cipher, encryption and integrity, migrates. `key` is 32 bytes.
+    /// Opens or creates, checks cipher, encryption and integrity, migrates. `key` is 32 bytes. The file is for its owner
+    /// only, and so is its folder when it is made here. Jobs given meanwhile wait; after a failure every job gets its
+    /// error, and open() may be called again.
     /// Errors: Storage (full, read-only, locked by another program), StorageDamaged (wrong key, corrupt, or newer than
-    /// this program; the file is left untouched).
+    /// this program; the file is left untouched), Busy (already open or opening).
     QFuture<Result<void>> open(const QString &filePath, const Secret &key);
 
     /// For a run without a keychain: an encrypted temporary file whose key lives in memory only and which is removed
@@ -39,11 +41,19 @@ public:
 
     bool isOpen() const;
 
+    /// Whether there is a store at this path (an empty file is none).
+    static bool exists(const QString &filePath);
+
+    /// For "reset local data": renames the store's files to a name with the time in it, and gives the new name. Only
+    /// while it is not open anywhere; blocks for as long as a rename takes. Errors: NotFound, Storage.
+    static Result<QString> setAside(const QString &filePath);
+
     /// Runs on the writer thread inside one transaction (commits when the job's Result is ok, rolls back otherwise).
+    /// Durable once the future is ok. Runs also when the future was cancelled meanwhile.
     template<typename T>
     QFuture<Result<T>> write(WritePriority priority, std::function<Result<T>(Database &)> job);
 
-    /// Runs on the reader thread.
+    /// Runs on the reader thread, on one state of the database. Skipped when the future is cancelled before its turn.
     template<typename T>
     QFuture<Result<T>> read(std::function<Result<T>(Database &)> job);
 
@@ -55,6 +65,7 @@ private:
     using Job = std::function<void(Database *, const Error *)>; ///< Database is null when the store is not open.
     void enqueueWrite(WritePriority priority, Job job);
     void enqueueRead(Job job);
+    void noteWrite(const Error *error); ///< On the writer thread, after each write; null = it worked.
 
     class Private;
     std::unique_ptr<Private> d;

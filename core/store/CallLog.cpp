@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CallLog.h"
+
+#include "Outbox.h"
+#include "Statement.h"
+#include "Store.h"
+
+namespace ringside {
+
+namespace {
+
+constexpr auto columns =
+    "SELECT call_key, source_id, call_id, incoming, state, reason, raw_number, e164, display_number, remote_name, local_line,"
+    " started_at, offset_seconds, answered_at, ended_at, talk_ms, module, record_id, person_name, company, log_state,"
+    " log_message, crm_call_id FROM call ";
+
+StoredCall callFrom(const Statement &row)
+{
+    return StoredCall{.key = row.text(0),
+                      .sourceId = row.text(1),
+                      .callId = row.text(2),
+                      .incoming = row.boolean(3),
+                      .state = row.smallInteger(4),
+                      .reason = row.smallInteger(5),
+                      .rawNumber = row.text(6),
+                      .e164 = row.text(7),
+                      .displayNumber = row.text(8),
+                      .remoteName = row.text(9),
+                      .localLine = row.text(10),
+                      .startedAt = row.time(11),
+                      .offsetSeconds = row.smallInteger(12),
+                      .answeredAt = row.optionalTime(13),
+                      .endedAt = row.optionalTime(14),
+                      .talkTime = std::chrono::milliseconds(row.integer(15)),
+                      .module = row.text(16),
+                      .recordId = row.text(17),
+                      .personName = row.text(18),
+                      .company = row.text(19),
+                      .logState = static_cast<LogState>(row.smallInteger(20)),
+                      .logMessage = row.text(21),
+                      .crmCallId = row.text(22)};
+}
+
+void bindCall(Statement &statement, const StoredCall &call)
+{
+    statement.bind(1, call.key)
+        .bind(2, call.sourceId)
+        .bind(3, call.callId)
+        .bind(4, call.incoming)
+        .bind(5, call.state)
+        .bind(6, call.reason)
+        .bind(7, call.rawNumber)
+        .bind(8, call.e164)
+        .bind(9, call.displayNumber)
+        .bind(10, call.remoteName)
+        .bind(11, call.localLine)
+        .bind(12, call.startedAt)
+        .bind(13, call.offsetSeconds)
+        .bind(14, call.answeredAt)
+        .bind(15, call.endedAt)
+        .bind(16, qint64(call.talkTime.count()))
+        .bind(17, call.module)
+        .bind(18, call.recordId)
+        .bind(19, call.personName)
+        .bind(20, call.company)
+        .bind(21, static_cast<int>(call.logState))
+        .bind(22, call.logMessage)
+        .bind(23, call.crmCallId);
+}
+
+Result<std::optional<StoredCall>> findCall(Database &database, const QString &key)
+{
+    Statement select(database, (QByteArray(columns) + "WHERE call_key = ?1").constData());
+    select.bind(1, key);
+    std::optional<StoredCall> found;
+    if (select.next())
+        found = callFrom(select);
+    if (select.failed())
+        return select.error();
+    return found;
+}
+
+Result<bool> isOnItsWay(Database &database, const QString &key)
+{
+    Statement select(database, "SELECT 1 FROM outbox WHERE call_key = ?1 AND state IN (?2, ?3, ?4)");
+    select.bind(1, key)
+        .bind(2, static_cast<int>(OutboxState::Pending))
+        .bind(3, static_cast<int>(OutboxState::InFlight))
+        .bind(4, static_cast<int>(OutboxState::Confirming));
+    const bool found = select.next();
+    if (select.failed())
+        return select.error();
+    return found;
+}
+
+/// The outbox may have moved the log on since the caller looked.
+Result<void> keepNewerLog(Database &database, const StoredCall &stored, StoredCall &call)
+{
+    bool keep = stored.logState == LogState::Logged && call.logState != LogState::Logged;
+    if (!keep && stored.logState == LogState::Queued && call.logState < LogState::Queued) {
+        const Result<bool> onItsWay = isOnItsWay(database, call.key);
+        if (!onItsWay)
+            return onItsWay.error();
+        keep = onItsWay.value();
+    }
+    if (keep) {
+        call.logState = stored.logState;
+        call.logMessage = stored.logMessage;
+        call.crmCallId = stored.crmCallId;
+    }
+    return {};
+}
+
+Result<void> saveCall(Database &database, StoredCall call)
+{
+    const Result<std::optional<StoredCall>> stored = findCall(database, call.key);
+    if (!stored)
+        return stored.error();
+    if (!stored.value()) {
+        Statement insert(database,
+                         "INSERT INTO call (call_key, source_id, call_id, incoming, state, reason, raw_number, e164,"
+                         " display_number, remote_name, local_line, started_at, offset_seconds, answered_at, ended_at, talk_ms,"
+                         " module, record_id, person_name, company, log_state, log_message, crm_call_id)"
+                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
+                         " ?20, ?21, ?22, ?23)");
+        bindCall(insert, call);
+        return insert.run();
+    }
+    if (Result<void> kept = keepNewerLog(database, *stored.value(), call); !kept)
+        return kept;
+    Statement update(database,
+                     "UPDATE call SET source_id = ?2, call_id = ?3, incoming = ?4, state = ?5, reason = ?6, raw_number = ?7,"
+                     " e164 = ?8, display_number = ?9, remote_name = ?10, local_line = ?11, started_at = ?12,"
+                     " offset_seconds = ?13, answered_at = ?14, ended_at = ?15, talk_ms = ?16, module = ?17,"
+                     " record_id = ?18, person_name = ?19, company = ?20, log_state = ?21, log_message = ?22,"
+                     " crm_call_id = ?23 WHERE call_key = ?1");
+    bindCall(update, call);
+    return update.run();
+}
+
+} // namespace
+
+CallLog::CallLog(Store &store, QObject *parent) : QObject(parent), m_store(store) {}
+
+QFuture<Result<void>> CallLog::save(const StoredCall &call)
+{
+    // In one line with the drafts and Outbox::add, so that the agent's acts are written in their order.
+    return m_store.write<void>(Store::WritePriority::Draft, [call](Database &database) { return saveCall(database, call); });
+}
+
+QFuture<Result<QList<StoredCall>>> CallLog::recent(int limit, int offset)
+{
+    return m_store.read<QList<StoredCall>>([limit, offset](Database &database) -> Result<QList<StoredCall>> {
+        Statement select(database, (QByteArray(columns) + "ORDER BY started_at DESC, id DESC LIMIT ?1 OFFSET ?2").constData());
+        select.bind(1, qMax(0, limit)).bind(2, qMax(0, offset)); // A negative LIMIT would mean all.
+        QList<StoredCall> calls;
+        while (select.next())
+            calls.append(callFrom(select));
+        if (select.failed())
+            return select.error();
+        return calls;
+    });
+}
+
+QFuture<Result<std::optional<StoredCall>>> CallLog::find(const QString &key)
+{
+    return m_store.read<std::optional<StoredCall>>([key](Database &database) { return findCall(database, key); });
+}
+
+} // namespace ringside

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Migrations.h"
+
+#include "Database.h"
+#include "StoreErrors.h"
+
+#include <array>
+
+namespace ringside {
+
+namespace {
+
+// Times are milliseconds since 1970, UTC. States are the numbers of LogState and OutboxState.
+// note_draft.queued: the outbox holds this very text. It falls back to 0 when the agent changes the text, and only a
+// queued draft goes away when its call is logged.
+// directory_entry.folded: what search looks into, see SearchText.h. directory_number.digits: e164 without its "+".
+constexpr const char *version1 = R"sql(
+CREATE TABLE call (
+    id INTEGER PRIMARY KEY,
+    call_key TEXT NOT NULL UNIQUE,
+    source_id TEXT NOT NULL,
+    call_id TEXT NOT NULL,
+    incoming INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    reason INTEGER NOT NULL,
+    raw_number TEXT NOT NULL,
+    e164 TEXT NOT NULL,
+    display_number TEXT NOT NULL,
+    remote_name TEXT NOT NULL,
+    local_line TEXT NOT NULL,
+    started_at INTEGER,
+    offset_seconds INTEGER NOT NULL,
+    answered_at INTEGER,
+    ended_at INTEGER,
+    talk_ms INTEGER NOT NULL,
+    module TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    person_name TEXT NOT NULL,
+    company TEXT NOT NULL,
+    log_state INTEGER NOT NULL,
+    log_message TEXT NOT NULL,
+    crm_call_id TEXT NOT NULL
+);
+CREATE INDEX call_started_at ON call (started_at);
+
+CREATE TABLE note_draft (
+    call_key TEXT PRIMARY KEY NOT NULL,
+    subject TEXT NOT NULL,
+    subject_edited INTEGER NOT NULL,
+    notes TEXT NOT NULL,
+    cursor INTEGER NOT NULL,
+    result TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    related_module TEXT NOT NULL,
+    related_id TEXT NOT NULL,
+    updated_at INTEGER,
+    queued INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    call_key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    payload BLOB NOT NULL,
+    state INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    created_at INTEGER,
+    not_before INTEGER,
+    sent_at INTEGER,
+    reason TEXT NOT NULL,
+    UNIQUE (call_key, kind)
+);
+CREATE INDEX outbox_state ON outbox (state, id);
+
+CREATE TABLE directory_entry (
+    id INTEGER PRIMARY KEY,
+    module TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    company TEXT NOT NULL,
+    title TEXT NOT NULL,
+    email TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    seen_at INTEGER,
+    UNIQUE (module, record_id)
+);
+CREATE INDEX directory_entry_seen_at ON directory_entry (seen_at);
+
+CREATE TABLE directory_number (
+    entry_id INTEGER NOT NULL REFERENCES directory_entry (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    e164 TEXT NOT NULL,
+    digits TEXT NOT NULL,
+    label TEXT NOT NULL,
+    PRIMARY KEY (entry_id, position)
+) WITHOUT ROWID;
+CREATE INDEX directory_number_e164 ON directory_number (e164);
+
+CREATE TABLE number_choice (
+    e164 TEXT PRIMARY KEY NOT NULL,
+    module TEXT NOT NULL,
+    record_id TEXT NOT NULL
+) WITHOUT ROWID;
+)sql";
+
+constexpr std::array migrations{Migration{.version = 1, .sql = version1}};
+
+} // namespace
+
+std::span<const Migration> storeMigrations()
+{
+    return migrations;
+}
+
+Result<void> migrate(Database &database, std::span<const Migration> steps)
+{
+    const Result<qint64> current = database.number("PRAGMA user_version");
+    if (!current)
+        return current.error();
+    if (!steps.empty() && current.value() > steps.back().version)
+        return storeNewerError(database.filePath());
+    for (const Migration &step : steps) {
+        if (step.version <= current.value())
+            continue;
+        // PRAGMA takes no bound values, and user_version is part of the transaction.
+        const QByteArray number = "PRAGMA user_version = " + QByteArray::number(step.version);
+        const Result<void> done = database.inTransaction<void>(Database::Access::Write, [&](Database &inside) -> Result<void> {
+            if (Result<void> changed = inside.execute(step.sql); !changed)
+                return changed;
+            return inside.execute(number.constData());
+        });
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace ringside

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "NoteDrafts.h"
+
+#include "Statement.h"
+#include "Store.h"
+
+namespace ringside {
+
+namespace {
+
+constexpr auto columns = "SELECT call_key, subject, subject_edited, notes, cursor, result, purpose, related_module, related_id,"
+                         " updated_at FROM note_draft ";
+
+NoteDraft draftFrom(const Statement &row)
+{
+    return NoteDraft{.callKey = row.text(0),
+                     .subject = row.text(1),
+                     .subjectEdited = row.boolean(2),
+                     .notes = row.text(3),
+                     .cursor = row.smallInteger(4),
+                     .result = row.text(5),
+                     .purpose = row.text(6),
+                     .relatedModule = row.text(7),
+                     .relatedId = row.text(8),
+                     .updatedAt = row.time(9)};
+}
+
+void bindDraft(Statement &statement, const NoteDraft &draft)
+{
+    statement.bind(1, draft.callKey)
+        .bind(2, draft.subject)
+        .bind(3, draft.subjectEdited)
+        .bind(4, draft.notes)
+        .bind(5, draft.cursor)
+        .bind(6, draft.result)
+        .bind(7, draft.purpose)
+        .bind(8, draft.relatedModule)
+        .bind(9, draft.relatedId)
+        .bind(10, draft.updatedAt);
+}
+
+Result<void> saveDraft(Database &database, const NoteDraft &draft)
+{
+    // A moved cursor is no change of what the outbox holds.
+    Statement update(database, "UPDATE note_draft SET queued = queued AND subject = ?2 AND notes = ?4 AND result = ?6"
+                               " AND purpose = ?7 AND related_module = ?8 AND related_id = ?9,"
+                               " subject = ?2, subject_edited = ?3, notes = ?4, cursor = ?5, result = ?6, purpose = ?7,"
+                               " related_module = ?8, related_id = ?9, updated_at = ?10 WHERE call_key = ?1");
+    bindDraft(update, draft);
+    if (Result<void> updated = update.run(); !updated || database.changedRows() > 0)
+        return updated;
+    Statement insert(database, "INSERT INTO note_draft (call_key, subject, subject_edited, notes, cursor, result, purpose,"
+                               " related_module, related_id, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    bindDraft(insert, draft);
+    return insert.run();
+}
+
+} // namespace
+
+NoteDrafts::NoteDrafts(Store &store, QObject *parent) : QObject(parent), m_store(store) {}
+
+QFuture<Result<void>> NoteDrafts::save(const NoteDraft &draft)
+{
+    return m_store.write<void>(Store::WritePriority::Draft, [draft](Database &database) { return saveDraft(database, draft); });
+}
+
+QFuture<Result<std::optional<NoteDraft>>> NoteDrafts::load(const QString &callKey)
+{
+    using Found = std::optional<NoteDraft>;
+    return m_store.read<Found>([callKey](Database &database) -> Result<Found> {
+        Statement select(database, (QByteArray(columns) + "WHERE call_key = ?1").constData());
+        select.bind(1, callKey);
+        Found found;
+        if (select.next())
+            found = draftFrom(select);
+        if (select.failed())
+            return select.error();
+        return found;
+    });
+}
+
+QFuture<Result<QList<NoteDraft>>> NoteDrafts::all()
+{
+    return m_store.read<QList<NoteDraft>>([](Database &database) -> Result<QList<NoteDraft>> {
+        Statement select(database, (QByteArray(columns) + "ORDER BY updated_at, call_key").constData());
+        QList<NoteDraft> drafts;
+        while (select.next())
+            drafts.append(draftFrom(select));
+        if (select.failed())
+            return select.error();
+        return drafts;
+    });
+}
+
+QFuture<Result<void>> NoteDrafts::remove(const QString &callKey)
+{
+    return m_store.write<void>(Store::WritePriority::Draft, [callKey](Database &database) {
+        return Statement(database, "DELETE FROM note_draft WHERE call_key = ?1").bind(1, callKey).run();
+    });
+}
+
+} // namespace ringside
