@@ -10,15 +10,16 @@
 
 namespace ringside {
 
-/// A call as the Calls module takes it. Source: Zoho reference, section 3.10. Its Who_Id takes a contact and its What_Id one
-/// record of any other module: where both `person` and `relatedTo` need What_Id, the person wins, but an account gives way.
+/// A call as the Calls module takes it. Source: Zoho reference, section 3.10. Its Who_Id takes a contact and its
+/// What_Id one record of any other module: where both `person` and `relatedTo` need What_Id, the person wins, but an
+/// account gives way.
 struct CallActivity
 {
     enum class Type { Inbound, Outbound, Missed };
 
     QString subject; ///< Required; one line. Cut to what the field holds.
     Type type = Type::Inbound;
-    QDateTime start; ///< Required. With its offset; sent without milliseconds.
+    QDateTime start;                  ///< Required. With its offset; sent without milliseconds.
     std::chrono::seconds duration{0}; ///< At least 1 s is sent for Inbound and Outbound.
     QString description;
     QString callerNumber; ///< The other party's, E.164 or as shown: Dialled_Number of Outbound, else Caller_ID.

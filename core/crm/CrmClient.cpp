@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CrmClient.h"
 
+#include "CrmBodies.h"
 #include "CrmJson.h"
 #include "CrmRequests.h"
 #include "IdentityJoin.h"
@@ -18,7 +19,7 @@ constexpr qsizetype fewestDigits = 3;
 constexpr qsizetype fewestCharacters = 2;
 
 /// A reader of crmjson bound to the operation that it reads the answer of.
-template<typename T>
+template <typename T>
 std::function<Result<T>(const HttpReply &)> reader(Result<T> (*read)(const HttpReply &, const CrmOperation &),
                                                    const CrmOperation &operation)
 {
@@ -34,8 +35,9 @@ Error incomplete(const QString &field)
 {
     return Error{.kind = ErrorKind::Rejected,
                  .message = QCoreApplication::translate(
-                     "ringside::CrmClient", "This call has no subject or no start time, so it cannot be logged. Please fill "
-                                            "it in and log it again."),
+                     "ringside::CrmClient",
+                     "This call has no subject or no start time, so it cannot be logged. Please fill "
+                     "it in and log it again."),
                  .code = QStringLiteral("MANDATORY_NOT_FOUND"),
                  .detail = field};
 }
@@ -57,7 +59,7 @@ void CrmClient::setApiOrigin(const QUrl &origin)
     *m_callLayout = {}; // Another org's.
 }
 
-template<typename T>
+template <typename T>
 QFuture<Result<T>> CrmClient::send(const CrmRequest &request, std::function<Result<T>(const HttpReply &)> read)
 {
     if (!m_origin.isValid() || m_origin.host().isEmpty())
@@ -88,7 +90,7 @@ QFuture<Result<QList<Field>>> CrmClient::fields(const QString &module)
     return send<QList<Field>>(request, [this, ofCalls, operation = request.operation](const HttpReply &reply) {
         Result<QList<Field>> fields = crmjson::fields(reply, operation);
         if (ofCalls && fields.ok())
-            *m_callLayout = crmjson::callLayout(fields.value());
+            *m_callLayout = crmbodies::callLayout(fields.value());
         return fields;
     });
 }
@@ -136,9 +138,10 @@ QFuture<Result<RecordPage>> CrmClient::related(const RecordRef &ref, const QStri
     return send<RecordPage>(request, pageReader(request.operation, listModule));
 }
 
-QFuture<Result<RecordPage>> CrmClient::query(const QString &module, const QString &selectQuery, RequestPriority priority)
+QFuture<Result<RecordPage>> CrmClient::query(const QString &module, const QString &selectQuery,
+                                             RequestPriority priority)
 {
-    CrmRequest request = crmrequests::query(m_origin, module, crmjson::queryBody(selectQuery));
+    CrmRequest request = crmrequests::query(m_origin, module, crmbodies::query(selectQuery));
     request.http.priority = priority;
     return send<RecordPage>(request, pageReader(request.operation, module));
 }
@@ -150,13 +153,13 @@ QFuture<Result<QString>> CrmClient::createCall(const CallActivity &call)
     if (!call.start.isValid())
         return failedFuture<QString>(incomplete(QStringLiteral("Call_Start_Time")));
     const CrmRequest request =
-        crmrequests::create(m_origin, QStringLiteral("Calls"), crmjson::callBody(call, *m_callLayout));
+        crmrequests::create(m_origin, QStringLiteral("Calls"), crmbodies::call(call, *m_callLayout));
     return send<QString>(request, reader(crmjson::createdId, request.operation));
 }
 
 QFuture<Result<QString>> CrmClient::createRecord(const QString &module, const QVariantMap &values)
 {
-    const CrmRequest request = crmrequests::create(m_origin, module, crmjson::recordBody(values));
+    const CrmRequest request = crmrequests::create(m_origin, module, crmbodies::record(values));
     return send<QString>(request, reader(crmjson::createdId, request.operation));
 }
 

@@ -24,8 +24,8 @@ struct CrmRequest;
 ///
 /// Errors of all: those of the scheduler (Network, Timeout, Tls, SignedOut, Throttled, Cancelled), and ScopeMissing,
 /// PermissionMissing (with the name in `detail`), RateLimited, NotFound, Rejected (field in `detail`), Conflict,
-/// ServerError, BadReply. For a write, Network, Timeout and ServerError mean "may or may not have happened"; a success whose
-/// text is damaged is told as ServerError, and every other error means that nothing was written.
+/// ServerError, BadReply. For a write, Network, Timeout and ServerError mean "may or may not have happened"; a success
+/// whose text is damaged is told as ServerError, and every other error means that nothing was written.
 ///
 /// Cancelling a future takes its request back from the scheduler; a client that dies cancels all of its own.
 /// ScopeMissing's `detail` is the scopes that the request needs, separated by commas: the missing one is among them.
@@ -60,8 +60,8 @@ public:
     QFuture<Result<RecordPage>> related(const RecordRef &ref, const QString &list, const QString &listModule,
                                         const QStringList &fields, RequestPriority priority, int perPage = 20);
 
-    /// COQL rows as records of `module`; a row without "id" has an empty one. No index delay. A POST on the wire, and so
-    /// never repeated by the scheduler, though repeating it is safe.
+    /// COQL rows as records of `module`; a row without "id" has an empty one. No index delay. A POST on the wire, and
+    /// so never repeated by the scheduler, though repeating it is safe.
     QFuture<Result<RecordPage>> query(const QString &module, const QString &selectQuery, RequestPriority priority);
 
     /// Gives the new record's id. One request, never repeated; runs the org's workflows. Once fields("Calls") was read,
@@ -71,7 +71,7 @@ public:
     QFuture<Result<QString>> createRecord(const QString &module, const QVariantMap &values);
 
 private:
-    template<typename T>
+    template <typename T>
     QFuture<Result<T>> send(const CrmRequest &request, std::function<Result<T>(const HttpReply &)> read);
 
     RequestScheduler &m_scheduler;

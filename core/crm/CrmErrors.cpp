@@ -1,36 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CrmErrors.h"
 
-#include <QCoreApplication>
+#include "CrmSentences.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
-#include <array>
+#include <initializer_list>
+#include <optional>
+#include <utility>
 
 namespace ringside::crmerrors {
 
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr qsizetype longestQuote = 200;
-
-/// Gives the sentences their translation context.
-struct Sentences
-{
-    Q_DECLARE_TR_FUNCTIONS(ringside::CrmErrors)
-};
-
-/// The CRM's own words as part of a sentence of ours: one line, bounded, no full stop at the end.
-QString quoted(const QString &theirs)
-{
-    QString text = theirs.simplified().left(longestQuote);
-    while (text.endsWith(QLatin1Char('.')))
-        text.chop(1);
-    return text;
-}
 
 QString codeOf(const QJsonObject &object)
 {
@@ -70,124 +56,9 @@ QString fieldOf(const QJsonObject &details)
     return firstDetail(details, {"api_name", "column_name", "param_name", "param_names"});
 }
 
-/// "Last_Name" as a person reads it.
-QString readable(const QString &apiName)
-{
-    QString text = apiName;
-    return text.replace(QLatin1Char('_'), QLatin1Char(' ')).simplified();
-}
-
 Error make(ErrorKind kind, const QString &message, const QString &code, const QString &detail = {})
 {
     return Error{.kind = kind, .message = message, .retryAfter = 0ms, .code = code, .detail = detail};
-}
-
-Error signInDead(const QString &code)
-{
-    return make(ErrorKind::SignedOut,
-                Sentences::tr("Zoho CRM does not accept this sign-in any more. Nothing is lost; please sign in again."), code);
-}
-
-Error scopeMissing(const QString &code, const CrmOperation &operation)
-{
-    const QString scopes = operation.scopes.join(QLatin1Char(','));
-    const QString message =
-        scopes.isEmpty()
-            ? Sentences::tr("Zoho CRM was not allowed to share this with Ringside. Please sign in again and accept all the "
-                 "permissions that Zoho lists.")
-            : Sentences::tr("Zoho CRM was not allowed to share this with Ringside; it needs the permission %1. Please sign in "
-                 "again and accept all the permissions that Zoho lists.")
-                  .arg(operation.scopes.join(Sentences::tr(" and ")));
-    return make(ErrorKind::ScopeMissing, message, code, scopes);
-}
-
-Error permissionMissing(const QString &code, const QJsonObject &details)
-{
-    const QString permission = firstDetail(details, {"permissions", "permission"});
-    if (permission.contains(QLatin1String("Crm_Implied_Api_Access"))) {
-        return make(ErrorKind::PermissionMissing,
-                    Sentences::tr("Your Zoho CRM profile does not include API access, which Ringside needs. Please ask your CRM "
-                       "administrator to allow \"Zoho CRM API access\" in your profile."),
-                    code, permission);
-    }
-    const QString message =
-        permission.isEmpty() ? Sentences::tr("Your Zoho CRM profile does not allow this. Please ask your CRM administrator.")
-                             : Sentences::tr("Your Zoho CRM profile does not allow this. Please ask your CRM administrator for the "
-                                  "permission %1.")
-                                   .arg(quoted(permission));
-    return make(ErrorKind::PermissionMissing, message, code, permission);
-}
-
-Error rateLimited(const QString &code)
-{
-    return make(ErrorKind::RateLimited,
-                Sentences::tr("Zoho CRM is taking no more requests from your company for the moment. Nothing is lost; please try "
-                   "again in a minute."),
-                code);
-}
-
-Error serverError(const QString &code)
-{
-    return make(ErrorKind::ServerError,
-                Sentences::tr("Zoho CRM has a problem of its own at the moment. Nothing is lost; please try again in a few minutes."),
-                code);
-}
-
-Error moduleMissing(const QString &code, const CrmOperation &operation)
-{
-    return make(ErrorKind::NotFound,
-                operation.module.isEmpty()
-                    ? Sentences::tr("Zoho CRM has no such module, or hides it from you. Please ask your CRM administrator.")
-                    : Sentences::tr("Zoho CRM has no module named %1, or hides it from you. Please ask your CRM administrator.")
-                          .arg(quoted(readable(operation.module))),
-                code, operation.module);
-}
-
-Error exists(const QString &code, const QString &field)
-{
-    return make(ErrorKind::Conflict,
-                field.isEmpty() ? Sentences::tr("Zoho CRM has such a record already. Please look it up and use it.")
-                                : Sentences::tr("Zoho CRM has a record with this %1 already. Please look it up and use it.")
-                                      .arg(quoted(readable(field))),
-                code, field);
-}
-
-Error rejectedValue(const QString &code, const QString &field, const QJsonObject &details, const QString &theirs)
-{
-    const int longest = details.value(QLatin1String("maximum_length")).toInt();
-    if (field.isEmpty()) {
-        return make(ErrorKind::Rejected,
-                    theirs.isEmpty()
-                        ? Sentences::tr("Zoho CRM did not accept this. Please check what was entered and try again.")
-                        : Sentences::tr("Zoho CRM did not accept this (%1). Please check what was entered and try again.")
-                              .arg(quoted(theirs)),
-                    code);
-    }
-    const QString name = quoted(readable(field));
-    return make(ErrorKind::Rejected,
-                longest > 0
-                    ? Sentences::tr("Zoho CRM takes at most %n character(s) in the field %1. Please shorten it and try again.",
-                                    nullptr, longest)
-                          .arg(name)
-                    : Sentences::tr("Zoho CRM did not accept the value of the field %1. Please correct it and try again.").arg(name),
-                code, field);
-}
-
-Error mandatory(const QString &code, const QString &field)
-{
-    return make(ErrorKind::Rejected,
-                field.isEmpty() ? Sentences::tr("Zoho CRM needs a field that was left empty. Please fill it in and try again.")
-                                : Sentences::tr("Zoho CRM needs the field %1. Please fill it in and try again.")
-                                      .arg(quoted(readable(field))),
-                code, field);
-}
-
-Error notZoho(const QString &code)
-{
-    return make(ErrorKind::BadReply,
-                Sentences::tr("Zoho CRM gave an answer that Ringside does not understand. Please check the network, a proxy or sign-on "
-                   "page may be in between, and the data centre in the settings."),
-                code);
 }
 
 bool isOneOf(const QString &code, std::initializer_list<const char *> codes)
@@ -198,44 +69,41 @@ bool isOneOf(const QString &code, std::initializer_list<const char *> codes)
 /// A path that names a record, list or relation that is not there: {"resource_path_index":1}, or 404.
 bool pointsAtPath(const QJsonObject &details, int status, const CrmOperation &operation)
 {
-    return operation.kind != CrmOperation::Kind::Create && fieldOf(details).isEmpty()
-           && (status == 404 || operation.kind == CrmOperation::Kind::Record
-               || details.contains(QLatin1String("resource_path_index")));
+    return operation.kind != CrmOperation::Kind::Create && fieldOf(details).isEmpty() &&
+           (status == 404 || operation.kind == CrmOperation::Kind::Record ||
+            details.contains(QLatin1String("resource_path_index")));
 }
 
-std::optional<Error> ofAccess(const QString &code, const QJsonObject &details, int status, const CrmOperation &operation)
+std::optional<Error> ofAccess(const QString &code, const QJsonObject &details, int status,
+                              const CrmOperation &operation)
 {
     // The scope comes first: whatever status it wears, a new token would not help.
     if (isOneOf(code, {"OAUTH_SCOPE_MISMATCH"}))
-        return scopeMissing(code, operation);
+        return make(ErrorKind::ScopeMissing, crmsentences::scopeMissing(operation.scopes), code,
+                    operation.scopes.join(QLatin1Char(',')));
     if (status == 401 || isOneOf(code, {"INVALID_TOKEN", "AUTHENTICATION_FAILURE"}))
-        return signInDead(code);
-    if (status == 403
-        || isOneOf(code, {"NO_PERMISSION", "AUTHORIZATION_FAILED", "LICENSE_LIMIT_EXCEEDED", "FEATURE_NOT_SUPPORTED",
-                          "FEATURE_NOT_ENABLED"}))
-        return permissionMissing(code, details);
+        return make(ErrorKind::SignedOut, crmsentences::signInDead(), code);
+    if (status == 403 || isOneOf(code, {"NO_PERMISSION", "AUTHORIZATION_FAILED", "LICENSE_LIMIT_EXCEEDED",
+                                        "FEATURE_NOT_SUPPORTED", "FEATURE_NOT_ENABLED"})) {
+        const QString permission = firstDetail(details, {"permissions", "permission"});
+        return make(ErrorKind::PermissionMissing, crmsentences::permissionMissing(permission), code, permission);
+    }
     if (status == 429 || isOneOf(code, {"TOO_MANY_REQUESTS", "RATE_LIMIT_EXCEEDED"}))
-        return rateLimited(code);
-    if (status >= 500
-        || isOneOf(code, {"INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "DEPENDENT_SERVICE_ERROR"}))
-        return serverError(code);
+        return make(ErrorKind::RateLimited, crmsentences::rateLimited(), code);
+    if (status >= 500 || status == 408 ||
+        isOneOf(code, {"INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "DEPENDENT_SERVICE_ERROR"}))
+        return make(ErrorKind::ServerError, crmsentences::serverError(), code);
     return std::nullopt;
 }
 
 std::optional<Error> ofConflict(const QString &code, const QString &field, int status)
 {
-    if (status == 412 || isOneOf(code, {"ALREADY_MODIFIED"})) {
-        return make(ErrorKind::Conflict,
-                    Sentences::tr("Someone else has changed this record in Zoho CRM meanwhile. Please load it again and repeat your "
-                       "change."),
-                    code, field);
-    }
+    if (status == 412 || isOneOf(code, {"ALREADY_MODIFIED"}))
+        return make(ErrorKind::Conflict, crmsentences::changedMeanwhile(), code, field);
     if (isOneOf(code, {"DUPLICATE_DATA"}))
-        return exists(code, field);
-    if (isOneOf(code, {"ID_ALREADY_CONVERTED"})) {
-        return make(ErrorKind::Conflict,
-                    Sentences::tr("This lead has been converted in Zoho CRM. Please look up the contact that it became."), code, field);
-    }
+        return make(ErrorKind::Conflict, crmsentences::exists(field), code, field);
+    if (isOneOf(code, {"ID_ALREADY_CONVERTED"}))
+        return make(ErrorKind::Conflict, crmsentences::converted(), code, field);
     return std::nullopt;
 }
 
@@ -249,8 +117,9 @@ Error ofMany(const QJsonArray &refusals, const QString &code, int status, const 
     bool first = true;
     for (qsizetype i = 0; i < std::min(refusals.size(), told); ++i) {
         QJsonObject one = refusals.at(i).toObject();
-        if (codeOf(one) == code)
-            one.remove(QLatin1String("details")); // Never deeper than one level.
+        QJsonObject details = one.value(QLatin1String("details")).toObject();
+        details.remove(QLatin1String("errors")); // Never deeper than one level.
+        one.insert(QLatin1String("details"), details);
         const Error error = fromRefusal(one, status, operation);
         if (std::exchange(first, false))
             all.kind = error.kind;
@@ -299,8 +168,8 @@ Error fromStatus(const HttpReply &reply, const CrmOperation &operation)
     if (reply.status >= 200 && reply.status < 300)
         return unreadable(operation);
     if (reply.status == 400 || reply.status == 413 || reply.status == 415 || reply.status == 422)
-        return rejectedValue(code, {}, {}, {});
-    return notZoho(code);
+        return make(ErrorKind::Rejected, crmsentences::rejected({}, 0, {}), code);
+    return make(ErrorKind::BadReply, crmsentences::notZoho(), code);
 }
 
 } // namespace
@@ -328,17 +197,18 @@ Error fromRefusal(const QJsonObject &refusal, int status, const CrmOperation &op
     if (!many.isEmpty())
         return ofMany(many, code, status, operation);
     if (isOneOf(code, {"INVALID_MODULE"}))
-        return moduleMissing(code, operation);
+        return make(ErrorKind::NotFound, crmsentences::moduleMissing(operation.module), code, operation.module);
     if (isOneOf(code, {"INVALID_URL_PATTERN", "API_NOT_SUPPORTED", "INVALID_REQUEST_METHOD"}))
-        return notZoho(code);
+        return make(ErrorKind::BadReply, crmsentences::notZoho(), code);
     if (isOneOf(code, {"MANDATORY_NOT_FOUND", "EXPECTED_FIELD_MISSING"}))
-        return mandatory(code, field);
+        return make(ErrorKind::Rejected, crmsentences::mandatory(field), code, field);
     if (isOneOf(code, {"INVALID_DATA", "RESOURCE_NOT_FOUND"}) && pointsAtPath(details, status, operation)) {
         Error error = gone(operation);
         error.code = code;
         return error;
     }
-    return rejectedValue(code, field, details, messageOf(refusal));
+    const int longest = details.value(QLatin1String("maximum_length")).toInt();
+    return make(ErrorKind::Rejected, crmsentences::rejected(field, longest, messageOf(refusal)), code, field);
 }
 
 bool isRefusal(const QJsonObject &object)
@@ -352,28 +222,21 @@ bool isRefusal(const QJsonObject &object)
 Error unreadable(const CrmOperation &operation)
 {
     const QString code = QStringLiteral("BAD_REPLY");
-    if (operation.kind != CrmOperation::Kind::Create)
-        return notZoho(code);
-    return make(ErrorKind::ServerError,
-                Sentences::tr("Zoho CRM's answer was damaged on its way, so it is not known whether this was saved. Nothing is lost; "
-                   "Ringside looks it up before it tries again."),
-                code);
+    return operation.kind == CrmOperation::Kind::Create
+               ? make(ErrorKind::ServerError, crmsentences::damagedAnswer(), code)
+               : make(ErrorKind::BadReply, crmsentences::notZoho(), code);
 }
 
 Error gone(const CrmOperation &operation)
 {
-    return make(ErrorKind::NotFound,
-                operation.kind == CrmOperation::Kind::Record
-                    ? Sentences::tr("Zoho CRM does not have this record any more, or hides it from you. Please look the customer up "
-                         "again.")
-                    : Sentences::tr("Zoho CRM does not have what was asked for, or hides it from you. Please ask your CRM "
-                         "administrator."),
+    const bool record = operation.kind == CrmOperation::Kind::Record;
+    return make(ErrorKind::NotFound, record ? crmsentences::recordGone() : crmsentences::absent(),
                 QStringLiteral("NOT_FOUND"), operation.module);
 }
 
 Error signedOut()
 {
-    return make(ErrorKind::SignedOut, Sentences::tr("Ringside is not signed in to Zoho CRM. Please sign in to go on."), {});
+    return make(ErrorKind::SignedOut, crmsentences::signedOut(), {});
 }
 
 } // namespace ringside::crmerrors

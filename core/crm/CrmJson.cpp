@@ -138,8 +138,7 @@ Field fieldOf(const QJsonObject &object)
 }
 
 /// Every object of the list that has an API name, through `make`.
-template<typename T, typename Make>
-Result<QList<T>> named(const Result<QJsonArray> &items, Make make)
+template <typename T, typename Make> Result<QList<T>> named(const Result<QJsonArray> &items, Make make)
 {
     if (!items.ok())
         return items.error();
@@ -150,98 +149,6 @@ Result<QList<T>> named(const Result<QJsonArray> &items, Make make)
             list.append(make(object));
     }
     return list;
-}
-
-QJsonObject reference(const QString &id)
-{
-    return {{QStringLiteral("id"), id}};
-}
-
-QJsonValue written(const QVariant &value)
-{
-    const int type = value.typeId();
-    if (type == QMetaType::QDateTime)
-        return dateTimeText(value.toDateTime());
-    if (type == QMetaType::QDate)
-        return value.toDate().toString(Qt::ISODate);
-    if (type == qMetaTypeId<RecordRef>())
-        return reference(value.value<RecordRef>().id);
-    if (type == QMetaType::QVariantMap) {
-        QJsonObject object;
-        const QVariantMap map = value.toMap();
-        for (auto it = map.begin(); it != map.end(); ++it)
-            object.insert(it.key(), written(it.value()));
-        return object;
-    }
-    if (type == QMetaType::QVariantList) {
-        QJsonArray array;
-        const QVariantList list = value.toList();
-        for (const QVariant &item : list)
-            array.append(written(item));
-        return array;
-    }
-    return QJsonValue::fromVariant(value);
-}
-
-/// One record, with the org's workflows: "trigger" left out would run approvals and blueprints as well.
-QByteArray writeBody(const QJsonObject &record)
-{
-    const QJsonObject body{{QStringLiteral("data"), QJsonArray{record}},
-                           {QStringLiteral("trigger"), QJsonArray{QStringLiteral("workflow")}}};
-    return QJsonDocument(body).toJson(QJsonDocument::Compact);
-}
-
-QString clipped(const QString &text, int length)
-{
-    if (text.size() <= length)
-        return text;
-    QString part = text.left(length);
-    if (part.back().isHighSurrogate())
-        part.chop(1);
-    return part;
-}
-
-QString typeText(CallActivity::Type type)
-{
-    switch (type) {
-    case CallActivity::Type::Inbound:
-        return QStringLiteral("Inbound");
-    case CallActivity::Type::Outbound:
-        return QStringLiteral("Outbound");
-    case CallActivity::Type::Missed:
-        return QStringLiteral("Missed");
-    }
-    return {};
-}
-
-void addParties(QJsonObject &record, const CallActivity &call)
-{
-    const QString contacts = QStringLiteral("Contacts");
-    RecordRef who;
-    RecordRef what;
-    // The field that takes anything but a contact holds one record: an account gives way to its own deal or case.
-    for (const RecordRef &ref : {call.person, call.relatedTo}) {
-        if (ref.isNull())
-            continue;
-        if (ref.module == contacts)
-            who = who.isNull() ? ref : who;
-        else if (what.isNull() || what.module == QLatin1String("Accounts"))
-            what = ref;
-    }
-    if (!who.isNull()) {
-        record.insert(QStringLiteral("Who_Id"), reference(who.id));
-        record.insert(QStringLiteral("$se_module"), contacts);
-    }
-    if (!what.isNull()) {
-        record.insert(QStringLiteral("What_Id"), reference(what.id));
-        record.insert(QStringLiteral("$se_module"), what.module);
-    }
-}
-
-void addText(QJsonObject &record, const QString &field, const QString &text)
-{
-    if (!text.isEmpty())
-        record.insert(field, text);
 }
 
 } // namespace
@@ -348,8 +255,8 @@ Result<QString> createdId(const HttpReply &reply, const CrmOperation &operation)
 {
     const QJsonObject root = QJsonDocument::fromJson(reply.body).object();
     const QJsonArray items = root.value(QLatin1String("data")).toArray();
-    const bool readable = reply.status == 200 || reply.status == 201 || reply.status == 202 || reply.status == 207
-                          || reply.status == 400;
+    const bool readable =
+        reply.status == 200 || reply.status == 201 || reply.status == 202 || reply.status == 207 || reply.status == 400;
     if (!readable || items.isEmpty()) {
         const bool silent = reply.status >= 200 && reply.status < 300 && !crmerrors::isRefusal(root);
         return silent ? crmerrors::unreadable(operation) : crmerrors::fromReply(reply, operation);
@@ -360,74 +267,6 @@ Result<QString> createdId(const HttpReply &reply, const CrmOperation &operation)
         return id;
     return crmerrors::isRefusal(item) ? crmerrors::fromRefusal(item, reply.status, operation)
                                       : crmerrors::unreadable(operation);
-}
-
-CallLayout callLayout(const QList<Field> &fields)
-{
-    CallLayout layout;
-    if (fields.isEmpty())
-        return layout;
-    layout.closedFields = {QStringLiteral("Call_Duration_in_seconds"), QStringLiteral("Caller_ID"),
-                           QStringLiteral("Dialled_Number"), QStringLiteral("Outgoing_Call_Status")};
-    for (const Field &field : fields) {
-        if (!field.readOnly)
-            layout.closedFields.remove(field.apiName);
-        if (field.apiName == QLatin1String("Subject") && field.length > 0)
-            layout.subjectLength = std::min(field.length, layout.subjectLength);
-    }
-    return layout;
-}
-
-QByteArray callBody(const CallActivity &call, const CallLayout &layout)
-{
-    QJsonObject record{
-        {QStringLiteral("Subject"), clipped(call.subject.simplified(), layout.subjectLength)},
-        {QStringLiteral("Call_Type"), typeText(call.type)},
-        {QStringLiteral("Call_Start_Time"), dateTimeText(call.start)},
-    };
-    if (call.type != CallActivity::Type::Missed) {
-        // The CRM refuses an answered call of no length.
-        const std::chrono::seconds duration = std::max(call.duration, std::chrono::seconds(1));
-        record.insert(QStringLiteral("Call_Duration"), durationText(duration));
-        record.insert(QStringLiteral("Call_Duration_in_seconds"), qint64(duration.count()));
-    }
-    const bool outbound = call.type == CallActivity::Type::Outbound;
-    if (outbound)
-        record.insert(QStringLiteral("Outgoing_Call_Status"), QStringLiteral("Completed"));
-    addText(record, outbound ? QStringLiteral("Dialled_Number") : QStringLiteral("Caller_ID"), call.callerNumber);
-    addText(record, QStringLiteral("Description"), call.description);
-    addText(record, QStringLiteral("Call_Result"), call.result);
-    addText(record, QStringLiteral("Call_Purpose"), call.purpose);
-    addParties(record, call);
-    for (const QString &field : layout.closedFields)
-        record.remove(field);
-    return writeBody(record);
-}
-
-QByteArray recordBody(const QVariantMap &values)
-{
-    return writeBody(written(values).toObject());
-}
-
-QByteArray queryBody(const QString &selectQuery)
-{
-    return QJsonDocument(QJsonObject{{QStringLiteral("select_query"), selectQuery}}).toJson(QJsonDocument::Compact);
-}
-
-QString dateTimeText(const QDateTime &time)
-{
-    // Qt leaves the offset out of a local time's text.
-    const QDateTime at = time.toOffsetFromUtc(time.offsetFromUtc());
-    QString text = at.toString(Qt::ISODate);
-    if (text.endsWith(QLatin1Char('Z')))
-        text.replace(text.size() - 1, 1, QStringLiteral("+00:00"));
-    return text;
-}
-
-QString durationText(std::chrono::seconds duration)
-{
-    const qint64 seconds = std::max<qint64>(duration.count(), 0);
-    return QStringLiteral("%1:%2").arg(seconds / 60, 2, 10, QLatin1Char('0')).arg(seconds % 60, 2, 10, QLatin1Char('0'));
 }
 
 } // namespace ringside::crmjson

@@ -140,8 +140,8 @@ CrmRequest query(const QUrl &origin, const QString &module, const QByteArray &bo
 
 CrmRequest create(const QUrl &origin, const QString &module, const QByteArray &body)
 {
-    CrmRequest request = post(make(origin, {module}, {}, {Kind::Create, module, {moduleScope(module, QLatin1String("CREATE"))}}),
-                              body);
+    CrmRequest request =
+        post(make(origin, {module}, {}, {Kind::Create, module, {moduleScope(module, QLatin1String("CREATE"))}}), body);
     request.http.priority = RequestPriority::Log;
     return request;
 }

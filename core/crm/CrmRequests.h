@@ -9,16 +9,16 @@
 
 namespace ringside {
 
-/// A request, and what is needed to read its answer. No URL: the request cannot be made from what was given (an API name
-/// or id with other than letters, digits and underscores), so the thing is not there.
+/// A request, and what is needed to read its answer. No URL: the request cannot be made from what was given (an API
+/// name or id with other than letters, digits and underscores), so the thing is not there.
 struct CrmRequest
 {
     HttpRequest http;
     CrmOperation operation;
 };
 
-/// Which URL, query and scope each operation has. Pure. Values are percent-encoded whole: '+' as "%2B", since a bare one
-/// is read as a space. Source: Zoho reference, sections 3.1 to 3.14 and 6.
+/// Which URL, query and scope each operation has. Pure. Values are percent-encoded whole: '+' as "%2B", since a bare
+/// one is read as a space. Source: Zoho reference, sections 3.1 to 3.14 and 6.
 namespace crmrequests {
 
 constexpr int mostFields = 50;

@@ -12,7 +12,8 @@
 namespace ringside {
 
 /// The user's half and the org's half of an identity, asked at the same time and given as one. The first error is the
-/// answer and cancels the other half; cancelling the result, or the owner's death, cancels both. Deletes itself when done.
+/// answer and cancels the other half; cancelling the result, or the owner's death, cancels both. Deletes itself when
+/// done.
 class IdentityJoin final : public QObject
 {
     Q_OBJECT

@@ -13,8 +13,7 @@ namespace ringside {
 
 /// A future made of another one: its value goes through `map`, its error passes. Cancelling the result cancels the
 /// source; so does the owner's death, which leaves the result cancelled. Deletes itself when done.
-template<typename In, typename Out>
-class MappedFuture final : public QObject
+template <typename In, typename Out> class MappedFuture final : public QObject
 {
 public:
     using Map = std::function<Result<Out>(const In &)>;

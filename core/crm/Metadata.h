@@ -44,7 +44,7 @@ struct AgentIdentity
     QString email;
     QString timeZone;
     QString orgName;
-    QString orgId; ///< zgid, for links.
+    QString orgId;    ///< zgid, for links.
     QString currency; ///< ISO code.
 };
 

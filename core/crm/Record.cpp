@@ -116,14 +116,14 @@ QString Record::displayName() const
     const QString full = ownText(QStringLiteral("Full_Name"));
     if (!full.isEmpty())
         return full;
-    const QString parts = (ownText(QStringLiteral("First_Name")) + QLatin1Char(' ')
-                           + ownText(QStringLiteral("Last_Name"))).trimmed();
+    const QString parts =
+        (ownText(QStringLiteral("First_Name")) + QLatin1Char(' ') + ownText(QStringLiteral("Last_Name"))).trimmed();
     if (!parts.isEmpty())
         return parts;
-    static const std::array<QString, 8> others{
-        QStringLiteral("Account_Name"), QStringLiteral("Deal_Name"),   QStringLiteral("Subject"),
-        QStringLiteral("Name"),         QStringLiteral("Event_Title"), QStringLiteral("Note_Title"),
-        QStringLiteral("Vendor_Name"),  QStringLiteral("Product_Name")};
+    static const std::array<QString, 8> others{QStringLiteral("Account_Name"), QStringLiteral("Deal_Name"),
+                                               QStringLiteral("Subject"),      QStringLiteral("Name"),
+                                               QStringLiteral("Event_Title"),  QStringLiteral("Note_Title"),
+                                               QStringLiteral("Vendor_Name"),  QStringLiteral("Product_Name")};
     for (const QString &field : others) {
         const QString name = ownText(field);
         if (!name.isEmpty())

@@ -33,9 +33,9 @@ struct Lookup
     QString name;
 };
 
-/// One record as the CRM gave it. Text is plain text, never markup. A field that is null or that the agent may not see is
-/// absent. Values are bool, double (qlonglong beyond 2^53), QString (dates too), QVariantMap for lookups ("id" is always
-/// text) and QVariantList.
+/// One record as the CRM gave it. Text is plain text, never markup. A field that is null or that the agent may not see
+/// is absent. Values are bool, double (qlonglong beyond 2^53), QString (dates too), QVariantMap for lookups ("id" is
+/// always text) and QVariantList.
 class Record
 {
 public:

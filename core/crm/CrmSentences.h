@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+/// What the agent reads when the CRM refuses something: whole translated sentences that say what to do next. What the
+/// CRM wrote is quoted on one line and cut short. Field and module names are API names. Pure.
+namespace ringside::crmsentences {
+
+QString signedOut();
+QString signInDead();
+QString scopeMissing(const QStringList &scopes);
+QString permissionMissing(const QString &permission);
+QString rateLimited();
+QString serverError();
+QString damagedAnswer();
+QString notZoho();
+QString moduleMissing(const QString &module);
+QString recordGone();
+QString absent();
+QString changedMeanwhile();
+QString exists(const QString &field);
+QString converted();
+QString mandatory(const QString &field);
+/// `longest` > 0: the field's limit. `theirs`: the CRM's own words, used where no field is named.
+QString rejected(const QString &field, int longest, const QString &theirs);
+
+} // namespace ringside::crmsentences
