@@ -3,16 +3,15 @@
 
 #include "Call.h"
 
-#include <QHash>
 #include <QList>
+#include <QStringList>
 
 namespace ringside {
 
-class Clock;
-
 /// Folds events into calls. Pure: no clock of its own, no signals, no I/O. Stands duplicates (ignored), gaps (a connected
 /// call that never rang is joined late), disorder (an ended call stays ended) and sources without ids.
-/// Rules: softphone reference, section 11.
+/// A call without an id is known by its number within its source. Keeps the live calls and the last few hundred ended
+/// ones. Rules: softphone reference, section 11.
 class CallTracker
 {
 public:
@@ -24,7 +23,7 @@ public:
 
     explicit CallTracker(Options options);
 
-    void setOptions(Options options);
+    void setOptions(Options options); ///< For what comes from now on.
 
     /// The calls that changed, in the order of change; usually one or none.
     QList<Call> apply(const CallEvent &event);
@@ -36,11 +35,25 @@ public:
 
     /// Calls not ended, oldest first.
     QList<Call> live() const;
-    const Call *find(const QString &key) const;
+    const Call *find(const QString &key) const; ///< Valid until the next change; nullptr when not known (any more).
 
 private:
+    struct Entry
+    {
+        Call call;
+        bool directionGuessed = false; ///< The source has not said yet.
+    };
+
+    Entry *entryFor(const CallEvent &event);
+    QList<Call> begin(const CallEvent &event);
+    bool learn(Entry &entry, const CallEvent &event) const;
+    bool isForgotten(const CallEvent &event) const;
+    void rememberEnded(const CallEvent &event);
+    void trim();
+
     Options m_options;
-    QList<Call> m_calls;
+    QList<Entry> m_entries;   ///< In the order of their first event. Bounded.
+    QStringList m_endedUnseen; ///< Ids whose end came before anything else; bounded, newest last.
 };
 
 } // namespace ringside

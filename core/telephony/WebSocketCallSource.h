@@ -2,6 +2,7 @@
 #pragma once
 
 #include "CallSource.h"
+#include "CallSourceTiming.h"
 
 #include <QUrl>
 
@@ -14,12 +15,21 @@ class Clock;
 /// A WebSocket that sends one JSON object a frame:
 /// {id, state: ringing|dialing|connected|held|ended, direction: in|out, from, to, name, time, reason?}.
 /// Unknown fields are ignored; a frame that is not such an object is counted, logged and skipped.
+/// Tells no snapshot: the format has none. The URL's user, password and query never appear in id(), texts or logs.
 class WebSocketCallSource final : public CallSource
 {
     Q_OBJECT
 
 public:
-    WebSocketCallSource(const QUrl &url, const Clock &clock, QObject *parent = nullptr);
+    /// What a source sends may not be longer; a longer one ends the connection.
+    static constexpr quint64 maximumMessage = 64 * 1024;
+
+    /// Pings every 10 s, so that a peer that vanished without a word is noticed.
+    static CallSourceTiming defaultTiming();
+
+    /// `clock` must outlive it.
+    WebSocketCallSource(const QUrl &url, const Clock &clock, QObject *parent = nullptr,
+                        CallSourceTiming timing = defaultTiming());
     ~WebSocketCallSource() override;
 
     void start() override;
