@@ -12,9 +12,10 @@ class QNetworkAccessManager;
 namespace ringside {
 
 /// One request, one answer, over one QNetworkAccessManager. Any HTTP status is a value; an Error means that no whole
-/// answer came (Network, Timeout, Tls, Cancelled). Never repeats anything: a body goes out from a sequential device that
-/// cannot rewind, because QNetworkAccessManager otherwise sends a POST twice when the peer hangs up (Qt 6.4.2).
-/// Redirects are not followed. Cancelling the future aborts the request. Plain http only to loopback.
+/// answer came (Network, Timeout, Tls, Cancelled; Configuration when the address is not allowed; BadReply above 32 MiB).
+/// Never repeats a write: a body goes out from a sequential device that cannot rewind, because QNetworkAccessManager
+/// otherwise sends a POST twice when the peer hangs up (Qt 6.4.2). Redirects are not followed. Cancelling the future
+/// aborts the request. Plain http only to loopback, and never through a proxy there.
 class HttpClient final : public QObject
 {
     Q_OBJECT

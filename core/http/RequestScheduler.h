@@ -14,10 +14,13 @@ namespace ringside {
 class AccessTokens;
 class Clock;
 class HttpClient;
+class RetryPolicy;
 
 /// All requests to the CRM go through one of these: by priority, at most `maxInFlight` at a time, with the access token
 /// added. Reads are repeated on 429, 5xx and lost connections with back-off and jitter; writes never are. A 401 with
 /// INVALID_TOKEN gets one shared refresh and one retry (the CRM did not act on it, so that holds for writes too).
+/// After a 429 with a short Retry-After everything waits that long; a longer one is given to the caller.
+/// Refresh and Sync leave one place free, so that a pop never waits for background work.
 /// Cancelling the future takes a waiting request out of the queue and aborts one under way.
 class RequestScheduler final : public QObject
 {
@@ -30,6 +33,10 @@ public:
 
     static constexpr int maxInFlight = 4;
 
+    void setRetryPolicy(const RetryPolicy &policy);
+
+    /// Any status is a value, as with HttpClient (OAUTH_SCOPE_MISMATCH too: no refresh helps). Errors: those of HttpClient
+    /// and of AccessTokens::accessToken().
     QFuture<Result<HttpReply>> enqueue(const HttpRequest &request);
 
     /// From X-API-CREDITS-REMAINING / X-RATELIMIT-*; -1 while not told.

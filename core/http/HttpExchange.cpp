@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "HttpExchange.h"
+
+#include "HttpLog.h"
+#include "Logging.h"
+#include "OneWayBody.h"
+
+#include <QNetworkAccessManager>
+#include <QSslError>
+
+namespace ringside {
+
+namespace {
+
+/// Whether QNetworkReply's error only restates an HTTP status, which is a value here. ContentReSendError stands among
+/// them but means a lost connection: Qt wanted to send the body again and could not.
+bool isStatus(QNetworkReply::NetworkError error)
+{
+    if (error == QNetworkReply::NoError || error == QNetworkReply::ProtocolInvalidOperationError)
+        return true;
+    if (error == QNetworkReply::ContentReSendError)
+        return false;
+    return (error > QNetworkReply::UnknownProxyError && error <= QNetworkReply::UnknownContentError)
+           || error > QNetworkReply::ProtocolFailure;
+}
+
+} // namespace
+
+HttpExchange::HttpExchange(const HttpRequest &request, QObject *parent) : QObject(parent), m_request(request)
+{
+    m_promise.start();
+    connect(&m_consumer, &QFutureWatcherBase::canceled, this, [this] { abortWith(Error{.kind = ErrorKind::Cancelled}); });
+    m_consumer.setFuture(m_promise.future());
+    m_timeout.setSingleShot(true);
+    connect(&m_timeout, &QTimer::timeout, this, [this] {
+        abortWith(Error{.kind = ErrorKind::Timeout,
+                        .message = tr("%1 did not answer in time. Nothing on this computer is lost; check the network "
+                                      "and try again.")
+                                       .arg(m_request.url.host())});
+    });
+}
+
+HttpExchange::~HttpExchange()
+{
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this);
+    m_reply->abort();
+    m_reply->deleteLater();
+}
+
+void HttpExchange::start(QNetworkAccessManager &manager)
+{
+    const QNetworkRequest request = networkRequest();
+    m_elapsed.start();
+    if (m_request.method == HttpMethod::Get) {
+        m_reply = manager.get(request);
+    } else {
+        auto *body = new OneWayBody(m_request.body);
+        m_reply = manager.sendCustomRequest(request, httplog::methodName(m_request.method), body);
+        body->setParent(m_reply);
+    }
+    connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readSome);
+    connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::conclude);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        if (!errors.isEmpty())
+            m_tlsComplaint = errors.first().errorString();
+    });
+    m_timeout.start(m_request.timeout);
+}
+
+QNetworkRequest HttpExchange::networkRequest() const
+{
+    QNetworkRequest request(m_request.url);
+    // HTTP/2 would bring its own rules for repeating a request.
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Ringside/" RINGSIDE_VERSION));
+    for (const auto &[name, value] : m_request.headers)
+        request.setRawHeader(name, value);
+    if (m_request.method != HttpMethod::Get) {
+        request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        request.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body.size());
+        if (!m_request.contentType.isEmpty())
+            request.setRawHeader(QByteArrayLiteral("Content-Type"), m_request.contentType);
+    }
+    return request;
+}
+
+void HttpExchange::readSome()
+{
+    m_body += m_reply->readAll();
+    if (m_body.size() > mostReplyBytes) {
+        m_body.clear();
+        abortWith(Error{.kind = ErrorKind::BadReply,
+                        .message = tr("The answer from %1 is far larger than expected and was not read. Nothing on this "
+                                      "computer is lost; tell your administrator if it happens again.")
+                                       .arg(m_request.url.host())});
+    }
+}
+
+void HttpExchange::abortWith(const Error &error)
+{
+    if (m_failure || !m_reply)
+        return;
+    m_failure = error;
+    m_reply->abort(); // Emits finished, which brings us to conclude().
+}
+
+void HttpExchange::conclude()
+{
+    if (!m_failure && m_reply->bytesAvailable() > 0)
+        m_body += m_reply->readAll();
+    if (m_failure) {
+        finish(*m_failure);
+        return;
+    }
+    if (!isStatus(m_reply->error())) {
+        finish(networkError());
+        return;
+    }
+    HttpReply reply = takeReply();
+    if (isWhole(reply))
+        finish(std::move(reply));
+    else
+        finish(networkError());
+}
+
+HttpReply HttpExchange::takeReply()
+{
+    HttpReply reply;
+    reply.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const auto headers = m_reply->rawHeaderPairs();
+    for (const auto &[name, value] : headers)
+        reply.headers.insert(name.toLower(), value);
+    reply.body = std::exchange(m_body, {});
+    return reply;
+}
+
+/// A connection that ended early must never look like a short answer.
+bool HttpExchange::isWhole(const HttpReply &reply) const
+{
+    if (reply.status == 0)
+        return false;
+    if (reply.status == 204 || reply.status == 304 || reply.headers.contains(QByteArrayLiteral("content-encoding")))
+        return true;
+    bool told = false;
+    const qint64 length = reply.headers.value(QByteArrayLiteral("content-length")).toLongLong(&told);
+    return !told || reply.body.size() == length;
+}
+
+Error HttpExchange::networkError() const
+{
+    const QString host = m_request.url.host();
+    switch (m_reply->error()) {
+    case QNetworkReply::SslHandshakeFailedError:
+        return Error{.kind = ErrorKind::Tls,
+                     .message = tr("The connection to %1 is not secure, so nothing was sent (%2). Check this computer's "
+                                   "date and network, or ask your administrator.")
+                                    .arg(host, m_tlsComplaint.isEmpty() ? m_reply->errorString() : m_tlsComplaint)};
+    case QNetworkReply::HostNotFoundError:
+        return Error{.kind = ErrorKind::Network,
+                     .message = tr("The server %1 was not found. Nothing on this computer is lost; check the network and "
+                                   "the address in the settings.")
+                                    .arg(host)};
+    case QNetworkReply::ConnectionRefusedError:
+        return Error{.kind = ErrorKind::Network,
+                     .message = tr("The server %1 does not take connections now. Nothing on this computer is lost; check "
+                                   "the address in the settings or try again later.")
+                                    .arg(host)};
+    case QNetworkReply::NoError:
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ContentReSendError:
+        return Error{.kind = ErrorKind::Network,
+                     .message = tr("The connection to %1 broke before the answer was complete. Nothing on this computer "
+                                   "is lost; check the network and try again.")
+                                    .arg(host)};
+    default:
+        return Error{.kind = ErrorKind::Network,
+                     .message = tr("There is no connection to %1 (%2). Nothing on this computer is lost; check the "
+                                   "network and try again.")
+                                    .arg(host, m_reply->errorString())};
+    }
+}
+
+void HttpExchange::finish(const Result<HttpReply> &result)
+{
+    m_timeout.stop();
+    qCDebug(logHttp).noquote() << httplog::line(m_request, result, std::chrono::milliseconds(m_elapsed.elapsed()));
+    m_reply->disconnect(this);
+    m_reply->deleteLater();
+    m_reply = nullptr;
+    m_promise.addResult(result);
+    m_promise.finish();
+    deleteLater();
+}
+
+} // namespace ringside

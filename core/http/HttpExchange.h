@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "HttpMessage.h"
+#include "Result.h"
+
+#include <QElapsedTimer>
+#include <QFutureWatcher>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QObject>
+#include <QPromise>
+#include <QTimer>
+
+#include <optional>
+
+class QNetworkAccessManager;
+
+namespace ringside {
+
+/// One request under way: moves bytes, keeps the time and size limits, and turns the outcome into a Result. Belongs to
+/// the HttpClient and deletes itself when done. Deleting it earlier aborts the request and cancels the future.
+class HttpExchange final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// More than any page of records (200 records of 100 fields) by a factor of ten.
+    static constexpr qint64 mostReplyBytes = 32 * 1024 * 1024;
+
+    HttpExchange(const HttpRequest &request, QObject *parent);
+    ~HttpExchange() override;
+
+    QFuture<Result<HttpReply>> future() const { return m_promise.future(); }
+    void start(QNetworkAccessManager &manager);
+
+private:
+    QNetworkRequest networkRequest() const;
+    void readSome();
+    void abortWith(const Error &error);
+    void conclude();
+    void finish(const Result<HttpReply> &result);
+    HttpReply takeReply();
+    bool isWhole(const HttpReply &reply) const;
+    Error networkError() const;
+
+    const HttpRequest m_request;
+    QNetworkReply *m_reply = nullptr;
+    QPromise<Result<HttpReply>> m_promise;
+    QFutureWatcher<Result<HttpReply>> m_consumer;
+    QTimer m_timeout;
+    QElapsedTimer m_elapsed;
+    QByteArray m_body;
+    QString m_tlsComplaint;
+    std::optional<Error> m_failure; ///< Why we aborted.
+};
+
+} // namespace ringside
