@@ -6,6 +6,7 @@ namespace ringside {
 namespace {
 
 constexpr char16_t tatweel = u'\u0640';
+constexpr char16_t sharpS = u'\u00DF';
 constexpr int fewestDigits = 3; // Fewer would match nearly every number.
 
 char16_t arabicBase(char16_t letter)
@@ -36,7 +37,10 @@ QString foldedForSearch(const QString &text)
     for (const QChar character : decomposed) {
         if (character.isMark() || character.unicode() == tatweel)
             continue;
-        folded.append(QChar(arabicBase(character.unicode())));
+        if (character.unicode() == sharpS)
+            folded.append(QLatin1String("ss")); // Which Qt's folding, one character for one, cannot make.
+        else
+            folded.append(QChar(arabicBase(character.unicode())));
     }
     return folded;
 }

@@ -1,0 +1,543 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "Directory.h"
+#include "SearchText.h"
+#include "StoreTest.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace ringside;
+using namespace ringside::test;
+
+namespace {
+
+QDateTime at(int seconds)
+{
+    return QDateTime::fromMSecsSinceEpoch(1'700'000'000'000 + qint64(seconds) * 1000, Qt::UTC);
+}
+
+DirectoryEntry personOf(const QString &id, const QString &name, const QStringList &numbers, int seen = 0)
+{
+    DirectoryEntry entry;
+    entry.module = QStringLiteral("Contacts");
+    entry.recordId = id;
+    entry.name = name;
+    entry.company = QStringLiteral("Almarai & Söhne");
+    entry.title = QStringLiteral("Buyer");
+    entry.email = id + QStringLiteral("@example.com");
+    entry.numbers = numbers;
+    for (int i = 0; i < numbers.size(); ++i)
+        entry.numberLabels.append(i == 0 ? QStringLiteral("Phone") : QStringLiteral("Mobile"));
+    entry.seenAt = at(seen);
+    return entry;
+}
+
+} // namespace
+
+class TestStoreTables : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void keepsEveryFieldOfADraft();
+    void lastSaveOfACallWins();
+    void listsAndRemovesDrafts();
+
+    void keepsEveryFieldOfACall();
+    void listsNewestCallsFirst();
+    void doesNotSetTheLogBack();
+
+    void queuesInOneTransaction();
+    void replacesWhatWaits();
+    void startsRejectedAfresh();
+    void refusesWhatIsOnItsWayOrDone();
+    void takesOldestDueOnce();
+    void completesAndDropsTheDraft();
+    void keepsWhatWasTypedAfterQueueing();
+    void rejectsAndKeepsTheDraft();
+    void saysWhenAnEntryIsUnknown();
+    void recoversWhatWasInFlight();
+
+    void findsByNumber();
+    void replacesAnEntryWithItsNumbers();
+    void searches_data();
+    void searches();
+    void limitsAndOrdersTheSearch();
+    void remembersChoices();
+    void foldsText();
+
+private:
+    std::optional<NoteDraft> draft(const QString &key) { return await(m_drafts->load(key)).value(); }
+    StoredCall call(const QString &key) { return await(m_calls->find(key)).value().value_or(StoredCall()); }
+    QStringList found(const QString &text, int limit = 10);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<NoteDrafts> m_drafts;
+    std::unique_ptr<CallLog> m_calls;
+    std::unique_ptr<Outbox> m_outbox;
+    std::unique_ptr<Directory> m_directory;
+};
+
+void TestStoreTables::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_store = std::make_unique<Store>();
+    VERIFY_OK(await(m_store->open(m_folder->filePath(QStringLiteral("store.db")), testKey())));
+    m_drafts = std::make_unique<NoteDrafts>(*m_store);
+    m_calls = std::make_unique<CallLog>(*m_store);
+    m_outbox = std::make_unique<Outbox>(*m_store);
+    m_directory = std::make_unique<Directory>(*m_store);
+}
+
+void TestStoreTables::cleanup()
+{
+    m_directory.reset();
+    m_outbox.reset();
+    m_calls.reset();
+    m_drafts.reset();
+    m_store.reset();
+    m_folder.reset();
+}
+
+QStringList TestStoreTables::found(const QString &text, int limit)
+{
+    const auto result = await(m_directory->search(text, limit));
+    QStringList ids;
+    if (!result.ok())
+        return {result.error().code};
+    for (const DirectoryEntry &entry : result.value())
+        ids.append(entry.recordId);
+    return ids;
+}
+
+void TestStoreTables::keepsEveryFieldOfADraft()
+{
+    NoteDraft saved;
+    saved.callKey = QStringLiteral("k");
+    saved.subject = QStringLiteral("Re: order");
+    saved.subjectEdited = true;
+    saved.notes = QStringLiteral("Wants 3 pallets");
+    saved.cursor = 7;
+    saved.result = QStringLiteral("Interested");
+    saved.purpose = QStringLiteral("Prospecting");
+    saved.relatedModule = QStringLiteral("Deals");
+    saved.relatedId = QStringLiteral("5725767000000012345");
+    saved.updatedAt = at(3).addMSecs(250);
+    VERIFY_OK(await(m_drafts->save(saved)));
+    const auto loaded = draft(QStringLiteral("k"));
+    QVERIFY(loaded.has_value());
+    QCOMPARE(loaded->callKey, saved.callKey);
+    QCOMPARE(loaded->subject, saved.subject);
+    QCOMPARE(loaded->subjectEdited, true);
+    QCOMPARE(loaded->notes, saved.notes);
+    QCOMPARE(loaded->cursor, 7);
+    QCOMPARE(loaded->result, saved.result);
+    QCOMPARE(loaded->purpose, saved.purpose);
+    QCOMPARE(loaded->relatedModule, saved.relatedModule);
+    QCOMPARE(loaded->relatedId, saved.relatedId);
+    QCOMPARE(loaded->updatedAt, saved.updatedAt);
+    QCOMPARE(loaded->updatedAt.timeSpec(), Qt::UTC);
+    QVERIFY(!draft(QStringLiteral("other")).has_value());
+}
+
+void TestStoreTables::lastSaveOfACallWins()
+{
+    QFuture<Result<void>> last;
+    for (int i = 0; i < 300; ++i)
+        last = m_drafts->save(draftOf(QStringLiteral("k"), QString::number(i)));
+    VERIFY_OK(await(last));
+    QCOMPARE(draft(QStringLiteral("k"))->notes, QStringLiteral("299"));
+    QCOMPARE(await(m_drafts->all()).value().size(), 1);
+}
+
+void TestStoreTables::listsAndRemovesDrafts()
+{
+    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("a"), QStringLiteral("1")))));
+    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("b"), QStringLiteral("2")))));
+    QCOMPARE(await(m_drafts->all()).value().size(), 2);
+    VERIFY_OK(await(m_drafts->remove(QStringLiteral("a"))));
+    VERIFY_OK(await(m_drafts->remove(QStringLiteral("never was"))));
+    const auto left = await(m_drafts->all());
+    QCOMPARE(left.value().size(), 1);
+    QCOMPARE(left.value().first().callKey, QStringLiteral("b"));
+}
+
+void TestStoreTables::keepsEveryFieldOfACall()
+{
+    StoredCall saved = callOf(QStringLiteral("k"));
+    saved.incoming = false;
+    saved.state = 3;
+    saved.reason = 2;
+    saved.rawNumber = QStringLiteral("050 123 4567");
+    saved.e164 = QStringLiteral("+971501234567");
+    saved.displayNumber = QStringLiteral("+971 50 123 4567");
+    saved.remoteName = QStringLiteral("Reception");
+    saved.localLine = QStringLiteral("201");
+    saved.offsetSeconds = 4 * 3600;
+    saved.answeredAt = at(5);
+    saved.endedAt = at(65);
+    saved.talkTime = std::chrono::milliseconds(60'001);
+    saved.module = QStringLiteral("Contacts");
+    saved.recordId = QStringLiteral("5725767000000012345");
+    saved.personName = QStringLiteral("Layla Hassan");
+    saved.company = QStringLiteral("Almarai");
+    saved.logState = LogState::Rejected;
+    saved.logMessage = QStringLiteral("Not so.");
+    saved.crmCallId = QStringLiteral("57");
+    VERIFY_OK(await(m_calls->save(saved)));
+    const StoredCall loaded = call(QStringLiteral("k"));
+    QCOMPARE(loaded.sourceId, saved.sourceId);
+    QCOMPARE(loaded.callId, saved.callId);
+    QCOMPARE(loaded.incoming, false);
+    QCOMPARE(loaded.state, 3);
+    QCOMPARE(loaded.reason, 2);
+    QCOMPARE(loaded.rawNumber, saved.rawNumber);
+    QCOMPARE(loaded.e164, saved.e164);
+    QCOMPARE(loaded.displayNumber, saved.displayNumber);
+    QCOMPARE(loaded.remoteName, saved.remoteName);
+    QCOMPARE(loaded.localLine, saved.localLine);
+    QCOMPARE(loaded.startedAt, saved.startedAt);
+    QCOMPARE(loaded.offsetSeconds, 4 * 3600);
+    QCOMPARE(loaded.answeredAt.value_or(QDateTime()), at(5));
+    QCOMPARE(loaded.endedAt.value_or(QDateTime()), at(65));
+    QCOMPARE(loaded.talkTime.count(), 60'001);
+    QCOMPARE(loaded.module, saved.module);
+    QCOMPARE(loaded.recordId, saved.recordId);
+    QCOMPARE(loaded.personName, saved.personName);
+    QCOMPARE(loaded.company, saved.company);
+    QCOMPARE(loaded.logState, LogState::Rejected);
+    QCOMPARE(loaded.logMessage, saved.logMessage);
+    QCOMPARE(loaded.crmCallId, saved.crmCallId);
+
+    saved.answeredAt.reset();
+    saved.endedAt.reset();
+    saved.personName = QStringLiteral("Layla H.");
+    VERIFY_OK(await(m_calls->save(saved)));
+    QVERIFY(!call(QStringLiteral("k")).answeredAt.has_value());
+    QVERIFY(!call(QStringLiteral("k")).endedAt.has_value());
+    QCOMPARE(call(QStringLiteral("k")).personName, QStringLiteral("Layla H."));
+    QVERIFY(!await(m_calls->find(QStringLiteral("other"))).value().has_value());
+}
+
+void TestStoreTables::listsNewestCallsFirst()
+{
+    int made = 0;
+    for (const int second : {5, 1, 9, 9, 3})
+        VERIFY_OK(await(m_calls->save(callOf(QStringLiteral("k%1").arg(++made), at(second).toMSecsSinceEpoch()))));
+    const auto all = await(m_calls->recent(10));
+    VERIFY_OK(all);
+    QList<QDateTime> times;
+    for (const StoredCall &stored : all.value())
+        times.append(stored.startedAt);
+    QCOMPARE(times, QList<QDateTime>({at(9), at(9), at(5), at(3), at(1)}));
+    const auto page = await(m_calls->recent(2, 2));
+    QCOMPARE(page.value().size(), 2);
+    QCOMPARE(page.value().first().startedAt, at(5));
+    QCOMPARE(await(m_calls->recent(-1)).value().size(), 0);
+}
+
+void TestStoreTables::doesNotSetTheLogBack()
+{
+    StoredCall stale = callOf(QStringLiteral("k"));
+    stale.logState = LogState::Draft;
+    VERIFY_OK(await(m_calls->save(stale)));
+    const auto id = await(m_outbox->add(entryOf(QStringLiteral("k"), "{}")));
+    VERIFY_OK(await(m_calls->save(stale)));
+    QCOMPARE(call(QStringLiteral("k")).logState, LogState::Queued);
+    VERIFY_OK(await(m_outbox->reject(id.value(), QStringLiteral("No."))));
+    VERIFY_OK(await(m_calls->save(stale))); // The agent edits what was rejected: a draft again.
+    QCOMPARE(call(QStringLiteral("k")).logState, LogState::Draft);
+    VERIFY_OK(await(m_outbox->add(entryOf(QStringLiteral("k"), "{}"))));
+    VERIFY_OK(await(m_outbox->complete(id.value(), QStringLiteral("57"))));
+    stale.logState = LogState::Queued;
+    stale.personName = QStringLiteral("new name");
+    VERIFY_OK(await(m_calls->save(stale)));
+    QCOMPARE(call(QStringLiteral("k")).logState, LogState::Logged);
+    QCOMPARE(call(QStringLiteral("k")).crmCallId, QStringLiteral("57"));
+    QCOMPARE(call(QStringLiteral("k")).personName, QStringLiteral("new name"));
+}
+
+void TestStoreTables::queuesInOneTransaction()
+{
+    VERIFY_OK(await(m_calls->save(callOf(QStringLiteral("k")))));
+    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("k"), QStringLiteral("text")))));
+    const QByteArray payload("{\"x\":1}\0binary", 14);
+    const auto id = await(m_outbox->add(entryOf(QStringLiteral("k"), payload)));
+    VERIFY_OK(id);
+    QVERIFY(id.value() > 0);
+    QCOMPARE(call(QStringLiteral("k")).logState, LogState::Queued);
+    QCOMPARE(draft(QStringLiteral("k"))->notes, QStringLiteral("text"));
+    const auto open = await(m_outbox->open());
+    QCOMPARE(open.value().size(), 1);
+    QCOMPARE(open.value().first().id, id.value());
+    QCOMPARE(open.value().first().payload, payload);
+    QCOMPARE(open.value().first().state, OutboxState::Pending);
+    QCOMPARE(open.value().first().createdAt, at(0));
+    QVERIFY(!open.value().first().sentAt.isValid());
+}
+
+void TestStoreTables::replacesWhatWaits()
+{
+    const auto first = await(m_outbox->add(entryOf(QStringLiteral("k"), "1")));
+    const auto taken = await(m_outbox->takeNext(at(1)));
+    VERIFY_OK(await(m_outbox->setState(first.value(), OutboxState::Pending, at(60), QStringLiteral("Offline."))));
+    OutboxEntry again = entryOf(QStringLiteral("k"), "2");
+    again.createdAt = at(30);
+    again.notBefore = at(30);
+    const auto second = await(m_outbox->add(again));
+    VERIFY_OK(second);
+    QCOMPARE(second.value(), first.value());
+    const auto entries = await(m_outbox->open());
+    QCOMPARE(entries.value().size(), 1);
+    const OutboxEntry &entry = entries.value().first();
+    QCOMPARE(entry.payload, QByteArray("2"));
+    QCOMPARE(entry.attempts, 1);
+    QCOMPARE(entry.createdAt, at(0));
+    QCOMPARE(entry.notBefore, at(30));
+    QCOMPARE(entry.reason, QString());
+    // Another kind is another entry.
+    OutboxEntry task = entryOf(QStringLiteral("k"), "3");
+    task.kind = QStringLiteral("task");
+    QVERIFY(await(m_outbox->add(task)).value() != first.value());
+}
+
+void TestStoreTables::startsRejectedAfresh()
+{
+    const auto id = await(m_outbox->add(entryOf(QStringLiteral("k"), "1")));
+    VERIFY_OK(await(m_outbox->takeNext(at(1))));
+    VERIFY_OK(await(m_outbox->reject(id.value(), QStringLiteral("The subject is missing."))));
+    QCOMPARE(await(m_outbox->open()).value().first().reason, QStringLiteral("The subject is missing."));
+    QVERIFY(!await(m_outbox->takeNext(at(2))).value().has_value());
+    OutboxEntry again = entryOf(QStringLiteral("k"), "2");
+    again.createdAt = at(30);
+    QCOMPARE(await(m_outbox->add(again)).value(), id.value());
+    const OutboxEntry entry = await(m_outbox->open()).value().first();
+    QCOMPARE(entry.state, OutboxState::Pending);
+    QCOMPARE(entry.attempts, 0);
+    QCOMPARE(entry.createdAt, at(30));
+    QCOMPARE(entry.reason, QString());
+}
+
+void TestStoreTables::refusesWhatIsOnItsWayOrDone()
+{
+    VERIFY_OK(await(m_calls->save(callOf(QStringLiteral("k")))));
+    const auto id = await(m_outbox->add(entryOf(QStringLiteral("k"), "1")));
+    VERIFY_OK(await(m_outbox->takeNext(at(1))));
+    const auto add = [this] { return await(m_outbox->add(entryOf(QStringLiteral("k"), "2"))); };
+    QCOMPARE(add().error().kind, ErrorKind::Busy);
+    VERIFY_OK(await(m_outbox->setState(id.value(), OutboxState::Confirming, at(5), QStringLiteral("No answer."))));
+    QCOMPARE(add().error().kind, ErrorKind::Busy);
+    VERIFY_OK(await(m_outbox->complete(id.value(), QStringLiteral("57"))));
+    QCOMPARE(add().error().kind, ErrorKind::Conflict);
+    QVERIFY(!add().error().message.isEmpty());
+    QCOMPARE(call(QStringLiteral("k")).logState, LogState::Logged); // A refused add changes nothing.
+    QCOMPARE(await(m_outbox->open()).value().size(), 0);
+}
+
+void TestStoreTables::takesOldestDueOnce()
+{
+    OutboxEntry later = entryOf(QStringLiteral("later"), "l");
+    later.notBefore = at(100);
+    const auto laterId = await(m_outbox->add(later));
+    const auto firstId = await(m_outbox->add(entryOf(QStringLiteral("a"), "a")));
+    const auto secondId = await(m_outbox->add(entryOf(QStringLiteral("b"), "b")));
+    const auto first = await(m_outbox->takeNext(at(10)));
+    VERIFY_OK(first);
+    QCOMPARE(first.value()->id, firstId.value());
+    QCOMPARE(first.value()->state, OutboxState::InFlight);
+    QCOMPARE(first.value()->attempts, 1);
+    QCOMPARE(first.value()->sentAt, at(10));
+    QCOMPARE(await(m_outbox->takeNext(at(10))).value()->id, secondId.value());
+    QVERIFY(!await(m_outbox->takeNext(at(99))).value().has_value());
+    QCOMPARE(await(m_outbox->takeNext(at(100))).value()->id, laterId.value()); // Due at that very moment.
+    QVERIFY(!await(m_outbox->takeNext(at(1000))).value().has_value());
+    // What was taken is stored, not only told.
+    const auto open = await(m_outbox->open());
+    QCOMPARE(open.value().at(1).state, OutboxState::InFlight);
+    QCOMPARE(open.value().at(1).attempts, 1);
+    QCOMPARE(open.value().at(1).sentAt, at(10));
+    VERIFY_OK(await(m_outbox->setState(firstId.value(), OutboxState::Pending, at(2000), QStringLiteral("Offline."))));
+    QVERIFY(!await(m_outbox->takeNext(at(1999))).value().has_value());
+    QCOMPARE(await(m_outbox->takeNext(at(2000))).value()->attempts, 2);
+}
+
+void TestStoreTables::completesAndDropsTheDraft()
+{
+    VERIFY_OK(await(m_calls->save(callOf(QStringLiteral("k")))));
+    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("k"), QStringLiteral("text")))));
+    const auto id = await(m_outbox->add(entryOf(QStringLiteral("k"), "1")));
+    NoteDraft moved = draftOf(QStringLiteral("k"), QStringLiteral("text"));
+    moved.cursor = 1;
+    moved.updatedAt = at(9);
+    VERIFY_OK(await(m_drafts->save(moved))); // The cursor alone moved.
+    VERIFY_OK(await(m_outbox->takeNext(at(1))));
+    VERIFY_OK(await(m_outbox->complete(id.value(), QStringLiteral("5725767000000099999"))));
+    QCOMPARE(call(QStringLiteral("k")).logState, LogState::Logged);
+    QCOMPARE(call(QStringLiteral("k")).crmCallId, QStringLiteral("5725767000000099999"));
+    QVERIFY(!draft(QStringLiteral("k")).has_value());
+    VERIFY_OK(await(m_outbox->complete(id.value(), QStringLiteral("5725767000000099999"))));
+}
+
+void TestStoreTables::keepsWhatWasTypedAfterQueueing()
+{
+    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("k"), QStringLiteral("text")))));
+    // Given in one go, so that only the order in which they are given decides.
+    const auto id = m_outbox->add(entryOf(QStringLiteral("k"), "1"));
+    const auto late = m_drafts->save(draftOf(QStringLiteral("k"), QStringLiteral("text, and one thing more")));
+    VERIFY_OK(await(late));
+    VERIFY_OK(await(m_outbox->complete(await(id).value(), QStringLiteral("57"))));
+    QVERIFY(draft(QStringLiteral("k")).has_value());
+    QCOMPARE(draft(QStringLiteral("k"))->notes, QStringLiteral("text, and one thing more"));
+}
+
+void TestStoreTables::rejectsAndKeepsTheDraft()
+{
+    VERIFY_OK(await(m_calls->save(callOf(QStringLiteral("k")))));
+    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("k"), QStringLiteral("text")))));
+    const auto id = await(m_outbox->add(entryOf(QStringLiteral("k"), "1")));
+    VERIFY_OK(await(m_outbox->takeNext(at(1))));
+    VERIFY_OK(await(m_outbox->reject(id.value(), QStringLiteral("Choose a result."))));
+    QCOMPARE(call(QStringLiteral("k")).logState, LogState::Rejected);
+    QCOMPARE(call(QStringLiteral("k")).logMessage, QStringLiteral("Choose a result."));
+    QCOMPARE(draft(QStringLiteral("k"))->notes, QStringLiteral("text"));
+    VERIFY_OK(await(m_outbox->add(entryOf(QStringLiteral("k"), "2"))));
+    QCOMPARE(call(QStringLiteral("k")).logState, LogState::Queued);
+    QCOMPARE(call(QStringLiteral("k")).logMessage, QString());
+}
+
+void TestStoreTables::saysWhenAnEntryIsUnknown()
+{
+    QCOMPARE(await(m_outbox->setState(7, OutboxState::Pending, at(0), {})).error().kind, ErrorKind::NotFound);
+    QCOMPARE(await(m_outbox->complete(7, QStringLiteral("57"))).error().kind, ErrorKind::NotFound);
+    QCOMPARE(await(m_outbox->reject(7, QStringLiteral("No."))).error().kind, ErrorKind::NotFound);
+}
+
+void TestStoreTables::recoversWhatWasInFlight()
+{
+    for (const QString &key : {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")})
+        VERIFY_OK(await(m_outbox->add(entryOf(key, "1"))));
+    VERIFY_OK(await(m_outbox->takeNext(at(1))));
+    VERIFY_OK(await(m_outbox->takeNext(at(1))));
+    m_store = std::make_unique<Store>(); // As after a restart.
+    VERIFY_OK(await(m_store->open(m_folder->filePath(QStringLiteral("store.db")), testKey())));
+    Outbox outbox(*m_store);
+    QCOMPARE(await(outbox.open()).value().first().state, OutboxState::InFlight); // Not touched by opening.
+    QCOMPARE(await(outbox.recoverInFlight()).value(), 2);
+    const auto open = await(outbox.open());
+    QCOMPARE(open.value().at(0).state, OutboxState::Confirming);
+    QCOMPARE(open.value().at(1).state, OutboxState::Confirming);
+    QCOMPARE(open.value().at(2).state, OutboxState::Pending);
+    QCOMPARE(await(outbox.recoverInFlight()).value(), 0);
+}
+
+void TestStoreTables::findsByNumber()
+{
+    const QString shared = QStringLiteral("+97142000000");
+    VERIFY_OK(await(m_directory->remember(personOf(QStringLiteral("1"), QStringLiteral("Layla"), {shared, QStringLiteral("+971501111111")}, 1))));
+    VERIFY_OK(await(m_directory->remember(personOf(QStringLiteral("2"), QStringLiteral("Omar"), {shared}, 2))));
+    const auto both = await(m_directory->byNumber(shared));
+    VERIFY_OK(both);
+    QCOMPARE(both.value().size(), 2);
+    QCOMPARE(both.value().first().recordId, QStringLiteral("2"));
+    const DirectoryEntry layla = both.value().last();
+    QCOMPARE(layla.module, QStringLiteral("Contacts"));
+    QCOMPARE(layla.name, QStringLiteral("Layla"));
+    QCOMPARE(layla.company, QStringLiteral("Almarai & Söhne"));
+    QCOMPARE(layla.title, QStringLiteral("Buyer"));
+    QCOMPARE(layla.email, QStringLiteral("1@example.com"));
+    QCOMPARE(layla.numbers, QStringList({shared, QStringLiteral("+971501111111")}));
+    QCOMPARE(layla.numberLabels, QStringList({QStringLiteral("Phone"), QStringLiteral("Mobile")}));
+    QCOMPARE(layla.seenAt, at(1));
+    QCOMPARE(await(m_directory->byNumber(QStringLiteral("+9714200000"))).value().size(), 0);
+}
+
+void TestStoreTables::replacesAnEntryWithItsNumbers()
+{
+    VERIFY_OK(await(m_directory->remember(personOf(QStringLiteral("1"), QStringLiteral("Layla"), {QStringLiteral("+9711"), QStringLiteral("+9712")}))));
+    VERIFY_OK(await(m_directory->remember(personOf(QStringLiteral("1"), QStringLiteral("Layla H."), {QStringLiteral("+9713")}))));
+    QCOMPARE(await(m_directory->byNumber(QStringLiteral("+9711"))).value().size(), 0);
+    QCOMPARE(await(m_directory->byNumber(QStringLiteral("+9713"))).value().first().name, QStringLiteral("Layla H."));
+    VERIFY_OK(await(m_directory->forget(QStringLiteral("Contacts"), QStringLiteral("1"))));
+    QCOMPARE(await(m_directory->byNumber(QStringLiteral("+9713"))).value().size(), 0);
+    const auto left = await(m_store->read<qint64>([](Database &database) { return database.number("SELECT count(*) FROM directory_number"); }));
+    QCOMPARE(left.value(), 0);
+}
+
+void TestStoreTables::searches_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QStringList>("ids");
+    const QStringList layla{QStringLiteral("1")};
+    const QStringList jose{QStringLiteral("2")};
+    const QStringList arabic{QStringLiteral("3")};
+    const QStringList none;
+    QTest::newRow("name") << QStringLiteral("layla") << layla;
+    QTest::newRow("part, upper case") << QStringLiteral("AYLA H") << layla;
+    QTest::newRow("words in any order") << QStringLiteral("hassan layla") << layla;
+    QTest::newRow("accent left out") << QStringLiteral("jose") << jose;
+    QTest::newRow("accent typed") << QStringLiteral("José") << jose;
+    QTest::newRow("e-mail") << QStringLiteral("2@EXAMPLE") << jose;
+    QTest::newRow("company") << QStringLiteral("sohne almarai 1@") << layla;
+    QTest::newRow("Arabic without hamza") << QString::fromUtf8("احمد") << arabic;
+    QTest::newRow("Arabic with hamza and vowels") << QString::fromUtf8("أَحْمَد") << arabic;
+    QTest::newRow("teh marbuta as heh") << QString::fromUtf8("فاطمه") << arabic;
+    QTest::newRow("number, national") << QStringLiteral("050 111-2233") << layla;
+    QTest::newRow("number, international") << QStringLiteral("00971501112233") << layla;
+    QTest::newRow("number, plus") << QStringLiteral("+971 50 1112233") << layla;
+    QTest::newRow("number, last digits") << QStringLiteral("2233") << layla;
+    QTest::newRow("number, Arabic digits") << QString::fromUtf8("٢٢٣٣") << layla;
+    QTest::newRow("like's percent") << QStringLiteral("%") << none;
+    QTest::newRow("like's underscore") << QStringLiteral("l_yla") << none;
+    QTest::newRow("quote") << QStringLiteral("' OR 1 --") << none;
+    QTest::newRow("two digits") << QStringLiteral("22") << none;
+    QTest::newRow("nobody") << QStringLiteral("zzz") << none;
+    QTest::newRow("empty") << QString() << none;
+    QTest::newRow("blank") << QStringLiteral("  \t") << none;
+    QTest::newRow("very long") << QStringLiteral("layla ").repeated(2000) << layla;
+}
+
+void TestStoreTables::searches()
+{
+    QFETCH(QString, text);
+    QFETCH(QStringList, ids);
+    VERIFY_OK(await(m_directory->remember(personOf(QStringLiteral("1"), QStringLiteral("Layla Hassan"), {QStringLiteral("+971501112233")}))));
+    VERIFY_OK(await(m_directory->remember(personOf(QStringLiteral("2"), QStringLiteral("José Núñez"), {QStringLiteral("+34600123456")}))));
+    VERIFY_OK(await(m_directory->remember(personOf(QStringLiteral("3"), QString::fromUtf8("أحمد فاطمة"), {QStringLiteral("+966555000111")}))));
+    QCOMPARE(found(text), ids);
+}
+
+void TestStoreTables::limitsAndOrdersTheSearch()
+{
+    for (int i = 0; i < 5; ++i)
+        VERIFY_OK(await(m_directory->remember(personOf(QString::number(i), QStringLiteral("Layla"), {}, i))));
+    QCOMPARE(found(QStringLiteral("layla"), 3), QStringList({QStringLiteral("4"), QStringLiteral("3"), QStringLiteral("2")}));
+    QCOMPARE(found(QStringLiteral("layla"), 0), QStringList());
+    QCOMPARE(found(QStringLiteral("layla"), -1), QStringList());
+}
+
+void TestStoreTables::remembersChoices()
+{
+    const QString number = QStringLiteral("+97142000000");
+    QCOMPARE(await(m_directory->choiceFor(number)).value(), QString());
+    VERIFY_OK(await(m_directory->rememberChoice(number, QStringLiteral("Contacts"), QStringLiteral("1"))));
+    VERIFY_OK(await(m_directory->rememberChoice(number, QStringLiteral("Leads"), QStringLiteral("2"))));
+    QCOMPARE(await(m_directory->choiceFor(number)).value(), QStringLiteral("Leads/2"));
+    VERIFY_OK(await(m_directory->forget(QStringLiteral("Leads"), QStringLiteral("2"))));
+    QCOMPARE(await(m_directory->choiceFor(number)).value(), QString());
+}
+
+void TestStoreTables::foldsText()
+{
+    QCOMPARE(foldedForSearch(QStringLiteral("ÀÉÎ Straße ﬁ")), QStringLiteral("aei strasse fi"));
+    QCOMPARE(foldedForSearch(QString::fromUtf8("مـــحمد")), QString::fromUtf8("محمد"));
+    QCOMPARE(searchDigits(QStringLiteral("+971 (0)50")), QStringLiteral("971050"));
+    QCOMPARE(searchDigits(QStringLiteral("000")), QString());
+    QCOMPARE(searchDigits(QStringLiteral("room 101")), QString());
+}
+
+QTEST_GUILESS_MAIN(TestStoreTables)
+#include "tst_storetables.moc"
