@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CrmMetadata.h"
+
+#include "CrmUsers.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <algorithm>
+
+namespace ringside::sandbox {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// The same metadata has the same id in every sandbox.
+QString metadataId(const QString &name)
+{
+    const QByteArray digest = QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha1).toHex();
+    return QString::number(5'725'767'000'000'000'000 + digest.left(8).toLongLong(nullptr, 16) % 400'000);
+}
+
+QJsonObject userObject(const CrmUser &user)
+{
+    return {{"id"_L1, user.id},
+            {"full_name"_L1, user.fullName()},
+            {"first_name"_L1, user.firstName},
+            {"last_name"_L1, user.lastName},
+            {"email"_L1, user.email},
+            {"zuid"_L1, QString(QString(user.id).right(8))},
+            {"status"_L1, "active"_L1},
+            {"confirm"_L1, true},
+            {"role"_L1, QJsonObject{{"name"_L1, user.role}, {"id"_L1, metadataId(user.role)}}},
+            {"profile"_L1, QJsonObject{{"name"_L1, "Standard"_L1}, {"id"_L1, metadataId(u"Standard"_qs)}}},
+            {"phone"_L1, QJsonValue()},
+            {"mobile"_L1, QJsonValue()},
+            {"time_zone"_L1, "Asia/Dubai"_L1},
+            {"country_locale"_L1, "ae"_L1},
+            {"language"_L1, "en_US"_L1},
+            {"locale"_L1, "en_AE"_L1},
+            {"time_format"_L1, "HH:mm"_L1},
+            {"date_format"_L1, "dd/MM/yyyy"_L1},
+            {"alias"_L1, QJsonValue()},
+            {"Isonline"_L1, true}};
+}
+
+HttpReply noSuchModule(const QString &paramName)
+{
+    return HttpReply::error(400, u"INVALID_MODULE"_qs, u"the module name given seems to be invalid"_qs,
+                            {{"param_name"_L1, paramName}});
+}
+
+} // namespace
+
+HttpReply CrmMetadata::users(const HttpRequest &request, const QString &id) const
+{
+    const QString type = request.queryValue(u"type"_qs);
+    QJsonArray list;
+    for (const CrmUser &user : crmUsers) {
+        const bool current = &user == crmUsers.begin();
+        if (id.isEmpty() ? (type == "CurrentUser"_L1 ? current : true) : user.id == id)
+            list.append(userObject(user));
+    }
+    if (list.isEmpty() || type.startsWith("Deleted"_L1) || type.startsWith("Deactive"_L1) || type.startsWith("Not"_L1))
+        return HttpReply::empty(204);
+    return HttpReply::json(200, {{"users"_L1, list},
+                                 {"info"_L1, QJsonObject{{"per_page"_L1, 200}, {"count"_L1, list.size()}, {"page"_L1, 1},
+                                                         {"more_records"_L1, false}}}});
+}
+
+HttpReply CrmMetadata::organisation() const
+{
+    const QJsonObject organisation{
+        {"id"_L1, "5725767000000225013"_L1},
+        {"zgid"_L1, "704112233"_L1},
+        {"company_name"_L1, "Northlight Trading LLC"_L1},
+        {"country_code"_L1, "AE"_L1},
+        {"country"_L1, "United Arab Emirates"_L1},
+        {"city"_L1, "Dubai"_L1},
+        {"currency"_L1, "United Arab Emirates Dirham - AED"_L1},
+        {"currency_symbol"_L1, "AED"_L1},
+        {"iso_code"_L1, "AED"_L1},
+        {"time_zone"_L1, "Asia/Dubai"_L1},
+        {"currency_locale"_L1, "en_AE"_L1},
+        {"domain_name"_L1, "northlight"_L1},
+        {"primary_email"_L1, crmUsers.front().email},
+        {"phone"_L1, QJsonValue()},
+        {"license_details"_L1, QJsonObject{{"paid"_L1, true}, {"paid_type"_L1, "enterprise"_L1}, {"paid_expiry"_L1, QJsonValue()},
+                                           {"trial_type"_L1, QJsonValue()}, {"trial_expiry"_L1, QJsonValue()},
+                                           {"users_license_purchased"_L1, int(crmUsers.size())}}},
+        {"max_per_page"_L1, 200},
+        {"call_icon"_L1, "default"_L1},
+        {"hipaa_compliance_enabled"_L1, false},
+        {"privacy_settings"_L1, false},
+        {"mc_status"_L1, false}};
+    return HttpReply::json(200, {{"org"_L1, QJsonArray{organisation}}});
+}
+
+HttpReply CrmMetadata::settings(const HttpRequest &request, const QString &area, const QString &name) const
+{
+    if (area == "modules"_L1)
+        return modules(name);
+    const QString moduleName = request.queryValue(u"module"_qs);
+    if (moduleName.isEmpty())
+        return HttpReply::error(400, u"REQUIRED_PARAM_MISSING"_qs, u"One of the expected parameter is missing"_qs,
+                                {{"param_name"_L1, "module"_L1}});
+    const ModuleSpec *module = m_catalog.module(moduleName);
+    if (!module)
+        return noSuchModule(u"module"_qs);
+    QJsonArray list;
+    if (area == "fields"_L1) {
+        for (const FieldSpec &field : module->fields)
+            list.append(fieldObject(*module, field));
+    } else if (area == "layouts"_L1) {
+        list.append(layoutObject(*module));
+    } else {
+        for (const RelatedSpec &related : module->related)
+            list.append(relatedObject(*module, related, int(list.size()) + 1));
+    }
+    return list.isEmpty() ? HttpReply::empty(204) : HttpReply::json(200, {{area, list}});
+}
+
+HttpReply CrmMetadata::modules(const QString &name) const
+{
+    QJsonArray list;
+    for (const ModuleSpec &module : m_catalog.modules()) {
+        if (name.isEmpty() || module.apiName == name)
+            list.append(moduleObject(module));
+    }
+    if (list.isEmpty())
+        return HttpReply::error(400, u"INVALID_MODULE"_qs, u"the module name given seems to be invalid"_qs,
+                                {{"resource_path_index"_L1, 2}});
+    return HttpReply::json(200, {{"modules"_L1, list}});
+}
+
+QJsonObject CrmMetadata::moduleObject(const ModuleSpec &module) const
+{
+    const bool searchable = module.apiName != "Notes"_L1;
+    return {{"id"_L1, metadataId(module.apiName)},
+            {"api_name"_L1, module.apiName},
+            {"module_name"_L1, module.apiName},
+            {"singular_label"_L1, module.singular},
+            {"plural_label"_L1, module.plural},
+            {"api_supported"_L1, true},
+            {"creatable"_L1, true},
+            {"editable"_L1, true},
+            {"deletable"_L1, true},
+            {"viewable"_L1, true},
+            {"visible"_L1, true},
+            {"global_search_supported"_L1, searchable},
+            {"status"_L1, "visible"_L1},
+            {"generated_type"_L1, "default"_L1},
+            {"sequence_number"_L1, int(&module - m_catalog.modules().data()) + 1},
+            {"common"_L1, QJsonObject{{"search_supported"_L1, searchable}}},
+            {"profiles"_L1, QJsonArray{QJsonObject{{"name"_L1, "Standard"_L1}, {"id"_L1, metadataId(u"Standard"_qs)}}}}};
+}
+
+QJsonObject CrmMetadata::fieldObject(const ModuleSpec &module, const FieldSpec &field) const
+{
+    const QString key = module.apiName + u'.' + field.apiName;
+    QJsonArray values;
+    for (const QString &value : field.values)
+        values.append(QJsonObject{{"display_value"_L1, value}, {"actual_value"_L1, value}, {"reference_value"_L1, value},
+                                  {"id"_L1, metadataId(key + u'.' + value)}, {"sequence_number"_L1, values.size() + 1},
+                                  {"type"_L1, "used"_L1}, {"colour_code"_L1, QJsonValue()}});
+    QJsonObject lookup;
+    if (!field.lookupModule.isEmpty())
+        lookup = {{"module"_L1, QJsonObject{{"api_name"_L1, field.lookupModule}, {"id"_L1, metadataId(field.lookupModule)}}},
+                  {"api_name"_L1, field.apiName},
+                  {"display_label"_L1, field.label}};
+    return {{"id"_L1, metadataId(key)},
+            {"api_name"_L1, field.apiName},
+            {"field_label"_L1, field.label},
+            {"display_label"_L1, field.label},
+            {"data_type"_L1, field.type},
+            {"json_type"_L1, field.jsonType()},
+            {"length"_L1, field.length},
+            {"system_mandatory"_L1, field.mandatory},
+            {"read_only"_L1, field.readOnly},
+            {"field_read_only"_L1, field.readOnly},
+            {"custom_field"_L1, field.custom},
+            {"visible"_L1, true},
+            {"searchable"_L1, field.isText()},
+            {"filterable"_L1, true},
+            {"pick_list_values"_L1, values},
+            {"lookup"_L1, lookup},
+            {"unique"_L1, QJsonObject()},
+            {"view_type"_L1, QJsonObject{{"view"_L1, true}, {"edit"_L1, !field.readOnly}, {"quick_create"_L1, field.mandatory},
+                                         {"create"_L1, !field.readOnly}}}};
+}
+
+QJsonObject CrmMetadata::layoutObject(const ModuleSpec &module) const
+{
+    QJsonArray fields;
+    for (const FieldSpec &field : module.fields) {
+        QJsonObject object = fieldObject(module, field);
+        object.insert("required"_L1, field.mandatory);
+        object.insert("sequence_number"_L1, fields.size() + 1);
+        fields.append(object);
+    }
+    const QString label = module.singular + u" Information"_qs;
+    const QJsonObject section{{"display_label"_L1, label}, {"api_name"_L1, QString(label).replace(u' ', u'_')}, {"name"_L1, label},
+                              {"sequence_number"_L1, 1}, {"column_count"_L1, 2}, {"fields"_L1, fields}};
+    return {{"id"_L1, metadataId(module.apiName + u".layout"_qs)},
+            {"name"_L1, "Standard"_L1},
+            {"api_name"_L1, "Standard"_L1},
+            {"display_label"_L1, "Standard"_L1},
+            {"status"_L1, "active"_L1},
+            {"visible"_L1, true},
+            {"sections"_L1, QJsonArray{section}}};
+}
+
+QJsonObject CrmMetadata::relatedObject(const ModuleSpec &module, const RelatedSpec &list, int number) const
+{
+    const ModuleSpec *target = m_catalog.module(list.module);
+    QJsonArray fields;
+    for (size_t i = 0; i < target->fields.size() && i < 5; ++i) {
+        const FieldSpec &field = target->fields[i];
+        fields.append(QJsonObject{{"api_name"_L1, field.apiName}, {"id"_L1, metadataId(list.module + u'.' + field.apiName)},
+                                  {"sequence_number"_L1, int(i) + 1}});
+    }
+    return {{"id"_L1, metadataId(module.apiName + u"/"_qs + list.apiName)},
+            {"sequence_number"_L1, QString::number(number)},
+            {"display_label"_L1, list.label},
+            {"api_name"_L1, list.apiName},
+            {"name"_L1, list.label},
+            {"module"_L1, QJsonObject{{"api_name"_L1, list.module}, {"id"_L1, metadataId(list.module)}}},
+            {"action"_L1, QJsonValue()},
+            {"href"_L1, QString(module.apiName + u"/{ENTITYID}/"_qs + list.apiName)},
+            {"type"_L1, "default"_L1},
+            {"connectedmodule"_L1, QJsonValue()},
+            {"linkingmodule"_L1, QJsonValue()},
+            {"status"_L1, "visible"_L1},
+            {"fields"_L1, fields}};
+}
+
+} // namespace ringside::sandbox

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CrmWriter.h"
+
+#include "CrmUsers.h"
+#include "RecordValidator.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <algorithm>
+#include <optional>
+
+namespace ringside::sandbox {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr qsizetype mostRecords = 100;
+
+bool failed(const QJsonValue &item)
+{
+    return item.toObject().value("status"_L1).toString() != "success"_L1;
+}
+
+HttpReply outcome(const QJsonArray &items, int goodStatus)
+{
+    const auto failures = std::count_if(items.begin(), items.end(), failed);
+    int status = goodStatus;
+    if (failures == items.size()) {
+        const auto modified = [](const QJsonValue &item) {
+            return item.toObject().value("code"_L1).toString() == "ALREADY_MODIFIED"_L1;
+        };
+        status = std::all_of(items.begin(), items.end(), modified) ? 412 : 400;
+    } else if (failures > 0) {
+        status = 207;
+    }
+    return HttpReply::json(status, {{"data"_L1, items}});
+}
+
+/// The records of the body, or the reply that refuses it.
+std::optional<QJsonArray> recordsOf(const HttpRequest &request, HttpReply *refusal)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(request.body);
+    if (!document.isObject()) {
+        *refusal = HttpReply::error(400, u"INVALID_DATA"_qs, u"body"_qs, {{"expected_data_type"_L1, "jsonobject"_L1}});
+        return std::nullopt;
+    }
+    const QJsonObject body = document.object();
+    const QJsonValue data = body.value("data"_L1);
+    if (data.isUndefined()) {
+        *refusal = HttpReply::error(400, u"MANDATORY_NOT_FOUND"_qs, u"required field not found"_qs,
+                                    {{"api_name"_L1, "data"_L1}, {"json_path"_L1, "$.data"_L1}});
+        return std::nullopt;
+    }
+    const QJsonArray records = data.toArray();
+    if (!data.isArray() || records.isEmpty() || records.size() > mostRecords) {
+        QJsonObject details{{"api_name"_L1, "data"_L1}, {"json_path"_L1, "$.data"_L1}};
+        details.insert(data.isArray() && !records.isEmpty() ? u"maximum_length"_qs : u"expected_data_type"_qs,
+                       data.isArray() && !records.isEmpty() ? QJsonValue(mostRecords) : QJsonValue(u"jsonarray"_qs));
+        *refusal = HttpReply::error(400, u"INVALID_DATA"_qs, u"invalid data"_qs, details);
+        return std::nullopt;
+    }
+    static const QStringList triggers{u"workflow"_qs, u"approval"_qs, u"blueprint"_qs, u"pathfinder"_qs, u"orchestration"_qs};
+    const QJsonArray given = body.value("trigger"_L1).toArray();
+    const bool known = std::all_of(given.begin(), given.end(), [](const QJsonValue &one) { return triggers.contains(one.toString()); });
+    if ((body.contains("trigger"_L1) && !body.value("trigger"_L1).isArray()) || !known) {
+        *refusal = HttpReply::error(400, u"INVALID_DATA"_qs, u"invalid data"_qs,
+                                    {{"api_name"_L1, "trigger"_L1}, {"json_path"_L1, "$.trigger"_L1},
+                                     {"supported_values"_L1, QJsonArray::fromStringList(triggers)}});
+        return std::nullopt;
+    }
+    return records;
+}
+
+QJsonObject invalidId(const QString &message, const QJsonObject &details)
+{
+    return RecordValidator::problem(u"INVALID_DATA"_qs, message, details);
+}
+
+} // namespace
+
+HttpReply CrmWriter::insert(const ModuleSpec &module, const HttpRequest &request, const QString &parentModule,
+                            const QString &parentId)
+{
+    HttpReply refusal;
+    const auto records = recordsOf(request, &refusal);
+    if (!records)
+        return refusal;
+    QJsonArray items;
+    for (qsizetype i = 0; i < records->size(); ++i) {
+        QJsonObject input = records->at(i).toObject();
+        if (!parentId.isEmpty())
+            input.insert("Parent_Id"_L1, QJsonObject{{"id"_L1, parentId}, {"module"_L1, QJsonObject{{"api_name"_L1, parentModule}}}});
+        items.append(insertOne(module, input, i));
+    }
+    return outcome(items, 201);
+}
+
+QJsonObject CrmWriter::insertOne(const ModuleSpec &module, QJsonObject input, qsizetype position)
+{
+    const RecordValidator::Outcome checked = RecordValidator(m_store, module, nullptr, position).check(input);
+    if (!checked.error.isEmpty())
+        return checked.error;
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    const QString id = m_store.insert(module.apiName, checked.fields, now, now);
+    m_store.noteWrite(module.apiName, id, true, m_indexLagMs);
+    return success(module.apiName, id, u"record added"_qs);
+}
+
+HttpReply CrmWriter::update(const ModuleSpec &module, const HttpRequest &request, const QString &pathId)
+{
+    HttpReply refusal;
+    const auto records = recordsOf(request, &refusal);
+    if (!records)
+        return refusal;
+    QJsonArray items;
+    for (qsizetype i = 0; i < records->size(); ++i)
+        items.append(updateOne(module, request, records->at(i).toObject(), pathId, i));
+    return outcome(items, 200);
+}
+
+QJsonObject CrmWriter::updateOne(const ModuleSpec &module, const HttpRequest &request, const QJsonObject &input,
+                                 const QString &pathId, qsizetype position)
+{
+    const QString id = pathId.isEmpty() ? input.value("id"_L1).toString() : pathId;
+    if (id.isEmpty())
+        return RecordValidator::problem(u"MANDATORY_NOT_FOUND"_qs, u"required field not found"_qs,
+                                        {{"api_name"_L1, "id"_L1}, {"json_path"_L1, u"$.data[%1].id"_qs.arg(position)}});
+    const StoredRecord *existing = m_store.find(module.apiName, id);
+    if (!existing)
+        return invalidId(u"the id given seems to be invalid"_qs,
+                         pathId.isEmpty() ? QJsonObject{{"api_name"_L1, "id"_L1}, {"json_path"_L1, u"$.data[%1].id"_qs.arg(position)}}
+                                          : QJsonObject{{"resource_path_index"_L1, 1}});
+    if (const QByteArray since = request.header("if-unmodified-since"); !since.isEmpty()) {
+        const QDateTime limit = QDateTime::fromString(QString::fromLatin1(since), Qt::ISODate);
+        if (limit.isValid() && existing->modifiedAt > limit.toSecsSinceEpoch())
+            return RecordValidator::problem(u"ALREADY_MODIFIED"_qs, u"the record has been modified since the given time"_qs,
+                                            {{"id"_L1, id}});
+    }
+    const RecordValidator::Outcome checked = RecordValidator(m_store, module, existing, position).check(input);
+    if (!checked.error.isEmpty())
+        return checked.error;
+    QJsonObject changes = checked.fields;
+    changes.insert("Modified_By"_L1, crmUsers.front().reference());
+    m_store.update(module.apiName, id, changes, QDateTime::currentSecsSinceEpoch());
+    m_store.noteWrite(module.apiName, id, false, m_indexLagMs);
+    return success(module.apiName, id, u"record updated"_qs);
+}
+
+HttpReply CrmWriter::remove(const ModuleSpec &module, const QStringList &ids)
+{
+    if (ids.isEmpty())
+        return HttpReply::error(400, u"REQUIRED_PARAM_MISSING"_qs, u"One of the expected parameter is missing"_qs,
+                                {{"param_name"_L1, "ids"_L1}});
+    if (ids.size() > mostRecords)
+        return HttpReply::error(400, u"LIMIT_EXCEEDED"_qs, u"the limit is exceeded"_qs,
+                                {{"limit"_L1, mostRecords}, {"param_name"_L1, "ids"_L1}});
+    QJsonArray items;
+    for (const QString &id : ids) {
+        if (m_store.find(module.apiName, id)) {
+            m_store.remove(module.apiName, id);
+            items.append(QJsonObject{{"code"_L1, "SUCCESS"_L1}, {"details"_L1, QJsonObject{{"id"_L1, id}}},
+                                     {"message"_L1, "record deleted"_L1}, {"status"_L1, "success"_L1}});
+        } else {
+            items.append(invalidId(u"record not deleted"_qs, {{"id"_L1, id}}));
+        }
+    }
+    return outcome(items, 200);
+}
+
+QJsonObject CrmWriter::success(const QString &module, const QString &id, const QString &message) const
+{
+    const StoredRecord &record = *m_store.find(module, id);
+    QJsonObject details{{"id"_L1, id}};
+    for (const QString &name : {u"Created_Time"_qs, u"Modified_Time"_qs})
+        details.insert(name, record.fields.value(name));
+    for (const QString &name : {u"Created_By"_qs, u"Modified_By"_qs}) {
+        QJsonObject user = record.fields.value(name).toObject();
+        user.remove("email"_L1);
+        details.insert(name, user);
+    }
+    details.insert("$approval_state"_L1, "approved"_L1);
+    return {{"code"_L1, "SUCCESS"_L1}, {"details"_L1, details}, {"message"_L1, message}, {"status"_L1, "success"_L1}};
+}
+
+} // namespace ringside::sandbox

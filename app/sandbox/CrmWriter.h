@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "HttpMessage.h"
+#include "RecordStore.h"
+
+namespace ringside::sandbox {
+
+/// Insert, update and delete, with one outcome per record in data[]: all good 201 or 200, some 207, none 400.
+class CrmWriter
+{
+public:
+    explicit CrmWriter(RecordStore &store) : m_store(store) {}
+
+    /// Search sees what is written only so many milliseconds later.
+    void setIndexLag(int milliseconds) { m_indexLagMs = milliseconds; }
+
+    /// With a parent for POST /{Module}/{id}/Notes.
+    HttpReply insert(const ModuleSpec &module, const HttpRequest &request, const QString &parentModule = {},
+                     const QString &parentId = {});
+    /// `pathId` is empty when each record names its own id.
+    HttpReply update(const ModuleSpec &module, const HttpRequest &request, const QString &pathId);
+    HttpReply remove(const ModuleSpec &module, const QStringList &ids);
+
+private:
+    QJsonObject insertOne(const ModuleSpec &module, QJsonObject input, qsizetype position);
+    QJsonObject updateOne(const ModuleSpec &module, const HttpRequest &request, const QJsonObject &input,
+                          const QString &pathId, qsizetype position);
+    QJsonObject success(const QString &module, const QString &id, const QString &message) const;
+
+    RecordStore &m_store;
+    int m_indexLagMs = 0;
+};
+
+} // namespace ringside::sandbox

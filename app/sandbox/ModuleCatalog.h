@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+#include <vector>
+
+namespace ringside::sandbox {
+
+struct FieldSpec
+{
+    QString apiName;
+    QString label;
+    QString type; ///< data_type of the metadata: text, textarea, phone, email, picklist, lookup, ownerlookup, datetime, …
+    int length = 0;
+    bool mandatory = false;
+    bool readOnly = false;
+    bool custom = false;
+    QString lookupModule;
+    QStringList values; ///< of a picklist
+
+    bool isPhone() const { return type == QLatin1String("phone"); }
+    bool isText() const;
+    QString jsonType() const;
+};
+
+/// A list of records that hang on another one: GET /{parent}/{id}/{apiName}.
+struct RelatedSpec
+{
+    enum class Part { All, Open, Closed };
+
+    QString apiName;
+    QString label;
+    QString module; ///< whose records are listed
+    QString field; ///< the lookup in them that names the parent
+    Part part = Part::All; ///< activities: those still to come, or those that are done
+};
+
+struct ModuleSpec
+{
+    QString apiName;
+    QString singular;
+    QString plural;
+    QString nameField; ///< what a lookup to it shows
+    std::vector<FieldSpec> fields;
+    std::vector<RelatedSpec> related;
+
+    const FieldSpec *field(const QString &fieldName) const;
+    const RelatedSpec *relatedList(const QString &listName) const;
+};
+
+/// The modules of the sandbox's CRM. Read-only after construction.
+class ModuleCatalog
+{
+public:
+    ModuleCatalog();
+
+    const ModuleSpec *module(const QString &apiName) const;
+    const std::vector<ModuleSpec> &modules() const { return m_modules; }
+
+private:
+    std::vector<ModuleSpec> m_modules;
+    QHash<QString, size_t> m_index;
+};
+
+} // namespace ringside::sandbox

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "RecordFilter.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <algorithm>
+
+namespace ringside::sandbox {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+bool isLookup(const QString &type)
+{
+    return type == "lookup"_L1 || type == "ownerlookup"_L1;
+}
+
+bool isNumber(const QString &type)
+{
+    return type == "integer"_L1 || type == "currency"_L1 || type == "double"_L1;
+}
+
+QString plain(const QJsonValue &value, const QString &type)
+{
+    if (isLookup(type))
+        return value.toObject().value("id"_L1).toString();
+    if (value.isBool())
+        return value.toBool() ? u"true"_qs : u"false"_qs;
+    return value.isDouble() ? QString::number(value.toDouble(), 'g', 15) : value.toString();
+}
+
+int orderText(const QString &left, const QString &right, const QString &type)
+{
+    if (isNumber(type)) {
+        const double a = left.toDouble();
+        const double b = right.toDouble();
+        return a < b ? -1 : (a > b ? 1 : 0);
+    }
+    if (type == "datetime"_L1) {
+        const QDateTime a = QDateTime::fromString(left, Qt::ISODate);
+        const QDateTime b = QDateTime::fromString(right, Qt::ISODate);
+        return a < b ? -1 : (a > b ? 1 : 0);
+    }
+    return left.compare(right, Qt::CaseInsensitive);
+}
+
+bool isEmpty(const QJsonValue &value, const QString &type)
+{
+    return value.isNull() || value.isUndefined() || plain(value, type).isEmpty();
+}
+
+bool equals(const TypedValue &actual, const QString &wanted)
+{
+    if (wanted == "${EMPTY}"_L1)
+        return isEmpty(actual.value, actual.type);
+    if (isEmpty(actual.value, actual.type))
+        return wanted.isEmpty();
+    if (isLookup(actual.type) && actual.value.toObject().value("name"_L1).toString().compare(wanted, Qt::CaseInsensitive) == 0)
+        return true;
+    return orderText(plain(actual.value, actual.type), wanted, actual.type) == 0;
+}
+
+QString searchable(const TypedValue &actual)
+{
+    return isLookup(actual.type) ? actual.value.toObject().value("name"_L1).toString() : plain(actual.value, actual.type);
+}
+
+bool like(const QString &text, const QString &pattern)
+{
+    QStringList parts = pattern.split(u'%');
+    for (QString &part : parts)
+        part = QRegularExpression::escape(part);
+    const QRegularExpression expression(QRegularExpression::anchoredPattern(parts.join(u".*"_qs)),
+                                        QRegularExpression::CaseInsensitiveOption
+                                            | QRegularExpression::DotMatchesEverythingOption);
+    return expression.match(text).hasMatch();
+}
+
+} // namespace
+
+RecordFilter RecordFilter::condition(QString field, Comparison comparison, QStringList values)
+{
+    RecordFilter filter;
+    filter.m_field = std::move(field);
+    filter.m_comparison = comparison;
+    filter.m_values = std::move(values);
+    return filter;
+}
+
+RecordFilter RecordFilter::combine(Kind kind, std::vector<RecordFilter> parts)
+{
+    RecordFilter filter;
+    filter.m_kind = kind;
+    filter.m_parts = std::move(parts);
+    return filter;
+}
+
+bool RecordFilter::matches(const Lookup &lookup) const
+{
+    const auto holds = [&](const RecordFilter &part) { return part.matches(lookup); };
+    switch (m_kind) {
+    case Kind::And:
+        return std::all_of(m_parts.begin(), m_parts.end(), holds);
+    case Kind::Or:
+        return std::any_of(m_parts.begin(), m_parts.end(), holds);
+    case Kind::Condition:
+        break;
+    }
+    return compare(lookup(m_field), m_comparison, m_values);
+}
+
+QStringList RecordFilter::fields() const
+{
+    if (m_kind == Kind::Condition)
+        return {m_field};
+    QStringList names;
+    for (const RecordFilter &part : m_parts)
+        names += part.fields();
+    return names;
+}
+
+qsizetype RecordFilter::conditionCount() const
+{
+    return fields().size();
+}
+
+int RecordFilter::order(const QJsonValue &left, const QJsonValue &right, const QString &type)
+{
+    return orderText(plain(left, type), plain(right, type), type);
+}
+
+bool RecordFilter::compare(const TypedValue &actual, Comparison comparison, const QStringList &values)
+{
+    const QString wanted = values.value(0);
+    const bool empty = isEmpty(actual.value, actual.type);
+    const auto ordered = [&](const QString &other) { return orderText(plain(actual.value, actual.type), other, actual.type); };
+    const auto isOneOf = [&] {
+        return std::any_of(values.begin(), values.end(), [&](const QString &value) { return equals(actual, value); });
+    };
+    switch (comparison) {
+    case Comparison::Equals:
+        return equals(actual, wanted);
+    case Comparison::NotEqual:
+        return !equals(actual, wanted);
+    case Comparison::StartsWith:
+        return !empty && searchable(actual).startsWith(wanted, Qt::CaseInsensitive);
+    case Comparison::In:
+        return isOneOf();
+    case Comparison::NotIn:
+        return !isOneOf();
+    case Comparison::Greater:
+        return !empty && ordered(wanted) > 0;
+    case Comparison::GreaterEqual:
+        return !empty && ordered(wanted) >= 0;
+    case Comparison::Less:
+        return !empty && ordered(wanted) < 0;
+    case Comparison::LessEqual:
+        return !empty && ordered(wanted) <= 0;
+    case Comparison::Between:
+        return !empty && ordered(wanted) >= 0 && ordered(values.value(1)) <= 0;
+    case Comparison::Like:
+        return !empty && like(searchable(actual), wanted);
+    case Comparison::NotLike:
+        return empty || !like(searchable(actual), wanted);
+    case Comparison::IsNull:
+        return empty;
+    case Comparison::IsNotNull:
+        return !empty;
+    }
+    return false;
+}
+
+} // namespace ringside::sandbox

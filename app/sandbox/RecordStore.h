@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ModuleCatalog.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QMultiHash>
+#include <deque>
+
+namespace ringside::sandbox {
+
+struct StoredRecord
+{
+    QString id; ///< 19 digits
+    QJsonObject fields;
+    qint64 createdAt = 0; ///< seconds since 1970, as all times of the CRM are
+    qint64 modifiedAt = 0;
+    qint64 indexedAfter = 0; ///< ms since 1970: search does not see the record before
+    bool throughApi = false;
+    bool deleted = false;
+    mutable QList<QByteArray> phoneDigits; ///< of every phone field; filled on first use
+    mutable QString words; ///< lower-case text of all text fields; filled on first use
+};
+
+/// All records of the CRM in memory, with the links between them. Not thread-safe: the owner locks.
+class RecordStore
+{
+public:
+    explicit RecordStore(const ModuleCatalog &catalog);
+
+    const ModuleCatalog &catalog() const { return m_catalog; }
+
+    /// The CRM's clock: local time of the organisation (UTC+4), whole seconds.
+    static QString timeText(qint64 secondsSinceEpoch);
+    static QString digitsOf(const QString &text);
+
+    /// Adds a record that has all its fields (Created_Time, Owner …) and gives its new id.
+    QString insert(const QString &module, QJsonObject fields, qint64 createdAt, qint64 modifiedAt);
+    void update(const QString &module, const QString &id, const QJsonObject &changes, qint64 modifiedAt);
+    void remove(const QString &module, const QString &id);
+    /// Marks as written through the API; search sees the change only after `lagMs`.
+    void noteWrite(const QString &module, const QString &id, bool created, int lagMs);
+
+    const StoredRecord *find(const QString &module, const QString &id) const;
+    /// In the order of creation, deleted ones included.
+    const std::deque<StoredRecord> &all(const QString &module) const;
+    /// Living records of `module` whose lookup `field` names the parent, oldest first.
+    QList<const StoredRecord *> children(const QString &module, const QString &field, const QString &parentId) const;
+
+    /// {"id","name"} as lookups show a record.
+    QJsonObject reference(const QString &module, const QString &id) const;
+
+    const QList<QByteArray> &phoneDigits(const QString &module, const StoredRecord &record) const;
+    const QString &words(const QString &module, const StoredRecord &record) const;
+
+private:
+    struct Table
+    {
+        std::deque<StoredRecord> records;
+        QHash<QString, size_t> index;
+        QMultiHash<QString, size_t> byParent; ///< key: parent id + '.' + field
+    };
+
+    StoredRecord *findForWrite(const QString &module, const QString &id);
+    void link(Table &table, const ModuleSpec &spec, const StoredRecord &record, size_t position);
+    void unlink(Table &table, const ModuleSpec &spec, const StoredRecord &record, size_t position);
+
+    const ModuleCatalog &m_catalog;
+    QHash<QString, Table> m_tables;
+    qint64 m_nextId = 5'725'767'000'011'356'002; // the first of the issued ids; all have 19 digits
+};
+
+} // namespace ringside::sandbox

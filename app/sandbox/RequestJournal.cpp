@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "RequestJournal.h"
+
+#include <QDateTime>
+#include <QJsonDocument>
+
+namespace ringside::sandbox {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr size_t mostEntries = 20'000;
+const QStringList secretNames{u"client_secret"_qs, u"code"_qs,          u"refresh_token"_qs, u"access_token"_qs,
+                              u"token"_qs,         u"code_verifier"_qs, u"request"_qs};
+
+QJsonObject withoutSecrets(const Parameters &parameters)
+{
+    QJsonObject object;
+    for (const auto &[name, value] : parameters)
+        object.insert(name, secretNames.contains(name) ? u"(removed)"_qs : value);
+    return object;
+}
+
+QString queryText(const Parameters &parameters)
+{
+    QStringList parts;
+    for (const auto &[name, value] : parameters)
+        parts.append(name + u'=' + (secretNames.contains(name) ? u"(removed)"_qs : value));
+    return parts.join(u'&');
+}
+
+QJsonValue bodyOf(const HttpRequest &request)
+{
+    if (!request.form.isEmpty())
+        return withoutSecrets(request.form);
+    if (request.path.startsWith(u"/oauth"_qs)) // not a form, and it may hold anything
+        return request.body.isEmpty() ? QJsonValue() : QJsonValue(u"(removed)"_qs);
+    const QJsonDocument document = QJsonDocument::fromJson(request.body);
+    if (document.isObject())
+        return document.object();
+    return request.body.isEmpty() ? QJsonValue() : QJsonValue(QString::fromUtf8(request.body.left(2000)));
+}
+
+} // namespace
+
+void RequestJournal::add(const HttpRequest &request, const QJsonValue &outcome)
+{
+    QJsonObject entry{{u"method"_qs, request.method},
+                      {u"path"_qs, request.path},
+                      {u"query"_qs, queryText(request.query)},
+                      {u"time"_qs, QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
+                      {u"status"_qs, outcome}};
+    const QJsonValue body = bodyOf(request);
+    if (!body.isNull())
+        entry.insert(u"body"_qs, body);
+    m_entries.push_back(entry);
+    if (m_entries.size() > mostEntries)
+        m_entries.pop_front();
+}
+
+QJsonArray RequestJournal::entries() const
+{
+    QJsonArray list;
+    for (const QJsonObject &entry : m_entries)
+        list.append(entry);
+    return list;
+}
+
+} // namespace ringside::sandbox

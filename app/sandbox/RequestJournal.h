@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "HttpMessage.h"
+
+#include <QJsonArray>
+#include <deque>
+
+namespace ringside::sandbox {
+
+/// What clients asked, for tests to count and read. Codes, tokens, secrets and verifiers are removed before anything is kept,
+/// and only the last 20,000 requests are. Not thread-safe: the owner locks.
+class RequestJournal
+{
+public:
+    /// `outcome` is the HTTP status, or the name of the fault that left the client without one.
+    void add(const HttpRequest &request, const QJsonValue &outcome);
+    void clear() { m_entries.clear(); }
+    QJsonArray entries() const;
+
+private:
+    std::deque<QJsonObject> m_entries;
+};
+
+} // namespace ringside::sandbox

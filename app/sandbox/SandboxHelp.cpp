@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "SandboxHelp.h"
+
+namespace ringside::sandbox {
+
+using namespace Qt::StringLiterals;
+
+OAuthClient SandboxHelp::demoClient()
+{
+    OAuthClient client;
+    client.id = u"1000.RINGSIDEDEMO0000000000000000000000"_qs;
+    client.secret = u"ringside-demo-secret-for-loopback-only"_qs;
+    client.name = u"Ringside"_qs;
+    client.type = u"mobile"_qs;
+    for (const int port : {47811, 47812, 47813}) {
+        client.redirectUris.append(u"http://127.0.0.1:%1/callback"_qs.arg(port));
+        client.redirectUris.append(u"http://localhost:%1/callback"_qs.arg(port));
+    }
+    return client;
+}
+
+QString SandboxHelp::text()
+{
+    const OAuthClient client = demoClient();
+    return QStringLiteral(R"(Usage: ringside-sandbox [options]
+
+A Zoho-compatible CRM on loopback with an invented company in it, for demonstrations and tests.
+The first line printed is its address and that of its call events: http://127.0.0.1:P1 ws://127.0.0.1:P2/events
+It ends on SIGTERM or Ctrl+C.
+
+Options:
+  --port N        port of the CRM and the consent page (default 0: any free one)
+  --ws-port N     port of the call events (default 0: any free one)
+  --records N     contacts to invent, with the other modules in proportion (default 5000)
+  --seed N        the same seed gives the same company (default 1)
+  --latency MS    every answer below /oauth and /crm waits that long (default 0)
+  --index-lag MS  search sees what was written only so much later (default 0)
+  --help          this text
+  --version       the version
+
+The client that is registered from the start (mobile and desktop applications, so PKCE is required):
+  client id      %1
+  client secret  %2
+  redirect URIs  %3
+
+Call events: one JSON object a frame, {id, state, direction, from, to, name, time, reason?};
+state ringing|dialing|connected|held|ended, direction in|out, time ISO-8601.
+
+Control interface below /__sandbox/, JSON in and out, for programs and pages of this computer only:
+  GET    phone             a page that plays the telephone
+  POST   ring              {id, state, direction, from, to, name, time?, reason?}: sends a call event to all who listen;
+                           answers {listeners}
+  GET    calls             {calls}: the last event of each call in the air
+  GET    sample            {known, unknown, shared, contact_id}: a number of one contact (contact_id), of nobody, of two
+                           contacts; also known_name, known_company, shared_ids, shared_names
+  GET    records/MODULE    {data, count}: all records of the module; ?created=1 those that were written since the start
+  GET    requests          {requests, count}: what was asked below /oauth and /crm: {method, path, query, time, status, body?};
+                           secrets, codes and tokens are removed; status is the name of the fault when no answer was sent
+  DELETE requests          forgets them
+  POST   fault             {path, method?, times?, skip?, one of: status, reset, truncate, drop_after_commit, delay}
+                           path: a prefix, or a regular expression that starts with ^; times: how many requests suffer
+                           (default 1, -1 until cleared); skip: how many are left alone first;
+                           status: N answers so without doing anything (body, content_type, headers may be given);
+                           reset: true resets the connection before anything is done; truncate: true sends half of the answer;
+                           drop_after_commit: true does the work and hangs up; delay: MS answers late (alone or with status)
+  GET    fault             {faults}: those still to come
+  DELETE fault             clears them
+  POST   client            {id, secret, redirect_uris, type: server|mobile, name?}: registers a client
+  POST   grant             {client_id, scope}: {code, refresh_token} without a browser; the code needs no redirect URI
+  POST   expire            {what: access|refresh}: all such tokens die
+  POST   throttle          {status: 400|200, language: en|zh}: how too many refreshes are answered
+  POST   index_lag         {ms}: as --index-lag
+)")
+        .arg(client.id, client.secret, client.redirectUris.join(u"\n                 "_qs));
+}
+
+} // namespace ringside::sandbox

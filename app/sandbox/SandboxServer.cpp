@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "SandboxServer.h"
+
+#include "CallEventServer.h"
+#include "CompanyGenerator.h"
+#include "ControlServer.h"
+#include "CrmServer.h"
+#include "CrmUsers.h"
+#include "FaultInjector.h"
+#include "HttpFrontend.h"
+#include "OAuthServer.h"
+#include "RequestJournal.h"
+#include "SandboxHelp.h"
+
+#include <QThread>
+#include <condition_variable>
+#include <mutex>
+
+namespace ringside::sandbox {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QDate todayOfOrganisation()
+{
+    return QDateTime::currentDateTimeUtc().toOffsetFromUtc(4 * 60 * 60).date();
+}
+
+qint64 nowMs()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
+QString nameOf(Delivery delivery)
+{
+    switch (delivery) {
+    case Delivery::Half:
+        return u"truncate"_qs;
+    case Delivery::Nothing:
+        return u"drop_after_commit"_qs;
+    case Delivery::Reset:
+        return u"reset"_qs;
+    case Delivery::Whole:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+/// Everything behind the sockets, under one lock: the work of a request is short, its waiting is done outside of the lock.
+class SandboxServer::Parts
+{
+public:
+    explicit Parts(const SandboxOptions &options)
+        : m_options(options), m_store(m_catalog), m_ledger(nowMs),
+          m_oauth(m_ledger, crmUsers.front().fullName(), crmUsers.front().email), m_crm(m_store, m_ledger),
+          m_http([this](const HttpRequest &request) { return handle(request); })
+    {
+        m_ledger.addClient(SandboxHelp::demoClient());
+        m_crm.setIndexLag(options.indexLagMs);
+        CompanyGenerator generator(m_store, options.seed, options.records, todayOfOrganisation());
+        const DemoRecords::Numbers sample = generator.fill();
+        m_control = std::make_unique<ControlServer>(
+            ControlServer::Parts{m_store, m_ledger, m_oauth, m_crm, m_faults, m_journal},
+            [this](const QJsonObject &event) { return ring(event); }, sample, generator.freshNumber().e164());
+        m_events.moveToThread(&m_eventThread);
+        m_eventThread.setObjectName(u"call-events"_qs);
+    }
+
+    ~Parts() { stop(); }
+
+    bool start(QString *error)
+    {
+        m_eventThread.start();
+        bool listening = false;
+        QMetaObject::invokeMethod(&m_events, [&] { listening = m_events.listen(m_options.host, m_options.wsPort); },
+                                  Qt::BlockingQueuedConnection);
+        if (!listening) {
+            *error = m_events.errorString();
+            return false;
+        }
+        // Lock: a request could come before the own address is known.
+        const std::lock_guard lock(m_mutex);
+        if (!m_http.listen(m_options.host, m_options.port)) {
+            *error = m_http.errorString();
+            return false;
+        }
+        m_oauth.setBaseUrl(baseUrl());
+        return true;
+    }
+
+    void stop()
+    {
+        {
+            const std::lock_guard lock(m_sleepMutex);
+            m_stopping = true;
+        }
+        m_wake.notify_all();
+        m_http.stop();
+        if (m_eventThread.isRunning()) {
+            QMetaObject::invokeMethod(&m_events, [this] { m_events.close(); }, Qt::BlockingQueuedConnection);
+            m_eventThread.quit();
+            m_eventThread.wait();
+        }
+    }
+
+    QString baseUrl() const { return u"http://%1:%2"_qs.arg(m_options.host).arg(m_http.port()); }
+    QString eventsUrl() const { return u"ws://%1:%2/events"_qs.arg(m_options.host).arg(m_events.port()); }
+
+private:
+    HttpReply handle(const HttpRequest &request)
+    {
+        if (request.path.startsWith("/__sandbox/"_L1)) {
+            const std::lock_guard lock(m_mutex);
+            return m_control->handle(request);
+        }
+        const bool oauth = request.path.startsWith("/oauth/"_L1);
+        if (!oauth && !request.path.startsWith("/crm/"_L1))
+            return HttpReply::html(404, u"<!DOCTYPE html><title>Ringside sandbox</title><p>This is the Ringside sandbox. "
+                                        "Its telephone is at <a href=\"/__sandbox/phone\">/__sandbox/phone</a>.</p>"_qs);
+        std::optional<Fault> fault;
+        {
+            const std::lock_guard lock(m_mutex);
+            fault = m_faults.take(request.method, request.path);
+        }
+        sleep(m_options.latencyMs + (fault ? fault->delayMs : 0));
+        const std::lock_guard lock(m_mutex);
+        const HttpReply reply = answer(request, fault, oauth);
+        const QString cut = nameOf(reply.delivery);
+        m_journal.add(request, cut.isNull() ? QJsonValue(reply.status) : QJsonValue(cut));
+        return reply;
+    }
+
+    HttpReply answer(const HttpRequest &request, const std::optional<Fault> &fault, bool oauth)
+    {
+        if (fault && fault->kind == Fault::Kind::Status)
+            return FaultInjector::reply(*fault);
+        if (fault && fault->kind == Fault::Kind::Reset) {
+            HttpReply reply;
+            reply.delivery = Delivery::Reset;
+            return reply;
+        }
+        HttpReply reply = oauth ? m_oauth.handle(request) : m_crm.handle(request);
+        if (fault && fault->kind == Fault::Kind::Truncate)
+            reply.delivery = Delivery::Half;
+        else if (fault && fault->kind == Fault::Kind::DropAfterCommit)
+            reply.delivery = Delivery::Nothing;
+        return reply;
+    }
+
+    int ring(const QJsonObject &event)
+    {
+        int listeners = 0;
+        QMetaObject::invokeMethod(&m_events, [&] { listeners = m_events.broadcast(event); }, Qt::BlockingQueuedConnection);
+        return listeners;
+    }
+
+    void sleep(int milliseconds)
+    {
+        if (milliseconds <= 0)
+            return;
+        std::unique_lock lock(m_sleepMutex);
+        m_wake.wait_for(lock, std::chrono::milliseconds(milliseconds), [this] { return m_stopping; });
+    }
+
+    SandboxOptions m_options;
+    std::mutex m_mutex;
+    std::mutex m_sleepMutex;
+    std::condition_variable m_wake;
+    bool m_stopping = false;
+    ModuleCatalog m_catalog;
+    RecordStore m_store;
+    OAuthLedger m_ledger;
+    OAuthServer m_oauth;
+    CrmServer m_crm;
+    FaultInjector m_faults;
+    RequestJournal m_journal;
+    std::unique_ptr<ControlServer> m_control;
+    QThread m_eventThread;
+    CallEventServer m_events;
+    HttpFrontend m_http;
+};
+
+SandboxServer::SandboxServer(SandboxOptions options, QObject *parent) : QObject(parent), m_options(std::move(options)) {}
+
+SandboxServer::~SandboxServer() = default;
+
+bool SandboxServer::start()
+{
+    m_parts = std::make_unique<Parts>(m_options);
+    if (m_parts->start(&m_error))
+        return true;
+    m_parts.reset();
+    return false;
+}
+
+void SandboxServer::stop()
+{
+    m_parts.reset();
+}
+
+QString SandboxServer::baseUrl() const
+{
+    return m_parts ? m_parts->baseUrl() : QString();
+}
+
+QString SandboxServer::eventsUrl() const
+{
+    return m_parts ? m_parts->eventsUrl() : QString();
+}
+
+QString SandboxServer::demoClientId()
+{
+    return SandboxHelp::demoClient().id;
+}
+
+QString SandboxServer::demoClientSecret()
+{
+    return SandboxHelp::demoClient().secret;
+}
+
+} // namespace ringside::sandbox

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <memory>
+
+namespace ringside::sandbox {
+
+struct SandboxOptions
+{
+    QString host = QStringLiteral("127.0.0.1");
+    int port = 0; ///< of the CRM, consent pages and control interface; 0: any free one
+    int wsPort = 0; ///< of the call events; 0: any free one
+    quint64 seed = 1;
+    int records = 5000; ///< contacts; the other modules are in proportion
+    int latencyMs = 0; ///< every answer below /oauth and /crm waits that long
+    int indexLagMs = 0; ///< search sees a written record only so much later
+};
+
+/// A Zoho-compatible CRM on loopback with an invented company in it: sign-in pages, API, call events, and a control interface for
+/// tests. Works in any thread and needs no event loop of the caller: HTTP and call events run in threads of their own.
+class SandboxServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit SandboxServer(SandboxOptions options, QObject *parent = nullptr);
+    ~SandboxServer() override;
+
+    /// False with errorString(), a sentence for the user, when a port cannot be had.
+    bool start();
+    QString errorString() const { return m_error; }
+    /// Closes all connections; returns when all threads have ended.
+    void stop();
+
+    /// "http://127.0.0.1:P", without a slash at the end.
+    QString baseUrl() const;
+    /// "ws://127.0.0.1:P/events"
+    QString eventsUrl() const;
+
+    /// The client that is there from the start, as printed by --help.
+    static QString demoClientId();
+    static QString demoClientSecret();
+
+private:
+    class Parts;
+
+    SandboxOptions m_options;
+    std::unique_ptr<Parts> m_parts;
+    QString m_error;
+};
+
+} // namespace ringside::sandbox
