@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+# What Ringside needs from Debian 12, by purpose, and how to get it. Sourced by installer/try.sh and tests/run.sh.
+# shellcheck shell=bash disable=SC2034
+
+# To build the console and the sandbox.
+packages_build=(
+  g++ cmake ninja-build ccache pkg-config
+  qt6-base-dev qt6-websockets-dev qt6-svg-dev qtkeychain-qt6-dev
+  libphonenumber-dev libsqlcipher-dev libssl-dev libcpp-httplib-dev
+)
+
+# To run the console on a desktop that brings its own browser and keychain.
+packages_run=(
+  libqt6svg6 xdg-utils fonts-dejavu-core
+)
+
+# To run it where there is no desktop: a display, a window manager, a session bus, a keychain, a browser, and what
+# presses the keys and takes the pictures.
+packages_headless=(
+  xvfb openbox xdotool imagemagick x11-utils
+  dbus-daemon dbus-bin gnome-keyring
+  chromium chromium-driver chromium-sandbox
+  python3-minimal python3
+)
+
+# To run the tests: a real softphone besides, and what the tests look at from outside.
+packages_test=(
+  baresip-core libx11-dev
+)
+
+packages_lint=(
+  clang-tidy clazy clang git
+)
+
+# Prints one sentence and ends the script.
+stop() {
+  printf '\n%s\n' "$*" >&2
+  exit 1
+}
+
+# Prints what is being done now.
+say() {
+  printf '\n== %s\n' "$*"
+}
+
+# Installs those of the named packages that are missing. Asks for nothing, downloads through apt alone.
+# RINGSIDE_NO_INSTALL=1 leaves the system alone: then the tools are expected to be there.
+install_packages() {
+  [ "${RINGSIDE_NO_INSTALL:-}" = 1 ] && return 0
+  local package missing=()
+  command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
+    stop "This system has no apt. Install the packages that installer/packages.sh lists by hand and set RINGSIDE_NO_INSTALL=1."
+  for package in "$@"; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null ||
+      stop "These packages are missing, and installing them needs root or sudo: ${missing[*]}. Install them, then start this again."
+    as_root=(sudo)
+  fi
+  say "Installing ${#missing[@]} packages: ${missing[*]}"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 update ||
+    stop "apt could not read its package lists. Check the network and the sources in /etc/apt, then start this again."
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
+    -o Dpkg::Use-Pty=0 install "${missing[@]}" ||
+    stop "apt could not install all of: ${missing[*]}. What it said stands above. Correct that, then start this again."
+}
+
+# configure_and_build FOLDER TARGETS... [-- CMAKE OPTIONS...]: no targets = all of them.
+configure_and_build() {
+  local folder=$1 targets=() jobs
+  shift
+  while [ $# -gt 0 ] && [ "$1" != -- ]; do
+    targets+=("$1")
+    shift
+  done
+  [ $# -gt 0 ] && shift
+  jobs=$(nproc)
+  cmake -S . -B "$folder" -G Ninja -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_C_COMPILER_LAUNCHER=ccache "$@" >"$folder.configure.log" 2>&1 || {
+    cat "$folder.configure.log" >&2
+    return 1
+  }
+  cmake --build "$folder" -j "$jobs" ${targets[@]:+--target "${targets[@]}"}
+}
