@@ -47,6 +47,15 @@ Error keyGone(const QString &code)
                  .code = code};
 }
 
+Result<Secret> keyFrom(const Secret &kept)
+{
+    const Secret key(QByteArray::fromHex(kept.reveal()));
+    // fromHex skips what is no digit: only what gives the same text again is the key that was kept.
+    if (key.reveal().size() != keyBytes || !(Secret(key.reveal().toHex()) == kept))
+        return keyGone(QStringLiteral("KEY_UNUSABLE"));
+    return key;
+}
+
 void makeKey(SecretStore &secrets, QObject *context, const KeyPromise &promise)
 {
     const Secret key = newKey();
@@ -67,9 +76,7 @@ QFuture<Result<Secret>> obtainStoreKey(SecretStore &secrets, const QString &stor
     whenReady(context, secrets.read(QLatin1String(secretKey::storeKey)),
               [&secrets, storePath, context, promise](const Result<Secret> &found) {
                   if (found) {
-                      const QByteArray bytes = QByteArray::fromHex(found.value().reveal());
-                      finish(promise, bytes.size() == keyBytes ? Result<Secret>(Secret(bytes))
-                                                               : Result<Secret>(keyGone(QStringLiteral("KEY_UNUSABLE"))));
+                      finish(promise, keyFrom(found.value()));
                   } else if (found.error().kind != ErrorKind::NotFound) {
                       finish(promise, found.error());
                   } else if (storeFileExists(storePath)) {

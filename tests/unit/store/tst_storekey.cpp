@@ -109,6 +109,7 @@ void TestStoreKey::neverReplacesALostOne()
     }
     SessionSecretStore secrets;
     const auto got = obtain(secrets);
+    QVERIFY(!got->ok());
     QCOMPARE(got->error().kind, ErrorKind::StorageDamaged);
     QCOMPARE(got->error().code, QStringLiteral("KEY_MISSING"));
     QVERIFY(!got->error().message.isEmpty());
@@ -145,6 +146,7 @@ void TestStoreKey::refusesAnUnusableOne()
     SessionSecretStore secrets;
     VERIFY_OK(await(secrets.write(QLatin1String(secretKey::storeKey), Secret(kept))));
     const auto got = obtain(secrets);
+    QVERIFY(!got->ok());
     QCOMPARE(got->error().kind, ErrorKind::StorageDamaged);
     QCOMPARE(got->error().code, QStringLiteral("KEY_UNUSABLE"));
     QCOMPARE(await(secrets.read(QLatin1String(secretKey::storeKey))).value().reveal(), kept); // Left as it is.
@@ -154,6 +156,7 @@ void TestStoreKey::saysWhenTheKeychainIsLocked()
 {
     LockedSecretStore secrets(ErrorKind::KeychainUnavailable);
     const auto got = obtain(secrets);
+    QVERIFY(!got->ok());
     QCOMPARE(got->error().kind, ErrorKind::KeychainUnavailable);
     QCOMPARE(secrets.writes, 0);
 }
@@ -162,6 +165,7 @@ void TestStoreKey::givesNoKeyThatIsNotKept()
 {
     LockedSecretStore secrets(ErrorKind::NotFound);
     const auto got = obtain(secrets);
+    QVERIFY(!got->ok());
     QCOMPARE(got->error().kind, ErrorKind::KeychainUnavailable);
     QCOMPARE(got->error().message, QStringLiteral("Locked."));
     QCOMPARE(secrets.writes, 1);
