@@ -43,6 +43,9 @@ public:
     /// The exact URIs to register in Zoho's API console.
     static QStringList redirectUris();
 
+    /// What is asked for when Options::scopes is empty: the least that Ringside needs (reference section 6).
+    static QStringList defaultScopes();
+
     AuthorizationCodeFlow(Options options, TokenEndpoint &endpoint, BrowserLauncher &browser, QObject *parent = nullptr);
     ~AuthorizationCodeFlow() override;
 
@@ -52,6 +55,8 @@ public:
     State state() const;
     /// The consent page's address, for "copy the address" when no browser opens. Empty before WaitingForBrowser.
     QUrl authorizeUrl() const;
+    /// False in WaitingForBrowser when no browser could be started: show the address to copy; the flow goes on waiting.
+    bool browserOpened() const;
 
 Q_SIGNALS:
     void stateChanged();

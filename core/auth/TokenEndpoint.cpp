@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "TokenEndpoint.h"
+
+#include "Clock.h"
+#include "HttpClient.h"
+#include "TokenCall.h"
+#include "TokenReply.h"
+
+namespace ringside {
+
+namespace {
+
+using Fields = QList<QPair<QByteArray, QByteArray>>;
+
+/// In the body, never in the address: addresses end up in logs.
+HttpRequest post(const QUrl &accountsServer, const QString &path, const Fields &fields)
+{
+    HttpRequest request;
+    request.method = HttpMethod::Post;
+    request.url = accountsServer;
+    request.url.setPath(path);
+    request.contentType = QByteArrayLiteral("application/x-www-form-urlencoded");
+    for (const auto &[name, value] : fields) {
+        if (!request.body.isEmpty())
+            request.body += '&';
+        request.body += name + '=' + value.toPercentEncoding();
+    }
+    request.priority = RequestPriority::Refresh;
+    request.authorized = false;
+    return request;
+}
+
+} // namespace
+
+TokenEndpoint::TokenEndpoint(HttpClient &client, const Clock &clock, QObject *parent)
+    : QObject(parent), m_client(client), m_clock(clock)
+{
+}
+
+QFuture<Result<TokenSet>> TokenEndpoint::exchange(const Exchange &exchange)
+{
+    const HttpRequest request = post(exchange.accountsServer, QStringLiteral("/oauth/v2/token"),
+                                     {{"grant_type", "authorization_code"},
+                                      {"client_id", exchange.client.id.toUtf8()},
+                                      {"client_secret", exchange.client.secret.reveal()},
+                                      {"code", exchange.code.reveal()},
+                                      {"redirect_uri", exchange.redirectUri.toUtf8()},
+                                      {"code_verifier", exchange.codeVerifier.reveal()}});
+    return TokenCall<TokenSet>::make(this, m_client.send(request), [this](const HttpReply &reply) {
+        return TokenReply::parse(reply, TokenReply::Grant::AuthorizationCode, m_clock.now());
+    });
+}
+
+QFuture<Result<TokenSet>> TokenEndpoint::refresh(const QUrl &accountsServer, const ClientCredentials &client,
+                                                 const Secret &refreshToken)
+{
+    const HttpRequest request = post(accountsServer, QStringLiteral("/oauth/v2/token"),
+                                     {{"grant_type", "refresh_token"},
+                                      {"client_id", client.id.toUtf8()},
+                                      {"client_secret", client.secret.reveal()},
+                                      {"refresh_token", refreshToken.reveal()}});
+    return TokenCall<TokenSet>::make(this, m_client.send(request), [this](const HttpReply &reply) {
+        return TokenReply::parse(reply, TokenReply::Grant::RefreshToken, m_clock.now());
+    });
+}
+
+QFuture<Result<void>> TokenEndpoint::revoke(const QUrl &accountsServer, const Secret &token)
+{
+    const HttpRequest request =
+        post(accountsServer, QStringLiteral("/oauth/v2/token/revoke"), {{"token", token.reveal()}});
+    return TokenCall<void>::make(this, m_client.send(request), [](const HttpReply &reply) -> Result<void> {
+        // A token that Zoho does not know (400) needs no revoking.
+        if (reply.status < 500)
+            return {};
+        return Error{.kind = ErrorKind::ServerError,
+                     .message = tr("Zoho's sign-in server could not end this sign-in. It is removed from this computer; to be "
+                                   "sure, remove Ringside under Connected Apps in your Zoho account."),
+                     .code = QStringLiteral("HTTP %1").arg(reply.status)};
+    });
+}
+
+} // namespace ringside
