@@ -42,7 +42,7 @@ QString firstDetail(const QJsonObject &details, std::initializer_list<const char
         const QJsonValue value = details.value(QLatin1String(key));
         QStringList parts{value.toString()};
         const QJsonArray items = value.toArray();
-        for (const QJsonValue &item : items)
+        for (const auto &item : items)
             parts.append(item.toString());
         parts.removeAll(QString());
         if (!parts.isEmpty())
@@ -136,11 +136,11 @@ Error ofMany(const QJsonArray &refusals, const QString &code, int status, const 
 /// The object that explains a refusal: the body itself, or the first record of whatever the wrapper's key is.
 QJsonObject refusalIn(const QByteArray &body)
 {
-    const QJsonObject root = QJsonDocument::fromJson(body).object();
+    QJsonObject root = QJsonDocument::fromJson(body).object();
     if (root.contains(QLatin1String("code")))
         return root;
-    for (const QJsonValue &member : root) {
-        const QJsonObject first = member.toArray().first().toObject();
+    for (const auto &member : std::as_const(root)) {
+        QJsonObject first = member.toArray().first().toObject();
         if (first.contains(QLatin1String("code")))
             return first;
     }
@@ -149,7 +149,7 @@ QJsonObject refusalIn(const QByteArray &body)
 
 std::chrono::milliseconds retryAfterOf(const HttpReply &reply)
 {
-    constexpr qint64 longest = 24 * 60 * 60;
+    constexpr qint64 longest = 86400; // A day.
     bool ok = false;
     const qint64 seconds = reply.headers.value(QByteArrayLiteral("retry-after")).trimmed().toLongLong(&ok);
     return ok && seconds > 0 ? std::chrono::seconds(std::min(seconds, longest)) : 0ms;

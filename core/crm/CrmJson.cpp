@@ -55,7 +55,7 @@ QVariant valueOf(const QJsonValue &value)
     case QJsonValue::Array: {
         QVariantList list;
         const QJsonArray items = value.toArray();
-        for (const QJsonValue &item : items) {
+        for (const auto &item : items) {
             const QVariant one = valueOf(item);
             if (one.isValid())
                 list.append(one);
@@ -92,7 +92,7 @@ QString textIn(const QJsonObject &object, const char *key)
 QString firstText(const QJsonObject &object, std::initializer_list<const char *> keys)
 {
     for (const char *key : keys) {
-        const QString text = textIn(object, key);
+        QString text = textIn(object, key);
         if (!text.isEmpty())
             return text;
     }
@@ -107,7 +107,7 @@ bool flag(const QJsonObject &object, const char *key, bool otherwise)
 QStringList choicesOf(const QJsonArray &values)
 {
     QList<std::pair<int, QString>> choices;
-    for (const QJsonValue &value : values) {
+    for (const auto &value : values) {
         const QJsonObject choice = value.toObject();
         const QString shown = firstText(choice, {"display_value", "actual_value"});
         const QString type = textIn(choice, "type");
@@ -143,7 +143,7 @@ template <typename T, typename Make> Result<QList<T>> named(const Result<QJsonAr
     if (!items.ok())
         return items.error();
     QList<T> list;
-    for (const QJsonValue &item : items.value()) {
+    for (const auto &item : items.value()) {
         const QJsonObject object = item.toObject();
         if (!textIn(object, "api_name").isEmpty())
             list.append(make(object));
@@ -160,7 +160,7 @@ Result<RecordPage> page(const HttpReply &reply, const CrmOperation &operation, c
     if (!items.ok())
         return items.error();
     RecordPage page;
-    for (const QJsonValue &item : items.value()) {
+    for (const auto &item : items.value()) {
         if (!item.isObject())
             continue;
         const QVariantMap values = objectOf(item.toObject());
@@ -187,7 +187,7 @@ Result<QList<Module>> modules(const HttpReply &reply, const CrmOperation &operat
     Result<QJsonArray> items = itemsOf(reply, operation, QLatin1String("modules"), nullptr);
     if (items.ok()) {
         QJsonArray usable;
-        for (const QJsonValue &item : std::as_const(items.value())) {
+        for (const auto &item : std::as_const(items.value())) {
             const QJsonObject module = item.toObject();
             if (flag(module, "api_supported", true) && flag(module, "visible", true) && flag(module, "viewable", true))
                 usable.append(item);

@@ -113,10 +113,10 @@ QString Record::displayName() const
         const QVariant value = m_values.value(field);
         return value.typeId() == QMetaType::QString ? value.toString().trimmed() : QString();
     };
-    const QString full = ownText(QStringLiteral("Full_Name"));
+    QString full = ownText(QStringLiteral("Full_Name"));
     if (!full.isEmpty())
         return full;
-    const QString parts =
+    QString parts =
         (ownText(QStringLiteral("First_Name")) + QLatin1Char(' ') + ownText(QStringLiteral("Last_Name"))).trimmed();
     if (!parts.isEmpty())
         return parts;
@@ -125,7 +125,7 @@ QString Record::displayName() const
                                                QStringLiteral("Event_Title"),  QStringLiteral("Note_Title"),
                                                QStringLiteral("Vendor_Name"),  QStringLiteral("Product_Name")};
     for (const QString &field : others) {
-        const QString name = ownText(field);
+        QString name = ownText(field);
         if (!name.isEmpty())
             return name;
     }
