@@ -55,6 +55,8 @@ public:
     static QStringList redirectUris();
     /// Offline with a stored sign-in is SignedIn without an identity until the CRM answers.
     const std::optional<AgentIdentity> &identity() const;
+    /// Origin of the CRM's pages for this sign-in; empty while signed out.
+    QUrl webOrigin() const;
 
     /// Keeps the client secret in the keychain (from the wizard). Ends in changed().
     void storeClientSecret(const QString &secret);

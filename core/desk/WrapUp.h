@@ -25,7 +25,7 @@ public:
     WrapUp(const QString &callKey, NoteDrafts &drafts, const Clock &clock, QObject *parent = nullptr);
     ~WrapUp() override;
 
-    /// False until the stored draft, if any, was read; edits made meanwhile win.
+    /// False until the stored draft, if any, was read. Notes typed meanwhile are put below the stored ones; other edits win.
     bool loaded() const;
     const NoteDraft &draft() const;
 
@@ -36,6 +36,11 @@ public:
 
     /// A subject made by us ("Inbound call from …"); ignored once the agent typed one.
     void suggestSubject(const QString &text);
+    /// What a new call starts with; ignored once there is a purpose or the agent emptied it.
+    void suggestPurpose(const QString &value);
+
+    /// Hands what is not saved yet to the store now, ahead of whatever is given to it next.
+    void flush();
 
     SaveState saveState() const;
     QString saveMessage() const; ///< With NotSaved: a sentence; the text is still here and on screen.

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "AgentSession.h"
+
+#include "AgentSessionPrivate.h"
+#include "CallSource.h"
+#include "CallerProfile.h"
+#include "Clock.h"
+#include "Matching.h"
+#include "Settings.h"
+#include "SignIn.h"
+#include "WrapUp.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+namespace ringside {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto heartbeatInterval = 5s;
+constexpr auto requeueDelay = 800ms;
+
+} // namespace
+
+AgentSession::Private::Private(AgentSession *owner, const Parts &given)
+    : q(owner), parts(given), book(given.callLog, given.drafts, given.settings, given.clock), tracker(trackerOptions()),
+      pop(given.crm, given.directory, given.settings), dispatcher(given.outbox, given.crm, given.clock),
+      disposition(given.crm), profiles(std::make_shared<ProfileSource>(given.crm, given.clock))
+{
+    heartbeat.setInterval(heartbeatInterval);
+    requeue.setInterval(requeueDelay);
+    requeue.setSingleShot(true);
+}
+
+void AgentSession::Private::connectAll()
+{
+    QObject::connect(&book, &CallBook::problem, q, [this](const QString &text) { Q_EMIT q->problem({}, text); });
+    QObject::connect(&book, &CallBook::restored, q, [this] {
+        restored = true;
+        Q_EMIT q->reset();
+        const auto waiting = std::exchange(waitingForRestore, {});
+        for (const auto &act : waiting)
+            act();
+    });
+    QObject::connect(&pop, &ScreenPop::changed, q, [this](const QString &key) { popChanged(key); });
+    QObject::connect(&dispatcher, &OutboxDispatcher::logged, q,
+                     [this](const QString &key, const QString &id) { logged(key, id); });
+    QObject::connect(&dispatcher, &OutboxDispatcher::rejected, q,
+                     [this](const QString &key, const QString &sentence) { rejected(key, sentence); });
+    QObject::connect(&heartbeat, &QTimer::timeout, q, [this] { book.saveProgress(); });
+    QObject::connect(&requeue, &QTimer::timeout, q, [this] {
+        const QSet<QString> keys = std::exchange(changedLate, {});
+        for (const QString &key : keys)
+            enqueue(key);
+    });
+    QObject::connect(&parts.signIn, &SignIn::changed, q, [this] { signInChanged(); });
+    QObject::connect(&parts.settings, &Settings::changed, q, [this] { tracker.setOptions(trackerOptions()); });
+}
+
+CallTracker::Options AgentSession::Private::trackerOptions() const
+{
+    return {.region = parts.settings.text(SettingKey::DefaultRegion),
+            .internalDigits = parts.settings.integer(SettingKey::InternalNumberDigits)};
+}
+
+// A call of an earlier run may go on: it must be known before the phone tells of it.
+void AgentSession::Private::whenRestored(std::function<void()> act)
+{
+    if (restored || !started)
+        act();
+    else
+        waitingForRestore.append(std::move(act));
+}
+
+void AgentSession::Private::heard(const CallEvent &event)
+{
+    const QList<Call> calls = tracker.apply(event);
+    for (const Call &call : calls)
+        apply(call);
+}
+
+void AgentSession::Private::apply(const Call &call)
+{
+    const QString key = resumed.value(call.key, call.key);
+    CallEntry *entry = book.find(key);
+    bool isNew = false;
+    if (!entry) {
+        entry = book.resume(call);
+        if (entry) {
+            resumed.insert(call.key, entry->key);
+        } else {
+            CallEntry fresh;
+            fresh.key = key;
+            fresh.offsetSeconds = call.startedAt.toLocalTime().offsetFromUtc();
+            entry = &book.add(fresh, call.sourceId, call.callId);
+            isNew = true;
+        }
+    }
+    book.update(*entry, call);
+    if (!entry->live() && entry->answeredAt && entry->logState == LogState::None
+        && entry->reason != CallEndReason::Elsewhere)
+        entry->logState = LogState::Draft;
+    if (isNew) // the look-up is on its way before anything is drawn
+        pop.look(entry->key, entry->number);
+    else if (entry->number.kind() == PhoneNumber::Kind::External)
+        pop.look(entry->key, entry->number);
+    takePerson(*entry);
+    const CallEntry copy = *entry; // whoever hears of it may add calls
+    if (isNew)
+        Q_EMIT q->callAdded(copy.key);
+    else
+        Q_EMIT q->callChanged(copy.key);
+    showPop(*book.find(copy.key));
+    suggest(copy.key);
+    book.save(*book.find(copy.key));
+    const bool talking = std::any_of(book.entries().cbegin(), book.entries().cend(),
+                                     [](const CallEntry &one) { return one.live() && one.answeredAt; });
+    if (talking != heartbeat.isActive())
+        talking ? heartbeat.start() : heartbeat.stop();
+}
+
+bool AgentSession::Private::wantsPop(const CallEntry &entry) const
+{
+    if (entry.direction != CallDirection::In || entry.state != CallState::Ringing)
+        return false;
+    if (parts.settings.text(SettingKey::PopManner) == QLatin1String("none"))
+        return false;
+    return entry.number.kind() != PhoneNumber::Kind::Internal || parts.settings.boolean(SettingKey::InternalCallsPop);
+}
+
+// A toast while it rings; once answered, the window has the call.
+void AgentSession::Private::showPop(CallEntry &entry)
+{
+    const QString key = entry.key;
+    if (entry.state != CallState::Ringing) {
+        if (popped.remove(key))
+            Q_EMIT q->popDone(key);
+    } else if (!popped.contains(key) && wantsPop(entry)) {
+        popped.insert(key);
+        Q_EMIT q->popWanted(key);
+    }
+}
+
+void AgentSession::Private::popChanged(const QString &key)
+{
+    CallEntry *entry = book.find(key);
+    if (entry && takePerson(*entry)) {
+        changed(*entry);
+        suggest(key);
+        if (entry->logState == LogState::Queued)
+            edited(key);
+    }
+}
+
+// True when the call is with someone else now.
+bool AgentSession::Private::takePerson(CallEntry &entry)
+{
+    const PopResult &result = pop.result(entry.key);
+    const bool asked = result.status != PopResult::Status::NotSearched || result.chosen;
+    if (!asked || entry.logState == LogState::Logged)
+        return false;
+    Candidate person;
+    for (const Candidate &candidate : result.candidates) {
+        if (result.chosen && candidate.ref == *result.chosen)
+            person = candidate;
+    }
+    // A look-up that failed, or is not done, takes nobody away from a call of an earlier run.
+    if (person.ref.isNull() && result.status == PopResult::Status::Searching)
+        return false;
+    if (entry.person == person.ref && entry.personName == person.name && entry.company == person.company)
+        return false;
+    entry.person = person.ref;
+    entry.personName = person.name;
+    entry.company = person.company;
+    return true;
+}
+
+void AgentSession::Private::changed(const CallEntry &entry)
+{
+    const CallEntry copy = entry;
+    book.save(copy);
+    Q_EMIT q->callChanged(copy.key);
+}
+
+void AgentSession::Private::signInChanged()
+{
+    const bool signedIn = parts.signIn.state() == SignIn::State::SignedIn;
+    const auto &identity = parts.signIn.identity();
+    dispatcher.setActive(signedIn, identity ? identity->userId : QString());
+    if (!signedIn) {
+        signedInAs.clear();
+        return;
+    }
+    const QString region = parts.settings.text(SettingKey::DefaultRegion);
+    profiles->setOrg(identity ? identity->orgId : QString(), identity ? identity->currency : QString(),
+                     parts.signIn.webOrigin(), region);
+    if (!identity || identity->userId == signedInAs)
+        return;
+    signedInAs = identity->userId;
+    dispatcher.kick();
+    pop.refreshMetadata();
+    disposition.refresh();
+    const QStringList modules = parts.settings.list(SettingKey::SearchModules);
+    for (const QString &module : modules)
+        profiles->prepare(module);
+}
+
+CallerProfile *AgentSession::Private::makeProfile(const Candidate &candidate, QObject *parent)
+{
+    auto *profile = new CallerProfile(candidate, profiles, parent);
+    profile->load();
+    return profile;
+}
+
+Candidate AgentSession::Private::candidateOf(const CallEntry &entry) const
+{
+    const PopResult &result = pop.result(entry.key);
+    for (const Candidate &candidate : result.candidates) {
+        if (candidate.ref == entry.person)
+            return candidate;
+    }
+    Candidate candidate;
+    candidate.ref = entry.person;
+    candidate.moduleLabel = matching::standardModule(entry.person.module).label;
+    candidate.name = entry.personName;
+    candidate.company = entry.company;
+    return candidate;
+}
+
+AgentSession::AgentSession(const Parts &parts, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, parts))
+{
+    d->connectAll();
+}
+
+AgentSession::~AgentSession()
+{
+    // Notes on their way to disk, and profiles that use what goes next.
+    qDeleteAll(d->wrapUps);
+    qDeleteAll(d->openProfiles);
+}
+
+void AgentSession::start()
+{
+    if (std::exchange(d->started, true))
+        return;
+    d->book.restore();
+    d->signInChanged();
+}
+
+void AgentSession::setCallSource(std::unique_ptr<CallSource> source)
+{
+    if (d->source) {
+        d->source->stop();
+        const QList<Call> lost = d->tracker.reconcile(d->source->id(), {}, d->parts.clock.now(), d->parts.clock.monotonic());
+        for (const Call &call : lost)
+            d->apply(call);
+    }
+    d->source = std::move(source);
+    if (d->source) {
+        CallSource *phone = d->source.get();
+        connect(phone, &CallSource::callEvent, this,
+                [this](const CallEvent &event) { d->whenRestored([this, event] { d->heard(event); }); });
+        connect(phone, &CallSource::snapshot, this, [this, id = phone->id()](const QStringList &live) {
+            d->whenRestored([this, id, live] {
+                const QList<Call> ended =
+                    d->tracker.reconcile(id, live, d->parts.clock.now(), d->parts.clock.monotonic());
+                for (const Call &call : ended)
+                    d->apply(call);
+            });
+        });
+        connect(phone, &CallSource::stateChanged, this, &AgentSession::phoneChanged);
+        phone->start();
+    }
+    Q_EMIT phoneChanged();
+}
+
+const CallSource *AgentSession::callSource() const
+{
+    return d->source.get();
+}
+
+const QList<CallEntry> &AgentSession::calls() const
+{
+    return d->book.entries();
+}
+
+const CallEntry *AgentSession::call(const QString &key) const
+{
+    return d->book.find(key);
+}
+
+ScreenPop &AgentSession::screenPop()
+{
+    return d->pop;
+}
+
+OutboxDispatcher &AgentSession::dispatcher()
+{
+    return d->dispatcher;
+}
+
+Disposition &AgentSession::disposition()
+{
+    return d->disposition;
+}
+
+CallerProfile *AgentSession::profile(const QString &key)
+{
+    const CallEntry *entry = d->book.find(key);
+    CallerProfile *open = d->openProfiles.value(key);
+    if (open && (!entry || open->data().ref != entry->person)) {
+        d->openProfiles.remove(key);
+        open->deleteLater(); // it may be on screen until the caller has heard
+        open = nullptr;
+    }
+    if (!open && entry && !entry->person.isNull()) {
+        open = d->makeProfile(d->candidateOf(*entry), this);
+        d->openProfiles.insert(key, open);
+    }
+    return open;
+}
+
+CallerProfile *AgentSession::openProfile(const Candidate &candidate, QObject *parent)
+{
+    return d->makeProfile(candidate, parent);
+}
+
+QString AgentSession::addManualCall(const Candidate &person, const PhoneNumber &number)
+{
+    CallEntry entry;
+    entry.key = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    entry.number = number;
+    entry.startedAt = d->parts.clock.now();
+    entry.offsetSeconds = entry.startedAt.toLocalTime().offsetFromUtc();
+    entry.answeredAt = entry.startedAt;
+    entry.endedAt = entry.startedAt;
+    entry.reason = CallEndReason::Completed;
+    entry.logState = LogState::Draft;
+    entry.person = person.ref;
+    entry.personName = person.name;
+    entry.company = person.company;
+    d->book.add(entry, QStringLiteral("manual"), {});
+    d->book.save(entry);
+    d->pop.choose(entry.key, person);
+    Q_EMIT callAdded(entry.key);
+    return entry.key;
+}
+
+} // namespace ringside

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "AgentSession.h"
+#include "CallBook.h"
+#include "CallTracker.h"
+#include "Disposition.h"
+#include "OutboxDispatcher.h"
+#include "ProfileSource.h"
+#include "ScreenPop.h"
+
+#include <QHash>
+#include <QSet>
+
+namespace ringside {
+
+/// The state of AgentSession; only its two source files include this. AgentSession.cpp takes calls in, AgentSessionLog.cpp
+/// takes them to the outbox.
+class AgentSession::Private
+{
+public:
+    Private(AgentSession *owner, const Parts &given);
+
+    void connectAll();
+
+    // Calls in.
+    void whenRestored(std::function<void()> act);
+    void heard(const CallEvent &event);
+    void apply(const Call &call);
+    void showPop(CallEntry &entry);
+    void popChanged(const QString &key);
+    bool takePerson(CallEntry &entry);
+    void signInChanged();
+    void changed(const CallEntry &entry);
+    bool wantsPop(const CallEntry &entry) const;
+    CallTracker::Options trackerOptions() const;
+
+    // The log.
+    void edited(const QString &key);
+    void enqueue(const QString &key);
+    void addToOutbox(const QString &key);
+    void logged(const QString &key, const QString &crmCallId);
+    void rejected(const QString &key, const QString &sentence);
+    void suggest(const QString &key);
+
+    // Profiles.
+    CallerProfile *makeProfile(const Candidate &candidate, QObject *parent);
+    Candidate candidateOf(const CallEntry &entry) const;
+
+    AgentSession *q;
+    Parts parts;
+    CallBook book;
+    CallTracker tracker;
+    ScreenPop pop;
+    OutboxDispatcher dispatcher;
+    Disposition disposition;
+    std::shared_ptr<ProfileSource> profiles;
+    std::unique_ptr<CallSource> source;
+    QTimer heartbeat; ///< While a call is in the air: how far it has come goes to disk.
+    QTimer requeue;   ///< Notes changed after Ctrl+Enter: the waiting log follows, not at every key.
+    QHash<QString, QString> resumed; ///< The tracker's key of a call that an earlier run began, to ours.
+    QHash<QString, WrapUp *> wrapUps;
+    QHash<QString, CallerProfile *> openProfiles;
+    QList<std::function<void()>> waitingForRestore;
+    QSet<QString> popped;
+    QSet<QString> adding;      ///< On their way into the outbox.
+    QSet<QString> changedLate; ///< Edited since they were queued.
+    QString signedInAs;
+    bool started = false;
+    bool restored = false;
+};
+
+} // namespace ringside

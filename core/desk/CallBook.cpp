@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CallBook.h"
+
+#include "Clock.h"
+#include "Settings.h"
+#include "WhenReady.h"
+
+#include <algorithm>
+
+namespace ringside {
+
+namespace {
+
+constexpr int mostRestored = 500;
+
+bool worthKeeping(const NoteDraft &draft)
+{
+    return !draft.notes.trimmed().isEmpty() || draft.subjectEdited || !draft.result.isEmpty();
+}
+
+} // namespace
+
+CallBook::CallBook(CallLog &log, NoteDrafts &drafts, const Settings &settings, const Clock &clock)
+    : m_log(log), m_drafts(drafts), m_settings(settings), m_clock(clock)
+{
+}
+
+void CallBook::restore()
+{
+    whenReady(this, m_log.recent(mostRestored), [this](const Result<QList<StoredCall>> &calls) {
+        if (!calls) {
+            Q_EMIT problem(calls.error().message);
+            Q_EMIT restored();
+            return;
+        }
+        whenReady(this, m_drafts.all(), [this, stored = calls.value()](const Result<QList<NoteDraft>> &drafts) {
+            QHash<QString, NoteDraft> byKey;
+            if (drafts) {
+                for (const NoteDraft &draft : drafts.value())
+                    byKey.insert(draft.callKey, draft);
+            } else {
+                Q_EMIT problem(drafts.error().message);
+            }
+            fill(stored, byKey);
+            Q_EMIT restored();
+        });
+    });
+}
+
+void CallBook::fill(const QList<StoredCall> &calls, const QHash<QString, NoteDraft> &drafts)
+{
+    for (const StoredCall &call : calls) {
+        if (m_origins.contains(call.key))
+            continue;
+        CallEntry entry = fromStored(call);
+        Origin origin{.sourceId = call.sourceId, .callId = call.callId, .interrupted = entry.live(), .resumed = false};
+        if (entry.live()) {
+            entry.state = CallState::Ended;
+            entry.reason = CallEndReason::Lost;
+            entry.endedAt = entry.answeredAt.value_or(entry.startedAt).addMSecs(entry.talkTime.count());
+        }
+        const bool noted = drafts.contains(call.key) && worthKeeping(drafts.value(call.key));
+        if (entry.logState == LogState::None && (noted || (origin.interrupted && entry.answeredAt)))
+            entry.logState = LogState::Draft;
+        m_origins.insert(call.key, origin);
+        m_entries.append(entry);
+        if (origin.interrupted)
+            save(entry);
+    }
+    std::stable_sort(m_entries.begin(), m_entries.end(),
+                     [](const CallEntry &a, const CallEntry &b) { return a.startedAt > b.startedAt; });
+}
+
+CallEntry *CallBook::find(const QString &key)
+{
+    const auto found =
+        std::find_if(m_entries.begin(), m_entries.end(), [&key](const CallEntry &entry) { return entry.key == key; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+CallEntry &CallBook::add(const CallEntry &entry, const QString &sourceId, const QString &callId)
+{
+    m_origins.insert(entry.key, {.sourceId = sourceId, .callId = callId, .interrupted = false, .resumed = false});
+    m_entries.prepend(entry);
+    return m_entries.first();
+}
+
+CallEntry *CallBook::resume(const Call &call)
+{
+    if (call.callId.isEmpty() || !call.live())
+        return nullptr;
+    for (CallEntry &entry : m_entries) {
+        Origin &origin = m_origins[entry.key];
+        if (!origin.interrupted || origin.sourceId != call.sourceId || origin.callId != call.callId)
+            continue;
+        // Logged meanwhile: what comes now is a call of its own.
+        if (entry.logState == LogState::Queued || entry.logState == LogState::Logged)
+            return nullptr;
+        origin.interrupted = false;
+        origin.resumed = true;
+        entry.reason = CallEndReason::None;
+        entry.endedAt.reset();
+        entry.talkTime = std::chrono::milliseconds(0);
+        return &entry;
+    }
+    return nullptr;
+}
+
+void CallBook::update(CallEntry &entry, const Call &call)
+{
+    const bool resumed = m_origins.value(entry.key).resumed;
+    entry.state = call.state;
+    entry.reason = call.reason;
+    entry.endedAt = call.endedAt;
+    if (!resumed) {
+        entry.direction = call.direction;
+        entry.number = call.number;
+        entry.remoteName = call.remoteName;
+        entry.localLine = call.localLine;
+        entry.startedAt = call.startedAt;
+        entry.answeredAt = call.answeredAt;
+        entry.answeredMonotonic = call.answeredMonotonic;
+        entry.talkTime = call.talkTime;
+        return;
+    }
+    if (!entry.answeredAt)
+        entry.answeredAt = call.answeredAt;
+    if (!entry.answeredAt)
+        return;
+    const std::chrono::milliseconds sinceAnswer(entry.answeredAt->msecsTo(m_clock.now()));
+    entry.answeredMonotonic = m_clock.monotonic() - sinceAnswer;
+    if (entry.endedAt)
+        entry.talkTime = std::chrono::milliseconds(std::max<qint64>(0, entry.answeredAt->msecsTo(*entry.endedAt)));
+}
+
+void CallBook::save(const CallEntry &entry)
+{
+    whenReady(this, m_log.save(toStored(entry)), [this](const Result<void> &saved) {
+        const bool failed = !saved && saved.error().kind != ErrorKind::Cancelled;
+        if (failed && !m_saveFailed) // once, not at every change
+            Q_EMIT problem(saved.error().message);
+        m_saveFailed = failed;
+    });
+}
+
+void CallBook::saveProgress()
+{
+    for (const CallEntry &entry : std::as_const(m_entries)) {
+        if (!entry.live() || !entry.answeredAt)
+            continue;
+        CallEntry copy = entry;
+        copy.talkTime = m_clock.monotonic() - entry.answeredMonotonic;
+        save(copy);
+    }
+}
+
+CallEntry CallBook::fromStored(const StoredCall &call) const
+{
+    CallEntry entry;
+    entry.key = call.key;
+    entry.direction = call.incoming ? CallDirection::In : CallDirection::Out;
+    entry.state = static_cast<CallState>(std::clamp(call.state, 0, static_cast<int>(CallState::Ended)));
+    entry.reason = static_cast<CallEndReason>(std::clamp(call.reason, 0, static_cast<int>(CallEndReason::Lost)));
+    entry.number = PhoneNumber::parse(call.e164.isEmpty() ? call.rawNumber : call.e164,
+                                      m_settings.text(SettingKey::DefaultRegion),
+                                      m_settings.integer(SettingKey::InternalNumberDigits));
+    entry.remoteName = call.remoteName;
+    entry.localLine = call.localLine;
+    entry.person = {.module = call.module, .id = call.recordId};
+    entry.personName = call.personName;
+    entry.company = call.company;
+    entry.startedAt = call.startedAt;
+    entry.offsetSeconds = call.offsetSeconds;
+    entry.answeredAt = call.answeredAt;
+    entry.endedAt = call.endedAt;
+    entry.talkTime = call.talkTime;
+    entry.logState = call.logState;
+    entry.logMessage = call.logMessage;
+    entry.crmCallId = call.crmCallId;
+    return entry;
+}
+
+StoredCall CallBook::toStored(const CallEntry &entry) const
+{
+    const Origin origin = m_origins.value(entry.key);
+    StoredCall call;
+    call.key = entry.key;
+    call.sourceId = origin.sourceId;
+    call.callId = origin.callId;
+    call.incoming = entry.direction == CallDirection::In;
+    call.state = static_cast<int>(entry.state);
+    call.reason = static_cast<int>(entry.reason);
+    call.rawNumber = entry.number.raw();
+    call.e164 = entry.number.e164();
+    call.displayNumber = entry.number.display();
+    call.remoteName = entry.remoteName;
+    call.localLine = entry.localLine;
+    call.startedAt = entry.startedAt;
+    call.offsetSeconds = entry.offsetSeconds;
+    call.answeredAt = entry.answeredAt;
+    call.endedAt = entry.endedAt;
+    call.talkTime = entry.talkTime;
+    call.module = entry.person.module;
+    call.recordId = entry.person.id;
+    call.personName = entry.personName;
+    call.company = entry.company;
+    call.logState = entry.logState;
+    call.logMessage = entry.logMessage;
+    call.crmCallId = entry.crmCallId;
+    return call;
+}
+
+} // namespace ringside

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "Call.h"
+#include "CallEntry.h"
+#include "NoteDrafts.h"
+
+#include <QHash>
+#include <QList>
+#include <QObject>
+
+namespace ringside {
+
+class CallLog;
+class Clock;
+class Settings;
+
+/// The calls list and its copy on disk: entries newest first, each kept with every change, those of earlier runs read at
+/// start. What was live when the program died comes back as Lost, and can be taken up again when the phone still has it.
+/// Owned by AgentSession.
+class CallBook final : public QObject
+{
+    Q_OBJECT
+
+public:
+    CallBook(CallLog &log, NoteDrafts &drafts, const Settings &settings, const Clock &clock);
+
+    /// restored() follows, also when nothing could be read; then problem() comes first.
+    void restore();
+
+    const QList<CallEntry> &entries() const { return m_entries; }
+    CallEntry *find(const QString &key);
+
+    /// A call that was not known. Goes to the top.
+    CallEntry &add(const CallEntry &entry, const QString &sourceId, const QString &callId);
+    /// The call that the phone had when the program died, alive again; nullptr when there is none.
+    CallEntry *resume(const Call &call);
+    /// Brings in what the phone tells of a call.
+    void update(CallEntry &entry, const Call &call);
+
+    void save(const CallEntry &entry);
+    /// For the talk time after a crash: keeps how far the calls in the air have come.
+    void saveProgress();
+
+Q_SIGNALS:
+    void restored();
+    void problem(const QString &sentence);
+
+private:
+    struct Origin
+    {
+        QString sourceId;
+        QString callId;
+        bool interrupted = false; ///< Live when the program died.
+        bool resumed = false;     ///< Its clock is the wall clock: the monotonic one of its start is gone.
+    };
+
+    void fill(const QList<StoredCall> &calls, const QHash<QString, NoteDraft> &drafts);
+    CallEntry fromStored(const StoredCall &call) const;
+    StoredCall toStored(const CallEntry &entry) const;
+
+    CallLog &m_log;
+    NoteDrafts &m_drafts;
+    const Settings &m_settings;
+    const Clock &m_clock;
+    QList<CallEntry> m_entries;
+    QHash<QString, Origin> m_origins;
+    bool m_saveFailed = false;
+};
+
+} // namespace ringside

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CallPayload.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+namespace ringside {
+
+namespace {
+
+constexpr int version = 1;
+
+QJsonObject fromRef(const RecordRef &ref)
+{
+    return {{QStringLiteral("module"), ref.module}, {QStringLiteral("id"), ref.id}};
+}
+
+RecordRef toRef(const QJsonValue &value)
+{
+    const QJsonObject object = value.toObject();
+    return {.module = object.value(QLatin1String("module")).toString(), .id = object.value(QLatin1String("id")).toString()};
+}
+
+Error unreadable()
+{
+    return Error{.kind = ErrorKind::Internal,
+                 .message = QCoreApplication::translate("ringside::OutboxDispatcher",
+                                                        "This log was kept by another version of Ringside and cannot be sent "
+                                                        "as it is. Your notes are here: log the call again.")};
+}
+
+} // namespace
+
+QByteArray CallPayload::encoded() const
+{
+    const QJsonObject object{
+        {QStringLiteral("version"), version},
+        {QStringLiteral("reference"), reference},
+        {QStringLiteral("subject"), call.subject},
+        {QStringLiteral("type"), static_cast<int>(call.type)},
+        {QStringLiteral("start"), call.start.toUTC().toString(Qt::ISODateWithMs)},
+        {QStringLiteral("offset"), call.start.offsetFromUtc()},
+        {QStringLiteral("seconds"), static_cast<qint64>(call.duration.count())},
+        {QStringLiteral("description"), call.description},
+        {QStringLiteral("number"), call.callerNumber},
+        {QStringLiteral("result"), call.result},
+        {QStringLiteral("purpose"), call.purpose},
+        {QStringLiteral("person"), fromRef(call.person)},
+        {QStringLiteral("relatedTo"), fromRef(call.relatedTo)},
+    };
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+Result<CallPayload> CallPayload::decode(const QByteArray &bytes)
+{
+    const QJsonObject object = QJsonDocument::fromJson(bytes).object();
+    const int type = object.value(QLatin1String("type")).toInt(-1);
+    const QDateTime start = QDateTime::fromString(object.value(QLatin1String("start")).toString(), Qt::ISODateWithMs);
+    if (object.value(QLatin1String("version")).toInt() != version || type < 0
+        || type > static_cast<int>(CallActivity::Type::Missed) || !start.isValid())
+        return unreadable();
+    CallPayload payload;
+    payload.reference = object.value(QLatin1String("reference")).toString();
+    if (payload.reference.isEmpty())
+        return unreadable();
+    CallActivity &call = payload.call;
+    call.subject = object.value(QLatin1String("subject")).toString();
+    call.type = static_cast<CallActivity::Type>(type);
+    call.start = start.toOffsetFromUtc(object.value(QLatin1String("offset")).toInt());
+    call.duration = std::chrono::seconds(object.value(QLatin1String("seconds")).toInteger());
+    call.description = object.value(QLatin1String("description")).toString();
+    call.callerNumber = object.value(QLatin1String("number")).toString();
+    call.result = object.value(QLatin1String("result")).toString();
+    call.purpose = object.value(QLatin1String("purpose")).toString();
+    call.person = toRef(object.value(QLatin1String("person")));
+    call.relatedTo = toRef(object.value(QLatin1String("relatedTo")));
+    return payload;
+}
+
+QString CallPayload::lookUpQuery(const QString &ownerUserId) const
+{
+    // The same second as was sent: the CRM keeps no fractions.
+    QDateTime start = call.start;
+    start.setTime(QTime(start.time().hour(), start.time().minute(), start.time().second()));
+    QString offset = start.toString(Qt::ISODate);
+    if (offset.endsWith(QLatin1Char('Z')))
+        offset = offset.chopped(1) + QStringLiteral("+00:00");
+    const bool plainId = !ownerUserId.isEmpty()
+                         && std::all_of(ownerUserId.cbegin(), ownerUserId.cend(), [](QChar c) { return c.isDigit(); });
+    const QString condition =
+        plainId ? QStringLiteral("(Owner = '%1' and Call_Start_Time = '%2')").arg(ownerUserId, offset)
+                : QStringLiteral("Call_Start_Time = '%1'").arg(offset);
+    return QStringLiteral("select Subject, Description, Call_Start_Time from Calls where %1 limit 0, 50").arg(condition);
+}
+
+} // namespace ringside

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CallActivity.h"
+#include "Result.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace ringside {
+
+/// A call's log as the outbox keeps it: our own JSON, versioned, not the CRM's. Read again by any later build.
+struct CallPayload
+{
+    CallActivity call;
+    QString reference; ///< The line in the description that tells this call's record from every other.
+
+    QByteArray encoded() const;
+    /// Errors: Internal with a sentence, when it was written by a newer build or is damaged.
+    static Result<CallPayload> decode(const QByteArray &bytes);
+
+    /// COQL for the calls that start when this one did; the index has no delay there (Zoho reference, 3.6). Without an owner
+    /// (who is signed in is not known yet) the start time alone is asked for.
+    QString lookUpQuery(const QString &ownerUserId) const;
+};
+
+} // namespace ringside

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CallSubjects.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace ringside::callSubjects {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr qsizetype maxSubject = 255;
+constexpr qsizetype maxDescription = 32000; // the CRM's limit for a multi-line field
+constexpr qsizetype referenceDigits = 8;
+
+QString text(const char *source)
+{
+    return QCoreApplication::translate("ringside::CallSubjects", source);
+}
+
+} // namespace
+
+QString suggested(const CallEntry &entry)
+{
+    QString sentence;
+    if (entry.direction == CallDirection::Out)
+        sentence = text(QT_TRANSLATE_NOOP("ringside::CallSubjects", "Outbound call to %1"));
+    else if (!entry.answeredAt && !entry.live())
+        sentence = text(QT_TRANSLATE_NOOP("ringside::CallSubjects", "Missed call from %1"));
+    else
+        sentence = text(QT_TRANSLATE_NOOP("ringside::CallSubjects", "Inbound call from %1"));
+    return sentence.arg(entry.title()).left(maxSubject);
+}
+
+// Never translated: the same line is looked for after the language was changed.
+QString reference(const QString &callKey)
+{
+    QString digits;
+    for (const QChar c : callKey) {
+        if (c.isLetterOrNumber() && digits.size() < referenceDigits)
+            digits.append(c.toLower());
+    }
+    return QStringLiteral("Ringside reference: %1").arg(digits);
+}
+
+CallActivity activity(const CallEntry &entry, const NoteDraft &draft)
+{
+    CallActivity call;
+    call.subject = (draft.subject.trimmed().isEmpty() ? suggested(entry) : draft.subject.trimmed()).left(maxSubject);
+    if (entry.direction == CallDirection::Out)
+        call.type = CallActivity::Type::Outbound;
+    else
+        call.type = entry.answeredAt ? CallActivity::Type::Inbound : CallActivity::Type::Missed;
+    call.start = entry.startedAt.toOffsetFromUtc(entry.offsetSeconds);
+    if (call.type != CallActivity::Type::Missed)
+        call.duration = std::max(std::chrono::round<std::chrono::seconds>(entry.talkTime), std::chrono::seconds(1s));
+    const QString line = reference(entry.key);
+    const QString notes = draft.notes.trimmed().left(maxDescription - line.size() - 2);
+    call.description = notes.isEmpty() ? line : notes + QStringLiteral("\n\n") + line;
+    call.callerNumber = entry.number.e164().isEmpty() ? entry.number.display() : entry.number.e164();
+    call.result = draft.result;
+    call.purpose = draft.purpose;
+    call.person = entry.person;
+    call.relatedTo = {.module = draft.relatedModule, .id = draft.relatedId};
+    return call;
+}
+
+} // namespace ringside::callSubjects

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CallActivity.h"
+#include "CallEntry.h"
+#include "NoteDrafts.h"
+
+#include <QString>
+
+namespace ringside::callSubjects {
+
+/// "Inbound call from Layla Haddad", in the agent's language.
+QString suggested(const CallEntry &entry);
+
+/// What tells this call's record from every other: a line in the description, found again after a lost answer.
+QString reference(const QString &callKey);
+
+/// The record to make. Missed only when nobody answered an incoming call; an outgoing call that nobody answered is
+/// Outbound with one second, because the CRM takes no zero (Zoho reference, 3.10) and Missed is for incoming ones.
+CallActivity activity(const CallEntry &entry, const NoteDraft &draft);
+
+} // namespace ringside::callSubjects

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CustomerSearch.h"
+
+#include "CrmClient.h"
+#include "Directory.h"
+#include "Matching.h"
+#include "Settings.h"
+#include "WhenReady.h"
+
+#include <algorithm>
+
+namespace ringside {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto typingPause = 200ms;
+constexpr qsizetype fewestCharacters = 2;
+constexpr qsizetype fewestDigits = 3; // the CRM takes no shorter phone search
+constexpr qsizetype longestText = 200;
+constexpr int localLimit = 20;
+constexpr int perModule = 10;
+
+// "+971 50…", "050-123": nothing but what numbers are written with.
+bool looksLikeNumber(const QString &text)
+{
+    qsizetype digits = 0;
+    for (const QChar c : text) {
+        if (c.isDigit())
+            ++digits;
+        else if (!QStringLiteral("+-() ./").contains(c))
+            return false;
+    }
+    return digits >= fewestDigits;
+}
+
+QString digitsOf(const QString &text)
+{
+    QString digits;
+    for (const QChar c : text) {
+        if (c.isDigit())
+            digits.append(QString::number(c.digitValue()));
+    }
+    return digits;
+}
+
+} // namespace
+
+class CustomerSearch::Private
+{
+public:
+    Private(CustomerSearch *owner, CrmClient &crmClient, Directory &dir, const Settings &config)
+        : q(owner), crm(crmClient), directory(dir), settings(config)
+    {
+    }
+
+    void restart();
+    void askDirectory();
+    void askCrm();
+    void add(const Candidate &candidate);
+    QString crmText() const;
+
+    CustomerSearch *q;
+    CrmClient &crm;
+    Directory &directory;
+    const Settings &settings;
+    QTimer pause;
+    QString text;
+    QList<Candidate> results;
+    QList<Error> failures;
+    std::unique_ptr<QObject> round; ///< Receives the answers for this text; its end cancels them.
+    int generation = 0;
+    int pending = 0;
+};
+
+void CustomerSearch::Private::restart()
+{
+    pause.stop();
+    ++generation;
+    if (round) // one of its answers may be what brought us here
+        round.release()->deleteLater();
+    round = std::make_unique<QObject>();
+    results.clear();
+    failures.clear();
+    pending = 0;
+    if (!text.isEmpty())
+        askDirectory();
+    if (text.size() >= fewestCharacters)
+        pause.start();
+    Q_EMIT q->changed();
+}
+
+void CustomerSearch::Private::askDirectory()
+{
+    ++pending;
+    whenReady(round.get(), directory.search(text, localLimit), [this, mine = generation](const Result<QList<DirectoryEntry>> &entries) {
+        if (mine != generation)
+            return;
+        --pending;
+        if (entries) {
+            for (const DirectoryEntry &entry : entries.value())
+                add(matching::fromDirectory(entry, {}).candidate);
+        }
+        Q_EMIT q->changed();
+    });
+}
+
+QString CustomerSearch::Private::crmText() const
+{
+    if (!looksLikeNumber(text))
+        return text;
+    // A whole number is searched by its national digits, as the pop does it; a part of one as it is.
+    const PhoneNumber number = PhoneNumber::parse(text, settings.text(SettingKey::DefaultRegion));
+    return number.kind() == PhoneNumber::Kind::External ? matching::searchDigits(number) : digitsOf(text);
+}
+
+void CustomerSearch::Private::askCrm()
+{
+    CrmClient::SearchBy by = CrmClient::SearchBy::Word;
+    if (text.contains(QLatin1Char('@')))
+        by = CrmClient::SearchBy::Email;
+    else if (looksLikeNumber(text))
+        by = CrmClient::SearchBy::Phone;
+    const QString value = crmText();
+    const QString region = settings.text(SettingKey::DefaultRegion);
+    const QStringList modules = settings.list(SettingKey::SearchModules);
+    for (const QString &name : modules) {
+        const SearchModule module = matching::standardModule(name);
+        ++pending;
+        whenReady(round.get(), crm.search(name, by, value, module.requestFields(), RequestPriority::Search, perModule),
+                  [this, module, region, mine = generation](const Result<RecordPage> &page) {
+                      if (mine != generation)
+                          return;
+                      --pending;
+                      if (page) {
+                          for (const Record &record : page.value().records)
+                              add(matching::found(record, module, region).candidate);
+                      } else if (page.error().kind != ErrorKind::NotFound) {
+                          failures.append(page.error());
+                      }
+                      Q_EMIT q->changed();
+                  });
+    }
+    Q_EMIT q->changed();
+}
+
+// What is shown keeps its place; a record that comes again brings its fresher text there.
+void CustomerSearch::Private::add(const Candidate &candidate)
+{
+    const auto same = std::find_if(results.begin(), results.end(),
+                                   [&candidate](const Candidate &other) { return other.ref == candidate.ref; });
+    if (same == results.end())
+        results.append(candidate);
+    else if (!candidate.fromDirectory)
+        *same = candidate;
+}
+
+CustomerSearch::CustomerSearch(CrmClient &crm, Directory &directory, const Settings &settings, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, crm, directory, settings))
+{
+    d->pause.setSingleShot(true);
+    d->pause.setInterval(typingPause);
+    connect(&d->pause, &QTimer::timeout, this, [this] { d->askCrm(); });
+}
+
+CustomerSearch::~CustomerSearch() = default;
+
+void CustomerSearch::setText(const QString &text)
+{
+    const QString simplified = text.simplified().left(longestText);
+    if (simplified == d->text)
+        return;
+    d->text = simplified;
+    d->restart();
+}
+
+const QList<Candidate> &CustomerSearch::results() const
+{
+    return d->results;
+}
+
+bool CustomerSearch::busy() const
+{
+    return d->pending > 0 || d->pause.isActive();
+}
+
+QString CustomerSearch::message() const
+{
+    if (busy() || d->text.size() < fewestCharacters)
+        return {};
+    if (!d->failures.isEmpty()) {
+        return d->results.isEmpty()
+                   ? tr("The CRM could not be searched. Customers seen before can still be found; try again later.")
+                   : tr("A part of the CRM could not be searched, so there may be more. Try again later.");
+    }
+    return d->results.isEmpty() ? tr("Nothing found. Try another spelling, a part of the number, or the e-mail address.")
+                                : QString();
+}
+
+} // namespace ringside

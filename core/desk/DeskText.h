@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QDateTime>
+#include <QString>
+
+#include <chrono>
+
+namespace ringside::deskText {
+
+/// "AED 84,500": whole above a thousand, with cents below; the code in front and inseparable.
+QString money(double amount, const QString &currency);
+/// "6 min 12 s", "45 s", "1 h 5 min".
+QString duration(std::chrono::seconds length);
+/// "Today", "Yesterday", else the short date, in local time.
+QString day(const QDateTime &when, const QDateTime &now);
+QString shortDate(QDate date);
+/// Cut at a sensible length for a line or a field, with an ellipsis.
+QString limited(const QString &text, qsizetype length);
+/// "LH" of "Layla Haddad"; at most two, empty when there is no letter.
+QString initials(const QString &name);
+
+} // namespace ringside::deskText

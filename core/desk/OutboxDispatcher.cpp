@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "OutboxDispatcher.h"
+
+#include "CallPayload.h"
+#include "Clock.h"
+#include "CrmClient.h"
+#include "Logging.h"
+#include "Outbox.h"
+#include "SendOutcome.h"
+#include "WhenReady.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+#include <utility>
+
+namespace ringside {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Zoho is taken to have committed a call at most this long after the answer was lost. "Not there" counts only after that,
+// and only when it was said twice; "there" counts at once, so it is asked early as well.
+constexpr auto commitWindow = std::chrono::milliseconds(60s);
+constexpr std::chrono::milliseconds askAges[] = {2s, 10s, 30s, 61s, 66s};
+constexpr auto askAgain = std::chrono::milliseconds(5s);
+constexpr int absencesNeeded = 2;
+constexpr auto storeRetry = std::chrono::milliseconds(2s);
+constexpr auto cannotAsk = std::chrono::milliseconds(5min);
+
+} // namespace
+
+class OutboxDispatcher::Private
+{
+public:
+    Private(OutboxDispatcher *dispatcher, Outbox &box, CrmClient &crmClient, const Clock &time)
+        : q(dispatcher), outbox(box), crm(crmClient), clock(time)
+    {
+    }
+
+    void pump();
+    void look(const QList<OutboxEntry> &open);
+    void takeNext();
+    void send(const OutboxEntry &entry);
+    void answered(const OutboxEntry &entry, const Result<QString> &answer);
+    void confirm(const OutboxEntry &entry);
+    void confirmed(const OutboxEntry &entry, const Result<RecordPage> &page);
+    void notThere(const OutboxEntry &entry);
+    void complete(const OutboxEntry &entry, const QString &crmId);
+    void reject(const OutboxEntry &entry, const QString &sentence);
+    void move(const OutboxEntry &entry, OutboxState state, std::chrono::milliseconds wait, const QString &reason);
+    void storeTrouble(const Error &error);
+    void stepDone();
+    void schedule();
+    bool due(const OutboxEntry &entry) const;
+    std::chrono::milliseconds age(const OutboxEntry &entry) const;
+    std::chrono::milliseconds untilNextQuestion(const OutboxEntry &entry) const;
+
+    OutboxDispatcher *q;
+    Outbox &outbox;
+    CrmClient &crm;
+    const Clock &clock;
+    QTimer timer;
+    QList<OutboxEntry> entries; ///< As last read, not Done.
+    QHash<qint64, int> unanswered; ///< How often in a row the question whether it is there got no answer.
+    QHash<qint64, int> absences; ///< How often the CRM said "not there" after the commit window.
+    QString owner;
+    QString problem;
+    QDateTime holdUntil; ///< The CRM asked for silence; a kick does not break it.
+    bool active = false;
+    bool busy = false;   ///< One step at a time: this is what keeps a write from being sent twice by us.
+    bool again = false;
+    bool kicked = false;
+    QSet<qint64> urgent; ///< Entries that need not wait for their back-off, since the last kick.
+};
+
+void OutboxDispatcher::Private::pump()
+{
+    if (busy) {
+        again = true;
+        return;
+    }
+    busy = true;
+    again = false;
+    timer.stop();
+    whenReady(q, outbox.open(), [this](const Result<QList<OutboxEntry>> &open) {
+        if (open)
+            look(open.value());
+        else
+            storeTrouble(open.error());
+    });
+}
+
+void OutboxDispatcher::Private::look(const QList<OutboxEntry> &open)
+{
+    entries = open;
+    Q_EMIT q->changed();
+    if (!active)
+        return stepDone();
+    const QDateTime now = clock.now();
+    for (const OutboxEntry &entry : open) {
+        // We send nothing at this moment, so it was on its way when an earlier run ended.
+        if (entry.state == OutboxState::InFlight)
+            return move(entry, OutboxState::Confirming, 0ms, tr("Checking whether the CRM has this call already."));
+    }
+    if (holdUntil.isValid() && now < holdUntil)
+        return stepDone();
+    if (std::exchange(kicked, false)) {
+        for (const OutboxEntry &entry : open)
+            urgent.insert(entry.id);
+    }
+    bool ready = false;
+    for (const OutboxEntry &entry : open) {
+        if (!due(entry))
+            continue;
+        const bool early = urgent.remove(entry.id) && entry.notBefore > now;
+        if (entry.state == OutboxState::Confirming)
+            return confirm(entry);
+        if (entry.state == OutboxState::Pending && early)
+            return move(entry, OutboxState::Pending, 0ms, entry.reason);
+        ready = ready || entry.state == OutboxState::Pending;
+    }
+    if (ready)
+        takeNext();
+    else
+        stepDone();
+}
+
+bool OutboxDispatcher::Private::due(const OutboxEntry &entry) const
+{
+    return urgent.contains(entry.id) || !entry.notBefore.isValid() || entry.notBefore <= clock.now();
+}
+
+void OutboxDispatcher::Private::takeNext()
+{
+    whenReady(q, outbox.takeNext(clock.now()), [this](const Result<std::optional<OutboxEntry>> &taken) {
+        if (!taken)
+            return storeTrouble(taken.error());
+        if (!taken.value())
+            return stepDone();
+        send(*taken.value());
+    });
+}
+
+void OutboxDispatcher::Private::send(const OutboxEntry &entry)
+{
+    const Result<CallPayload> payload = CallPayload::decode(entry.payload);
+    if (!payload)
+        return reject(entry, payload.error().message);
+    whenReady(q, crm.createCall(payload.value().call),
+              [this, entry](const Result<QString> &answer) { answered(entry, answer); });
+}
+
+void OutboxDispatcher::Private::answered(const OutboxEntry &entry, const Result<QString> &answer)
+{
+    if (answer)
+        return complete(entry, answer.value());
+    const SendOutcome outcome = SendOutcome::of(answer.error(), entry.attempts);
+    qCInfo(logDesk) << "outbox entry" << entry.id << "was not logged:" << answer.error().code << outcome.sentence;
+    problem = outcome.sentence;
+    switch (outcome.kind) {
+    case SendOutcome::Kind::Refused:
+        return reject(entry, outcome.sentence);
+    case SendOutcome::Kind::NotSent:
+        if (outcome.silence)
+            holdUntil = clock.now().addMSecs(outcome.wait.count());
+        return move(entry, OutboxState::Pending, outcome.wait, outcome.sentence);
+    case SendOutcome::Kind::Unknown:
+        absences.remove(entry.id);
+        return move(entry, OutboxState::Confirming, askAges[0], outcome.sentence);
+    }
+}
+
+void OutboxDispatcher::Private::confirm(const OutboxEntry &entry)
+{
+    const Result<CallPayload> payload = CallPayload::decode(entry.payload);
+    if (!payload)
+        return reject(entry, payload.error().message);
+    whenReady(q, crm.query(QStringLiteral("Calls"), payload.value().lookUpQuery(owner), RequestPriority::Log),
+              [this, entry](const Result<RecordPage> &page) { confirmed(entry, page); });
+}
+
+void OutboxDispatcher::Private::confirmed(const OutboxEntry &entry, const Result<RecordPage> &page)
+{
+    if (!page) {
+        const SendOutcome outcome = SendOutcome::of(page.error(), ++unanswered[entry.id]);
+        problem = outcome.sentence;
+        if (outcome.silence)
+            holdUntil = clock.now().addMSecs(outcome.wait.count());
+        // A question that the CRM refuses is asked again, seldom: sending blindly could log the call twice.
+        const auto wait = outcome.kind == SendOutcome::Kind::Refused ? cannotAsk : outcome.wait;
+        return move(entry, OutboxState::Confirming, wait, tr("Waiting to check whether the CRM has this call already."));
+    }
+    unanswered.remove(entry.id);
+    const Result<CallPayload> payload = CallPayload::decode(entry.payload);
+    for (const Record &record : page.value().records) {
+        if (record.text(QStringLiteral("Description")).contains(payload.value().reference))
+            return complete(entry, record.ref().id);
+    }
+    notThere(entry);
+}
+
+void OutboxDispatcher::Private::notThere(const OutboxEntry &entry)
+{
+    if (age(entry) >= commitWindow && ++absences[entry.id] >= absencesNeeded) {
+        absences.remove(entry.id);
+        return move(entry, OutboxState::Pending, 0ms, {});
+    }
+    move(entry, OutboxState::Confirming, untilNextQuestion(entry),
+         tr("Checking whether the CRM has this call already."));
+}
+
+void OutboxDispatcher::Private::complete(const OutboxEntry &entry, const QString &crmId)
+{
+    whenReady(q, outbox.complete(entry.id, crmId), [this, entry, crmId](const Result<void> &done) {
+        if (!done) {
+            // The call is in the CRM and must not be forgotten: until the disk takes it, nothing else is done.
+            problem = done.error().message;
+            Q_EMIT q->changed();
+            QTimer::singleShot(storeRetry, q, [this, entry, crmId] { complete(entry, crmId); });
+            return;
+        }
+        problem.clear();
+        absences.remove(entry.id);
+        Q_EMIT q->logged(entry.callKey, crmId);
+        again = true;
+        stepDone();
+    });
+}
+
+void OutboxDispatcher::Private::reject(const OutboxEntry &entry, const QString &sentence)
+{
+    whenReady(q, outbox.reject(entry.id, sentence), [this, entry, sentence](const Result<void> &done) {
+        if (!done)
+            return storeTrouble(done.error());
+        Q_EMIT q->rejected(entry.callKey, sentence);
+        again = true;
+        stepDone();
+    });
+}
+
+void OutboxDispatcher::Private::move(const OutboxEntry &entry, OutboxState state, std::chrono::milliseconds wait,
+                                     const QString &reason)
+{
+    const QDateTime notBefore = clock.now().addMSecs(wait.count());
+    whenReady(q, outbox.setState(entry.id, state, notBefore, reason), [this](const Result<void> &done) {
+        if (!done)
+            return storeTrouble(done.error());
+        again = true;
+        stepDone();
+    });
+}
+
+void OutboxDispatcher::Private::storeTrouble(const Error &error)
+{
+    if (error.kind != ErrorKind::Cancelled)
+        problem = error.message;
+    busy = false;
+    Q_EMIT q->changed();
+    timer.start(storeRetry);
+}
+
+void OutboxDispatcher::Private::stepDone()
+{
+    busy = false;
+    if (again)
+        pump();
+    else
+        schedule();
+}
+
+void OutboxDispatcher::Private::schedule()
+{
+    Q_EMIT q->changed();
+    const QDateTime next = q->nextTryAt();
+    if (active && next.isValid())
+        timer.start(std::max(std::chrono::milliseconds(clock.now().msecsTo(next)), std::chrono::milliseconds(1ms)));
+}
+
+std::chrono::milliseconds OutboxDispatcher::Private::age(const OutboxEntry &entry) const
+{
+    return std::chrono::milliseconds(std::max<qint64>(0, entry.sentAt.msecsTo(clock.now())));
+}
+
+std::chrono::milliseconds OutboxDispatcher::Private::untilNextQuestion(const OutboxEntry &entry) const
+{
+    const auto now = age(entry);
+    for (const auto next : askAges) {
+        if (next > now)
+            return next - now;
+    }
+    return askAgain;
+}
+
+OutboxDispatcher::OutboxDispatcher(Outbox &outbox, CrmClient &crm, const Clock &clock, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, outbox, crm, clock))
+{
+    d->timer.setSingleShot(true);
+    connect(&d->timer, &QTimer::timeout, this, [this] { d->pump(); });
+}
+
+OutboxDispatcher::~OutboxDispatcher() = default;
+
+void OutboxDispatcher::setActive(bool active, const QString &ownerUserId)
+{
+    d->owner = ownerUserId;
+    if (d->active == active)
+        return;
+    d->active = active;
+    d->timer.stop();
+    d->pump();
+}
+
+void OutboxDispatcher::kick()
+{
+    d->kicked = true;
+    d->pump();
+}
+
+int OutboxDispatcher::waiting() const
+{
+    return static_cast<int>(std::count_if(d->entries.cbegin(), d->entries.cend(), [](const OutboxEntry &entry) {
+        return entry.state != OutboxState::Rejected && entry.state != OutboxState::Done;
+    }));
+}
+
+QDateTime OutboxDispatcher::nextTryAt() const
+{
+    QDateTime next;
+    for (const OutboxEntry &entry : std::as_const(d->entries)) {
+        if (entry.state != OutboxState::Pending && entry.state != OutboxState::Confirming)
+            continue;
+        QDateTime due = entry.notBefore;
+        if (d->holdUntil.isValid() && (!due.isValid() || due < d->holdUntil))
+            due = d->holdUntil;
+        if (due.isValid() && (!next.isValid() || due < next))
+            next = due;
+    }
+    return next;
+}
+
+QString OutboxDispatcher::lastProblem() const
+{
+    return d->problem;
+}
+
+QByteArray OutboxDispatcher::encode(const CallActivity &call, const QString &reference)
+{
+    return CallPayload{.call = call, .reference = reference}.encoded();
+}
+
+} // namespace ringside

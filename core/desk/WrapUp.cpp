@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "WrapUp.h"
+
+#include "Clock.h"
+#include "WhenReady.h"
+
+namespace ringside {
+
+namespace {
+
+using namespace std::chrono_literals;
+constexpr auto retryAfter = 2s;
+
+} // namespace
+
+class WrapUp::Private
+{
+public:
+    Private(WrapUp *owner, NoteDrafts &store, const Clock &time) : q(owner), drafts(store), clock(time) {}
+
+    void load();
+    void merge(const NoteDraft &stored);
+    void change();
+    void save();
+    void saved(const Result<void> &result, int savedRevision);
+    void setSaveState(SaveState state, const QString &message);
+
+    WrapUp *q;
+    NoteDrafts &drafts;
+    const Clock &clock;
+    NoteDraft draft;
+    QTimer retry;
+    QString message;
+    SaveState state = SaveState::Saved;
+    int revision = 0;      ///< Counts changes.
+    int savedRevision = 0; ///< What is on disk.
+    bool loaded = false;
+    bool saving = false;
+    bool dirtyByAgent = false;
+    bool notesTyped = false; ///< Before the stored draft was read.
+    bool resultSet = false;
+    bool purposeSet = false;
+};
+
+void WrapUp::Private::load()
+{
+    whenReady(q, drafts.load(draft.callKey), [this](const Result<std::optional<NoteDraft>> &stored) {
+        if (!stored && stored.error().kind != ErrorKind::Cancelled) {
+            // Saving now could put a shorter text over one that cannot be read at the moment.
+            setSaveState(SaveState::NotSaved, stored.error().message);
+            QTimer::singleShot(retryAfter, q, [this] { load(); });
+            return;
+        }
+        if (stored && stored.value())
+            merge(*stored.value());
+        loaded = true;
+        setSaveState(SaveState::Saved, {});
+        Q_EMIT q->draftLoaded();
+        if (revision != savedRevision)
+            save();
+    });
+}
+
+// What was typed before the stored text was there goes below it; nothing of either is lost.
+void WrapUp::Private::merge(const NoteDraft &stored)
+{
+    const NoteDraft typed = draft;
+    draft = stored;
+    if (notesTyped && !typed.notes.isEmpty() && typed.notes != stored.notes) {
+        const QString above = stored.notes.isEmpty() ? QString() : stored.notes + QLatin1Char('\n');
+        draft.notes = above + typed.notes;
+        draft.cursor = static_cast<int>(above.size()) + typed.cursor;
+    }
+    if (typed.subjectEdited || (!stored.subjectEdited && stored.subject.isEmpty())) {
+        draft.subject = typed.subject;
+        draft.subjectEdited = typed.subjectEdited;
+    }
+    if (resultSet)
+        draft.result = typed.result;
+    if (purposeSet || stored.purpose.isEmpty())
+        draft.purpose = typed.purpose;
+    dirtyByAgent = dirtyByAgent || !stored.notes.isEmpty() || stored.subjectEdited || !stored.result.isEmpty();
+}
+
+void WrapUp::Private::change()
+{
+    dirtyByAgent = true;
+    ++revision;
+    save();
+    Q_EMIT q->edited();
+}
+
+void WrapUp::Private::save()
+{
+    if (!loaded || saving)
+        return; // saved() or load() comes back here
+    saving = true;
+    retry.stop();
+    draft.updatedAt = clock.now();
+    if (state != SaveState::NotSaved)
+        setSaveState(SaveState::Saving, {});
+    const int current = revision;
+    whenReady(q, drafts.save(draft), [this, current](const Result<void> &result) { saved(result, current); });
+}
+
+void WrapUp::Private::saved(const Result<void> &result, int written)
+{
+    saving = false;
+    if (!result) {
+        setSaveState(SaveState::NotSaved, result.error().message);
+        retry.start();
+        return;
+    }
+    savedRevision = written;
+    if (revision != savedRevision)
+        save();
+    else
+        setSaveState(SaveState::Saved, {});
+}
+
+void WrapUp::Private::setSaveState(SaveState newState, const QString &sentence)
+{
+    if (state == newState && message == sentence)
+        return;
+    state = newState;
+    message = sentence;
+    Q_EMIT q->saveStateChanged();
+}
+
+WrapUp::WrapUp(const QString &callKey, NoteDrafts &drafts, const Clock &clock, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, drafts, clock))
+{
+    d->draft.callKey = callKey;
+    d->retry.setSingleShot(true);
+    d->retry.setInterval(retryAfter);
+    connect(&d->retry, &QTimer::timeout, this, [this] { d->save(); });
+    d->load();
+}
+
+// The last change may still wait behind a save under way: the store finishes what it has accepted.
+WrapUp::~WrapUp()
+{
+    flush();
+}
+
+void WrapUp::flush()
+{
+    if (d->loaded && d->revision != d->savedRevision) {
+        d->draft.updatedAt = d->clock.now();
+        d->drafts.save(d->draft);
+    }
+}
+
+bool WrapUp::loaded() const
+{
+    return d->loaded;
+}
+
+const NoteDraft &WrapUp::draft() const
+{
+    return d->draft;
+}
+
+void WrapUp::setNotes(const QString &text, int cursor)
+{
+    if (d->draft.notes == text && d->draft.cursor == cursor)
+        return;
+    const bool onlyCursor = d->draft.notes == text;
+    d->draft.notes = text;
+    d->draft.cursor = cursor;
+    d->notesTyped = true;
+    if (onlyCursor) { // kept, so that it comes back in the same place, but it is no edit
+        ++d->revision;
+        d->save();
+        return;
+    }
+    d->change();
+}
+
+void WrapUp::setSubject(const QString &text)
+{
+    if (d->draft.subject == text)
+        return;
+    d->draft.subject = text;
+    d->draft.subjectEdited = true;
+    d->change();
+}
+
+void WrapUp::setResult(const QString &value)
+{
+    if (d->draft.result == value)
+        return;
+    d->draft.result = value;
+    d->resultSet = true;
+    d->change();
+}
+
+void WrapUp::setPurpose(const QString &value)
+{
+    if (d->draft.purpose == value)
+        return;
+    d->draft.purpose = value;
+    d->purposeSet = true;
+    d->change();
+}
+
+void WrapUp::suggestSubject(const QString &text)
+{
+    // Not saved for itself: it is made again whenever it is needed.
+    if (!d->draft.subjectEdited)
+        d->draft.subject = text;
+}
+
+void WrapUp::suggestPurpose(const QString &value)
+{
+    if (d->draft.purpose.isEmpty() && !d->purposeSet)
+        d->draft.purpose = value;
+}
+
+WrapUp::SaveState WrapUp::saveState() const
+{
+    return d->state;
+}
+
+QString WrapUp::saveMessage() const
+{
+    return d->message;
+}
+
+bool WrapUp::dirtyByAgent() const
+{
+    return d->dirtyByAgent;
+}
+
+} // namespace ringside
