@@ -21,12 +21,14 @@ if(RINGSIDE_SANITIZE)
   target_link_options(ringside_flags INTERFACE -fsanitize=address,undefined)
 endif()
 
-# Makes a target part of the project: our flags, our warnings, a precompiled header of Qt Core.
+# Makes a target part of the project: our flags, our warnings, and a precompiled header of Qt Core where asked for.
 function(ringside_target target)
   target_link_libraries(${target} PRIVATE ringside_flags)
-  target_precompile_headers(${target} PRIVATE
-    <QtCore/QObject> <QtCore/QString> <QtCore/QDateTime> <QtCore/QFuture> <QtCore/QFutureWatcher>
-    <QtCore/QJsonObject> <QtCore/QTimer> <QtCore/QVariant> <chrono> <functional> <memory> <optional>)
+  if(RINGSIDE_PCH)
+    target_precompile_headers(${target} PRIVATE
+      <QtCore/QObject> <QtCore/QString> <QtCore/QDateTime> <QtCore/QFuture> <QtCore/QFutureWatcher>
+      <QtCore/QJsonObject> <QtCore/QTimer> <QtCore/QVariant> <chrono> <functional> <memory> <optional>)
+  endif()
 endfunction()
 
 # Leaves out sources that are not written yet.
