@@ -145,7 +145,7 @@ Result<qint64> addEntry(Database &database, const OutboxEntry &entry)
     const Result<Entry> stored = findEntry(select.bind(1, entry.callKey).bind(2, entry.kind));
     if (!stored)
         return stored.error();
-    const Result<qint64> id = stored.value() ? replaceEntry(database, *stored.value(), entry) : insertEntry(database, entry);
+    Result<qint64> id = stored.value() ? replaceEntry(database, *stored.value(), entry) : insertEntry(database, entry);
     if (!id)
         return id;
     const Result<void> queued = Statement(database, "UPDATE note_draft SET queued = 1 WHERE call_key = ?1").bind(1, entry.callKey).run();

@@ -92,7 +92,7 @@ QFuture<Result<void>> Store::open(const QString &filePath, const Secret &key)
     d->writer = std::make_unique<JobThread>(QStringLiteral("store-writer"), 3, [this, filePath, key, promise] {
         d->openOnWriter(filePath, key, *promise);
     });
-    const QFuture<Result<void>> future = promise->future();
+    QFuture<Result<void>> future = promise->future();
     d->reader->start();
     d->writer->start();
     return future;

@@ -72,7 +72,7 @@ QFuture<Result<Secret>> obtainStoreKey(SecretStore &secrets, const QString &stor
 {
     const auto promise = std::make_shared<QPromise<Result<Secret>>>();
     promise->start();
-    const QFuture<Result<Secret>> future = promise->future();
+    QFuture<Result<Secret>> future = promise->future();
     whenReady(context, secrets.read(QLatin1String(secretKey::storeKey)),
               [&secrets, storePath, context, promise](const Result<Secret> &found) {
                   if (found) {
