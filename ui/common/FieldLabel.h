@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "Label.h"
+
+namespace ringside {
+
+/// A field under its label; the label names the field for screen readers.
+QWidget *labelled(const QString &text, QWidget *field, QWidget *parent = nullptr);
+
+} // namespace ringside

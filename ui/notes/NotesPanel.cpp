@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "NotesPanel.h"
+
+#include "Button.h"
+#include "CallBar.h"
+#include "FieldLabel.h"
+#include "NotesEdit.h"
+
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QInputMethod>
+#include <QLineEdit>
+#include <QScopedValueRollback>
+#include <QVBoxLayout>
+
+namespace ringside {
+
+NotesPanel::NotesPanel(QWidget *parent)
+    : Surface(Kind::Panel, parent), m_callBar(new CallBar), m_form(new QWidget),
+      m_empty(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_subject(new QLineEdit), m_notes(new NotesEdit),
+      m_result(new QComboBox), m_purpose(new QComboBox), m_problemBar(new Surface(Kind::Bar)),
+      m_problem(new Label(TextSize::Small, weight::normal, Tone::Bad)),
+      m_saved(new Label(TextSize::Small, weight::normal, Tone::Mute)), m_log(new Button(tr("Log call"), Button::Kind::Primary)),
+      m_now(QDateTime::currentDateTimeUtc())
+{
+    setObjectName(QStringLiteral("notesPanel"));
+    setMinimumWidth(280);
+    build();
+    connectFields();
+    setChoices({}, {});
+    unbind();
+}
+
+void NotesPanel::build()
+{
+    m_subject->setObjectName(QStringLiteral("subjectEdit"));
+    m_subject->setToolTip(tr("What the call is about; a line is made if you leave it."));
+    m_notes->setToolTip(tr("Notes (%1). They are kept as you type.").arg(QKeySequence(Qt::Key_F4).toString(QKeySequence::NativeText)));
+    m_result->setObjectName(QStringLiteral("resultBox"));
+    m_purpose->setObjectName(QStringLiteral("purposeBox"));
+    m_problem->setObjectName(QStringLiteral("notesProblem"));
+    m_problem->setWordWrap(true);
+    m_problemBar->setTone(Tone::Bad);
+    m_saved->setObjectName(QStringLiteral("saveState"));
+    m_log->setObjectName(QStringLiteral("logCallButton"));
+    m_log->setHint(tr("Ctrl ⏎", "the keys Ctrl and Return"));
+    m_log->setHelp(tr("Send this call to Zoho CRM."), QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_empty->setObjectName(QStringLiteral("notesEmpty"));
+    m_empty->setText(tr("Choose a call to see its notes. When the phone rings, they open here."));
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignTop | Qt::AlignLeading);
+
+    auto *problem = new QHBoxLayout(m_problemBar);
+    problem->setContentsMargins(10, 7, 10, 7);
+    problem->addWidget(m_problem);
+    auto *choices = new QHBoxLayout;
+    choices->setSpacing(10);
+    choices->addWidget(labelled(tr("Result"), m_result), 1);
+    choices->addWidget(labelled(tr("Purpose"), m_purpose), 1);
+    auto *bottom = new QHBoxLayout;
+    bottom->setSpacing(10);
+    bottom->addWidget(m_saved, 1);
+    bottom->addWidget(m_log);
+    auto *form = new QVBoxLayout(m_form);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setSpacing(12);
+    form->addWidget(labelled(tr("Subject"), m_subject));
+    form->addWidget(labelled(tr("Notes"), m_notes), 1);
+    form->addWidget(m_problemBar);
+    form->addLayout(choices);
+    form->addLayout(bottom);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(17, 14, 16, 14);
+    layout->setSpacing(12);
+    layout->addWidget(m_callBar);
+    layout->addWidget(m_empty, 1);
+    layout->addWidget(m_form, 1);
+}
+
+void NotesPanel::connectFields()
+{
+    connect(m_notes, &QPlainTextEdit::textChanged, this, &NotesPanel::sendNotes);
+    connect(m_notes, &QPlainTextEdit::cursorPositionChanged, this, &NotesPanel::sendNotes);
+    connect(m_subject, &QLineEdit::textEdited, this, [this](const QString &text) {
+        if (!m_filling && m_editable)
+            Q_EMIT subjectEdited(m_key, text);
+    });
+    connect(m_result, &QComboBox::activated, this, [this](int index) {
+        Q_EMIT resultChosen(m_key, m_result->itemData(index).toString());
+    });
+    connect(m_purpose, &QComboBox::activated, this, [this](int index) {
+        Q_EMIT purposeChosen(m_key, m_purpose->itemData(index).toString());
+    });
+    connect(m_log, &Button::clicked, this, [this] { Q_EMIT logRequested(m_key); });
+}
+
+void NotesPanel::sendNotes()
+{
+    if (!m_filling && m_editable)
+        Q_EMIT notesEdited(m_key, m_notes->toPlainText(), m_notes->textCursor().position());
+}
+
+void NotesPanel::bind(const CallEntry &call)
+{
+    if (m_key != call.key) {
+        // What an input method is still composing belongs to the call before.
+        if (holdsFocus())
+            QGuiApplication::inputMethod()->commit();
+        m_key = call.key;
+        setProblem({});
+        setDraft(NoteDraft{.callKey = call.key});
+        setSaveState(WrapUp::SaveState::Saved, {});
+    }
+    m_callBar->show();
+    m_form->show();
+    m_empty->hide();
+    setCall(call);
+}
+
+void NotesPanel::unbind()
+{
+    if (!m_key.isEmpty() && holdsFocus())
+        QGuiApplication::inputMethod()->commit();
+    m_key.clear();
+    setFieldsEditable(false);
+    setDraft({});
+    m_callBar->hide();
+    m_form->hide();
+    m_empty->show();
+}
+
+void NotesPanel::setCall(const CallEntry &call)
+{
+    if (call.key != m_key)
+        return;
+    m_call = call;
+    m_callBar->setCall(call, m_monotonic, m_now);
+    setFieldsEditable(call.logState != LogState::Queued && call.logState != LogState::Logged);
+    if (call.logState == LogState::Rejected && !call.logMessage.isEmpty())
+        setProblem(call.logMessage);
+    refreshLogState();
+}
+
+void NotesPanel::setNow(std::chrono::milliseconds monotonic, const QDateTime &now)
+{
+    m_monotonic = monotonic;
+    m_now = now;
+    if (!m_key.isEmpty())
+        m_callBar->setCall(m_call, monotonic, now);
+}
+
+void NotesPanel::setWaiting(int others)
+{
+    m_callBar->setWaiting(others);
+}
+
+void NotesPanel::setDraft(const NoteDraft &draft)
+{
+    const QScopedValueRollback<bool> filling(m_filling, true);
+    setSubject(draft.subject);
+    if (m_notes->toPlainText() != draft.notes) {
+        m_notes->setPlainText(draft.notes);
+        QTextCursor cursor = m_notes->textCursor();
+        cursor.setPosition(std::clamp(draft.cursor, 0, static_cast<int>(draft.notes.size())));
+        m_notes->setTextCursor(cursor);
+    }
+    select(m_result, draft.result);
+    select(m_purpose, draft.purpose);
+}
+
+void NotesPanel::setSubject(const QString &subject)
+{
+    if (m_subject->text() == subject)
+        return;
+    m_subject->setText(subject);
+    m_subject->setCursorPosition(0);
+}
+
+void NotesPanel::fill(QComboBox *box, const QStringList &choices)
+{
+    const QString kept = box->currentData().toString();
+    box->clear();
+    box->addItem(tr("None chosen"), QString());
+    for (const QString &choice : choices)
+        box->addItem(choice, choice);
+    select(box, kept);
+}
+
+void NotesPanel::select(QComboBox *box, const QString &value)
+{
+    int index = box->findData(value);
+    if (index < 0) { // Chosen before the picklist was read, or taken out of it since: still what the agent chose.
+        box->addItem(value, value);
+        index = box->count() - 1;
+    }
+    box->setCurrentIndex(index);
+}
+
+void NotesPanel::setChoices(const QStringList &results, const QStringList &purposes)
+{
+    fill(m_result, results);
+    fill(m_purpose, purposes);
+}
+
+void NotesPanel::setSaveState(WrapUp::SaveState state, const QString &message)
+{
+    const bool failed = state == WrapUp::SaveState::NotSaved;
+    m_saved->setTone(failed ? Tone::Bad : Tone::Mute);
+    m_saved->setToolTip(failed ? QStringLiteral("<span>%1</span>").arg(message.toHtmlEscaped()) : QString());
+    if (failed)
+        m_saved->setText(tr("Not kept"));
+    else if (state == WrapUp::SaveState::Saving)
+        m_saved->setText(tr("Saving…"));
+    else
+        refreshLogState();
+    if (failed)
+        setProblem(message);
+}
+
+void NotesPanel::refreshLogState()
+{
+    switch (m_call.logState) {
+    case LogState::Queued:
+        m_saved->setText(tr("Waiting to be sent"));
+        break;
+    case LogState::Logged:
+        m_saved->setText(tr("Logged in Zoho CRM"));
+        break;
+    case LogState::None:
+    case LogState::Draft:
+    case LogState::Rejected:
+        m_saved->setText(tr("Draft kept"));
+        break;
+    }
+}
+
+void NotesPanel::setProblem(const QString &sentence)
+{
+    m_problem->setText(sentence);
+    m_problemBar->setVisible(!sentence.isEmpty());
+}
+
+void NotesPanel::setFieldsEditable(bool editable)
+{
+    if (m_editable == editable && m_notes->isReadOnly() == !editable)
+        return;
+    m_editable = editable;
+    m_notes->setReadOnly(!editable);
+    m_subject->setReadOnly(!editable);
+    m_result->setEnabled(editable);
+    m_purpose->setEnabled(editable);
+    m_log->setEnabled(editable);
+}
+
+void NotesPanel::focusNotes()
+{
+    if (!m_key.isEmpty())
+        m_notes->setFocus(Qt::ShortcutFocusReason);
+}
+
+bool NotesPanel::holdsFocus() const
+{
+    const QWidget *focused = window()->focusWidget();
+    return focused && isAncestorOf(focused);
+}
+
+} // namespace ringside

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CallEntry.h"
+#include "NoteDrafts.h"
+#include "Surface.h"
+#include "WrapUp.h"
+
+class QComboBox;
+class QLineEdit;
+
+namespace ringside {
+
+class Button;
+class CallBar;
+class Label;
+class NotesEdit;
+
+/// The right column: the call's state, and its subject, notes, result and purpose. Bound to one call at a time: every
+/// signal carries the key that the input was typed for, so that what is typed for one call can never reach another.
+class NotesPanel final : public Surface
+{
+    Q_OBJECT
+
+public:
+    explicit NotesPanel(QWidget *parent = nullptr);
+
+    /// Finishes what is being composed for the call before, then shows this call with an empty draft.
+    void bind(const CallEntry &call);
+    void unbind();
+    QString key() const { return m_key; }
+
+    /// The bound call changed: its state, its time, its log. Never touches what is typed.
+    void setCall(const CallEntry &call);
+    void setNow(std::chrono::milliseconds monotonic, const QDateTime &now);
+    void setWaiting(int others);
+    /// Fills the fields, without signals. Fields that hold the focus and differ only by the cursor are left alone.
+    void setDraft(const NoteDraft &draft);
+    void setSubject(const QString &subject); ///< A subject made by us.
+    void setChoices(const QStringList &results, const QStringList &purposes);
+    void setSaveState(WrapUp::SaveState state, const QString &message);
+    /// A sentence about this call: why it was not logged. Empty hides it.
+    void setProblem(const QString &sentence);
+
+    void focusNotes();
+    /// Whether the keyboard is in one of the fields.
+    bool holdsFocus() const;
+    bool editable() const { return m_editable; }
+
+Q_SIGNALS:
+    void notesEdited(const QString &key, const QString &text, int cursor);
+    void subjectEdited(const QString &key, const QString &text);
+    void resultChosen(const QString &key, const QString &value);
+    void purposeChosen(const QString &key, const QString &value);
+    void logRequested(const QString &key);
+
+private:
+    void build();
+    void connectFields();
+    void setFieldsEditable(bool editable);
+    void refreshLogState();
+    static void fill(QComboBox *box, const QStringList &choices);
+    static void select(QComboBox *box, const QString &value);
+    void sendNotes();
+
+    CallBar *m_callBar;
+    QWidget *m_form;
+    Label *m_empty;
+    QLineEdit *m_subject;
+    NotesEdit *m_notes;
+    QComboBox *m_result;
+    QComboBox *m_purpose;
+    Surface *m_problemBar;
+    Label *m_problem;
+    Label *m_saved;
+    Button *m_log;
+    QString m_key;
+    CallEntry m_call;
+    std::chrono::milliseconds m_monotonic{0};
+    QDateTime m_now;
+    bool m_editable = false;
+    bool m_filling = false;
+};
+
+} // namespace ringside

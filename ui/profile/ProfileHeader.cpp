@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ProfileHeader.h"
+
+#include "Avatar.h"
+#include "Bidi.h"
+#include "Button.h"
+#include "ChipRow.h"
+#include "Label.h"
+#include "SafeLink.h"
+
+#include <QHBoxLayout>
+#include <QKeySequence>
+#include <QLocale>
+#include <QVBoxLayout>
+
+namespace ringside {
+
+ProfileHeader::ProfileHeader(QWidget *parent)
+    : QWidget(parent), m_avatar(new Avatar(60, TextSize::Initials)), m_name(new Label(TextSize::Name, weight::strong)),
+      m_role(new Label(TextSize::Body, weight::normal, Tone::Mute)),
+      m_numbers(new Label(TextSize::Body, weight::normal, Tone::Mute)),
+      m_email(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_chips(new ChipRow),
+      m_notThis(new Button(tr("Not this person"))), m_open(new Button(tr("Open in CRM")))
+{
+    m_name->setObjectName(QStringLiteral("profileName"));
+    m_role->setObjectName(QStringLiteral("profileRole"));
+    m_numbers->setObjectName(QStringLiteral("profileNumbers"));
+    m_email->setObjectName(QStringLiteral("profileEmail"));
+    m_notThis->setObjectName(QStringLiteral("notThisPersonButton"));
+    m_notThis->setHelp(tr("Somebody else is calling: back to choosing, or to nobody."), QKeySequence(Qt::Key_F8));
+    m_open->setObjectName(QStringLiteral("openInCrmButton"));
+    m_open->setIconName(IconName::External, true);
+    m_open->setHelp(tr("Open this record in the browser."), QKeySequence(Qt::CTRL | Qt::Key_O));
+    build();
+    connect(m_open, &Button::clicked, this, [this] { Q_EMIT openInCrm(m_url); });
+    connect(m_notThis, &Button::clicked, this, &ProfileHeader::notThisPerson);
+}
+
+void ProfileHeader::build()
+{
+    auto *lines = new QVBoxLayout;
+    lines->setSpacing(3);
+    for (Label *label : {m_name, m_role, m_numbers, m_email})
+        lines->addWidget(label);
+    lines->addSpacing(4);
+    lines->addWidget(m_chips);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    buttons->addWidget(m_notThis);
+    buttons->addWidget(m_open);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 14);
+    layout->setSpacing(18);
+    layout->addWidget(m_avatar, 0, Qt::AlignTop);
+    layout->addLayout(lines, 1);
+    layout->addLayout(buttons);
+    layout->setAlignment(buttons, Qt::AlignTop);
+}
+
+QString ProfileHeader::numbersLine(const ProfileData &person, const QDateTime &now)
+{
+    QStringList parts;
+    for (const ProfileNumber &number : person.numbers.mid(0, 2))
+        parts.append(isolatedCode(number.display));
+    QStringList where;
+    if (!person.place.isEmpty())
+        where.append(person.place);
+    if (person.timeZone.isValid())
+        where.append(isolatedCode(QLocale().toString(now.toTimeZone(person.timeZone).time(), QStringLiteral("HH:mm"))));
+    parts.append(where.join(QLocale().language() == QLocale::Arabic ? QStringLiteral("، ") : QStringLiteral(", ")));
+    return joinedParts(parts);
+}
+
+void ProfileHeader::setData(const ProfileData &person, const QDateTime &now)
+{
+    m_avatar->setInitials(person.initials.isEmpty() ? initialsOf(person.name) : person.initials);
+    m_name->setText(isolatedText(person.name));
+    const auto show = [](Label *label, const QString &text) {
+        label->setText(text);
+        label->setVisible(!text.isEmpty());
+    };
+    show(m_role, joinedParts({person.title, person.company}));
+    show(m_numbers, numbersLine(person, now));
+    QStringList tips;
+    for (const ProfileNumber &number : person.numbers)
+        tips.append(QStringLiteral("%1: %2").arg(number.label, number.display).toHtmlEscaped());
+    m_numbers->setToolTip(tips.isEmpty() ? QString() : QStringLiteral("<p style='white-space:pre'>%1</p>").arg(tips.join(QLatin1Char('\n'))));
+    show(m_email, isolatedCode(person.email));
+    QList<ChipText> chips;
+    if (!person.moduleLabel.isEmpty())
+        chips.append({person.moduleLabel, Tone::Accent});
+    for (const QString &tag : person.tags)
+        chips.append({tag, Tone::Mute});
+    if (!person.owner.isEmpty())
+        chips.append({tr("Owner: %1").arg(isolatedText(person.owner)), Tone::Mute});
+    m_chips->setChips(chips);
+    m_url = person.crmUrl;
+    m_open->setVisible(isSafeLink(m_url));
+}
+
+void ProfileHeader::setCanReject(bool canReject)
+{
+    m_notThis->setVisible(canReject);
+}
+
+} // namespace ringside

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ProfileData.h"
+
+#include <QWidget>
+
+namespace ringside {
+
+class Avatar;
+class Button;
+class ChipRow;
+class Label;
+
+/// Who it is: initials, name, title and company, numbers with the caller's local time, e-mail, tags; and Open in CRM.
+class ProfileHeader final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProfileHeader(QWidget *parent = nullptr);
+
+    void setData(const ProfileData &person, const QDateTime &now);
+    /// Whether "Not this person" is offered: the profile belongs to a call that may still be pointed elsewhere.
+    void setCanReject(bool canReject);
+
+Q_SIGNALS:
+    void openInCrm(const QUrl &url);
+    void notThisPerson();
+
+private:
+    void build();
+    static QString numbersLine(const ProfileData &person, const QDateTime &now);
+
+    Avatar *m_avatar;
+    Label *m_name;
+    Label *m_role;
+    Label *m_numbers;
+    Label *m_email;
+    ChipRow *m_chips;
+    Button *m_notThis;
+    Button *m_open;
+    QUrl m_url;
+};
+
+} // namespace ringside

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CallEntry.h"
+#include "PopResult.h"
+#include "ProfileData.h"
+
+#include <QDateTime>
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace ringside {
+
+class Button;
+class FactsRow;
+class Label;
+class MatchBar;
+class ProfileHeader;
+class RecordCard;
+class Surface;
+class UnknownCard;
+
+/// The middle column: nobody, a call without a person, or a person; with a bar above for several matches and one for a
+/// person who was found by hand. Takes plain values; the agent's wishes are signals.
+class ProfileView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// What can be done with a person who was found by hand.
+    struct ByHand
+    {
+        bool canAttach = false; ///< There is a call that has nobody, or somebody else.
+        bool canReturn = false; ///< There is a call to go back to.
+    };
+
+    explicit ProfileView(QWidget *parent = nullptr);
+
+    void setNow(const QDateTime &now);
+    void showIdle();
+    void showUnknown(const CallEntry &call, const PopResult &pop);
+    /// The person of the current call.
+    void showCaller(const ProfileData &person, const PopResult &pop, bool canReject);
+    /// A person found by hand.
+    void showByHand(const ProfileData &person, const ByHand &can);
+
+Q_SIGNALS:
+    void candidateChosen(const ringside::Candidate &candidate);
+    void notThisPerson();
+    void attachRequested();
+    void manualCallRequested();
+    void backToCall();
+    void searchRequested();
+    void lookAgainRequested();
+    void retryPartsRequested();
+    void openInCrm(const QUrl &url);
+
+private:
+    void build();
+    QWidget *buildIdle();
+    QWidget *buildProfile();
+    void connectParts();
+    void showData(const ProfileData &person);
+
+    Surface *m_handBar;
+    Label *m_handText;
+    Button *m_attach;
+    Button *m_logCall;
+    Button *m_back;
+    MatchBar *m_match;
+    QStackedWidget *m_pages;
+    QWidget *m_idle;
+    QWidget *m_unknownPage;
+    UnknownCard *m_unknown;
+    QWidget *m_profilePage;
+    ProfileHeader *m_header;
+    FactsRow *m_facts;
+    Surface *m_failedBar;
+    Label *m_failedText;
+    RecordCard *m_card;
+    RecordRef m_shown;
+    QDateTime m_now;
+};
+
+} // namespace ringside

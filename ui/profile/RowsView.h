@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QTreeView>
+
+namespace ringside {
+
+class RowsModel;
+
+/// A quiet table: 34 px rows with lines between them.
+class RowsView final : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    explicit RowsView(QWidget *parent = nullptr);
+
+    /// `firstIsLabel`: the first column is muted, no heading (the fields of a record).
+    void setRows(const QStringList &columns, const QList<QStringList> &rows, bool firstIsLabel = false);
+
+private:
+    RowsModel *m_model;
+};
+
+} // namespace ringside

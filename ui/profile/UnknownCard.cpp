@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "UnknownCard.h"
+
+#include "Avatar.h"
+#include "Bidi.h"
+#include "Button.h"
+#include "Label.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace ringside {
+
+UnknownCard::UnknownCard(QWidget *parent)
+    : Surface(Kind::Card, parent), m_avatar(new Avatar(60, TextSize::Initials)), m_number(new Label(TextSize::Name, weight::strong)),
+      m_name(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_message(new Label(TextSize::Body, weight::medium)),
+      m_advice(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_search(new Button(tr("Find a customer"))),
+      m_retry(new Button(tr("Try again")))
+{
+    setObjectName(QStringLiteral("unknownCard"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_number->setObjectName(QStringLiteral("unknownNumber"));
+    m_name->setObjectName(QStringLiteral("unknownName"));
+    m_message->setObjectName(QStringLiteral("unknownMessage"));
+    m_message->setWordWrap(true);
+    m_advice->setWordWrap(true);
+    m_search->setObjectName(QStringLiteral("unknownSearchButton"));
+    m_search->setIconName(IconName::Search);
+    m_search->setHint(QStringLiteral("Ctrl K"));
+    m_search->setHelp(tr("Find the caller by name, number, email or company."), QKeySequence(Qt::CTRL | Qt::Key_K));
+    m_retry->setObjectName(QStringLiteral("unknownRetryButton"));
+    m_retry->setIconName(IconName::Retry);
+    m_retry->setHelp(tr("Search for the number again."), QKeySequence(Qt::Key_F5));
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    buttons->addWidget(m_search);
+    buttons->addWidget(m_retry);
+    buttons->addStretch(1);
+    auto *lines = new QVBoxLayout;
+    lines->setSpacing(3);
+    lines->addWidget(m_number);
+    lines->addWidget(m_name);
+    lines->addSpacing(8);
+    lines->addWidget(m_message);
+    lines->addWidget(m_advice);
+    lines->addSpacing(8);
+    lines->addLayout(buttons);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setSpacing(18);
+    layout->addWidget(m_avatar, 0, Qt::AlignTop);
+    layout->addLayout(lines, 1);
+    connect(m_search, &Button::clicked, this, &UnknownCard::searchRequested);
+    connect(m_retry, &Button::clicked, this, &UnknownCard::retryRequested);
+}
+
+void UnknownCard::setCall(const CallEntry &call, const PopResult &pop)
+{
+    using Status = PopResult::Status;
+    const bool withheld = call.number.kind() == PhoneNumber::Kind::Withheld;
+    m_number->setText(withheld ? tr("Withheld number") : isolatedCode(call.number.display()));
+    m_name->setText(call.remoteName.isEmpty() ? QString() : tr("The phone says: %1").arg(isolatedText(call.remoteName)));
+    m_name->setVisible(!call.remoteName.isEmpty());
+    m_avatar->setInitials(call.remoteName.isEmpty() ? QStringLiteral("?") : initialsOf(call.remoteName));
+    QString message = pop.message;
+    if (pop.status == Status::Searching)
+        message = tr("Looking in Zoho CRM…");
+    else if (pop.status == Status::None && message.isEmpty())
+        message = tr("Nobody in Zoho CRM has this number.");
+    else if (pop.status == Status::Many)
+        message = tr("Several records have this number. Choose one above.");
+    else if (message.isEmpty())
+        message = tr("This number is not searched for.");
+    m_message->setText(message);
+    m_message->setTone(pop.status == Status::Failed ? Tone::Bad : Tone::Ink);
+    m_advice->setText(tr("Take notes on the right; they are kept with the call. To attach the call to somebody, find the person "
+                         "and choose \"This is the caller\"."));
+    m_advice->setVisible(pop.status != Status::Searching);
+    m_retry->setVisible(pop.status == Status::Failed);
+}
+
+} // namespace ringside

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CallEntry.h"
+#include "PopResult.h"
+#include "Surface.h"
+
+namespace ringside {
+
+class Avatar;
+class Button;
+class Label;
+
+/// A call without a person: the number as the phone gave it, what is known of the search, and what to do.
+class UnknownCard final : public Surface
+{
+    Q_OBJECT
+
+public:
+    explicit UnknownCard(QWidget *parent = nullptr);
+
+    void setCall(const CallEntry &call, const PopResult &pop);
+
+Q_SIGNALS:
+    void searchRequested();
+    void retryRequested();
+
+private:
+    Avatar *m_avatar;
+    Label *m_number;
+    Label *m_name;
+    Label *m_message;
+    Label *m_advice;
+    Button *m_search;
+    Button *m_retry;
+};
+
+} // namespace ringside

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "Surface.h"
+
+namespace ringside {
+
+class AccountButton;
+class SearchField;
+class StatusPill;
+
+/// Name, search, the state of phone and CRM, API credits, and the agent's menu.
+class TopBar final : public Surface
+{
+    Q_OBJECT
+
+public:
+    /// How a connection is, for people.
+    enum class Health { Off, Trying, Well };
+
+    explicit TopBar(QWidget *parent = nullptr);
+
+    void setPhone(Health health, const QString &details);
+    void setCrm(Health health, const QString &details);
+    /// API credits left of the day's limit; a limit of 0 hides it.
+    void setCredits(int left, int limit);
+    /// Empty = nobody is signed in.
+    void setAgent(const QString &name, const QString &email);
+    void setSearchEnabled(bool enabled);
+
+Q_SIGNALS:
+    void searchRequested();
+    void settingsRequested();
+    void keyMapRequested();
+    void signOutRequested();
+
+private:
+    void showMenu();
+
+    SearchField *m_search;
+    StatusPill *m_phone;
+    StatusPill *m_crm;
+    StatusPill *m_credits;
+    AccountButton *m_account;
+    QString m_agent;
+    QString m_email;
+};
+
+} // namespace ringside
