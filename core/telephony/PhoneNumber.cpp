@@ -28,7 +28,8 @@ std::optional<LibraryNumber> possibleNumber(const QString &text, const QString &
     const std::string country = region.trimmed().toUpper().toStdString();
     if (library().ParseAndKeepRawInput(text.toStdString(), country, &number) != Library::NO_PARSING_ERROR)
         return std::nullopt;
-    if (number.country_code() <= 0 || library().IsPossibleNumberWithReason(number) != Library::IS_POSSIBLE)
+    if (number.country_code() <= 0 || number.national_number() == 0
+        || library().IsPossibleNumberWithReason(number) != Library::IS_POSSIBLE)
         return std::nullopt;
     return number;
 }
@@ -62,14 +63,15 @@ QString regionOf(const LibraryNumber &number)
     return region.size() == 2 && region != "ZZ" ? QString::fromStdString(region) : QString();
 }
 
-/// libphonenumber reports more than one thing as too short; only these mean "no such number anywhere".
-bool isTooLongOrForeign(const QString &text, const QString &region)
+/// Whether an impossible number is so because no country has such a one, and not because it is short.
+bool isNoNumberAnywhere(const QString &text, const QString &region)
 {
     LibraryNumber number;
     const auto error = library().Parse(text.toStdString(), region.toUpper().toStdString(), &number);
     if (error == Library::NO_PARSING_ERROR) {
         const auto reason = library().IsPossibleNumberWithReason(number);
-        return reason == Library::TOO_LONG || reason == Library::INVALID_COUNTRY_CODE || reason == Library::INVALID_LENGTH;
+        return number.national_number() == 0 || reason == Library::TOO_LONG || reason == Library::INVALID_COUNTRY_CODE
+            || reason == Library::INVALID_LENGTH;
     }
     return error != Library::TOO_SHORT_NSN && error != Library::TOO_SHORT_AFTER_IDD;
 }
@@ -154,7 +156,7 @@ PhoneNumber PhoneNumber::parse(const QString &raw, const QString &region, int in
         out.m_significant = QString::fromStdString(significant);
         out.m_display = formatted(*number, Library::INTERNATIONAL);
         out.m_region = regionOf(*number);
-    } else if (!isTooLongOrForeign(text, region)) {
+    } else if (!isNoNumberAnywhere(text, region)) {
         out.m_kind = Kind::Internal;
         out.m_significant = digits;
     }
