@@ -9,6 +9,8 @@
 #include "TokenEndpoint.h"
 #include "WhenReady.h"
 
+#include <QTimer>
+
 #include <algorithm>
 
 namespace ringside {

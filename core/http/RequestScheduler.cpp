@@ -9,7 +9,9 @@
 #include "WhenReady.h"
 
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QRandomGenerator>
+#include <QTimer>
 
 #include <algorithm>
 
