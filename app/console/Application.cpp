@@ -24,20 +24,24 @@
 #include "SignIn.h"
 #include "Store.h"
 #include "StoreKey.h"
+#include "Theme.h"
 #include "ToastStack.h"
 #include "TokenEndpoint.h"
 #include "TokenStore.h"
 #include "WebSocketCallSource.h"
 #include "WhenReady.h"
 
-#include <QGuiApplication>
+#include <QApplication>
+#include <QUrl>
+
+#include <algorithm>
 
 namespace ringside {
 
 class Application::Private
 {
 public:
-    Private(const CommandLine &commandLine, const Profile &profile, Application *q);
+    Private(QApplication &application, const CommandLine &commandLine, const Profile &profile, Application *q);
 
     void start();
     void startDemo();
@@ -53,6 +57,7 @@ public:
     const Profile profile;
     SystemClock clock;
     Settings settings;
+    Theme theme;
     KeychainSecretStore keychain;
     SessionFallbackSecretStore secrets;
     HttpClient http;
@@ -76,14 +81,15 @@ public:
     bool phonePageOpened = false;
 };
 
-Application::Private::Private(const CommandLine &line, const Profile &openProfile, Application *owner)
+Application::Private::Private(QApplication &application, const CommandLine &line, const Profile &openProfile, Application *owner)
     : q(owner), commandLine(line), profile(openProfile), settings(profile.settingsPath()),
+      theme(application, settings, Theme::systemSource()),
       keychain(line.demo && line.profileFolder.isEmpty() ? QStringLiteral("Ringside (demo)") : profile.keychainService()),
       secrets(keychain), tokenEndpoint(http, clock), tokenStore(secrets), tokens(tokenEndpoint, tokenStore, clock),
       scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), directory(store),
       signIn(settings, secrets, tokens, tokenEndpoint, browser, crm),
       session({settings, clock, crm, callLog, drafts, outbox, directory, signIn}), search(crm, directory, settings),
-      window(session, signIn, search, settings, clock), toasts(session, settings, clock, &window)
+      window(session, signIn, search, settings, clock), toasts(session, clock, window)
 {
 }
 
@@ -97,6 +103,9 @@ void Application::Private::start()
     QObject::connect(&store, &Store::troubleChanged, q, [this](const QString &sentence) {
         if (!sentence.isEmpty())
             window.showProblem(sentence);
+    });
+    QObject::connect(&scheduler, &RequestScheduler::creditsChanged, q, [this] {
+        window.setCredits(static_cast<int>(scheduler.creditsRemaining()), static_cast<int>(std::max<qint64>(scheduler.creditsLimit(), 0)));
     });
     followSignIn();
     openStore();
@@ -232,8 +241,8 @@ void Application::Private::followSignIn()
     });
 }
 
-Application::Application(const CommandLine &commandLine, const Profile &profile, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(commandLine, profile, this))
+Application::Application(QApplication &application, const CommandLine &commandLine, const Profile &profile, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(application, commandLine, profile, this))
 {
 }
 

@@ -8,6 +8,8 @@
 
 #include <memory>
 
+class QApplication;
+
 namespace ringside {
 
 /// The composition root: makes every object, in the order in which they stand on one another, and wires them. Nothing
@@ -20,7 +22,8 @@ class Application final : public QObject
     Q_OBJECT
 
 public:
-    Application(const CommandLine &commandLine, const Profile &profile, QObject *parent = nullptr);
+    /// `application` must outlive it.
+    Application(QApplication &application, const CommandLine &commandLine, const Profile &profile, QObject *parent = nullptr);
     ~Application() override;
 
     void start();

@@ -64,7 +64,7 @@ int runConsole(int argc, char **argv, const CommandLine &commandLine, const Prof
     QApplication app(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Ringside"));
     QGuiApplication::setDesktopFileName(QStringLiteral("ringside"));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/ringside/app-icon.svg")));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/ringside/ringside.svg")));
     quitOnTerminationSignals(&app);
 
     if (commandLine.debugLog)
@@ -80,7 +80,7 @@ int runConsole(int argc, char **argv, const CommandLine &commandLine, const Prof
             QCoreApplication::quit();
             return;
         }
-        application = std::make_unique<Application>(commandLine, profile);
+        application = std::make_unique<Application>(app, commandLine, profile);
         QObject::connect(application.get(), &Application::failed, &app, [&exitCode](const QString &sentence) {
             exitCode = fail(sentence);
             QCoreApplication::quit();
