@@ -13,7 +13,7 @@ BaresipLink::BaresipLink(Timing timing, QObject *parent)
     , m_timing(timing)
 {
     m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, [this] { fail(isOpen() ? Loss::Silent : Loss::Unreachable); });
+    connect(&m_patience, &QTimer::timeout, this, [this] { fail(m_open ? Loss::Silent : Loss::Unreachable); });
 }
 
 BaresipLink::~BaresipLink()
@@ -26,18 +26,13 @@ void BaresipLink::open(const QString &host, quint16 port)
     close();
     m_socket = new QTcpSocket(this);
     m_socket->setReadBufferSize(netstring::maximumPayload);
-    connect(m_socket, &QTcpSocket::connected, this, [this] {
-        m_patience.stop();
-        m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-        Q_EMIT opened();
-    });
-    connect(m_socket, &QTcpSocket::readyRead, this, &BaresipLink::readFrames);
-    connect(m_socket, &QTcpSocket::disconnected, this, [this] { fail(Loss::Closed); });
+    connect(m_socket, &QTcpSocket::connected, this, [this] { dispatch(&BaresipLink::announce); });
+    connect(m_socket, &QTcpSocket::readyRead, this, [this] { dispatch(&BaresipLink::readFrames); });
+    connect(m_socket, &QTcpSocket::disconnected, this, [this] { dispatch(&BaresipLink::peerClosed); });
     connect(m_socket, &QTcpSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
         // What came before the end is read first.
-        if (error == QAbstractSocket::RemoteHostClosedError)
-            return;
-        fail(isOpen() ? Loss::Closed : Loss::Unreachable);
+        if (error != QAbstractSocket::RemoteHostClosedError)
+            dispatch(&BaresipLink::peerClosed);
     });
     m_patience.start(m_timing.connecting);
     m_socket->connectToHost(host, port);
@@ -48,13 +43,16 @@ void BaresipLink::close()
     m_patience.stop();
     m_unanswered.clear();
     m_buffer.clear();
+    m_open = false;
     if (!m_socket)
         return;
     QTcpSocket *socket = m_socket;
     m_socket.clear();
     socket->disconnect(this);
     socket->abort();
-    socket->deleteLater(); // We may be inside one of its signals.
+    if (m_dispatching > 0)
+        socket->setParent(nullptr); // We may be deleted inside its signal; it must not go with us.
+    socket->deleteLater();
 }
 
 bool BaresipLink::isOpen() const
@@ -71,6 +69,28 @@ void BaresipLink::send(const QString &command, const QString &token)
     m_unanswered.insert(token);
     if (!m_patience.isActive())
         m_patience.start(m_timing.answering);
+}
+
+void BaresipLink::dispatch(void (BaresipLink::*handler)())
+{
+    const QPointer<BaresipLink> self(this);
+    ++m_dispatching;
+    (this->*handler)();
+    if (self)
+        --m_dispatching;
+}
+
+void BaresipLink::announce()
+{
+    m_open = true;
+    m_patience.stop();
+    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    Q_EMIT opened();
+}
+
+void BaresipLink::peerClosed()
+{
+    fail(m_open ? Loss::Closed : Loss::Unreachable);
 }
 
 /// A handler may close the link or delete it, so both are looked at after each frame.

@@ -14,7 +14,8 @@
 namespace ringside {
 
 /// One connection to ctrl_tcp: netstrings of JSON in and out, and a watch on commands that are never answered. Does not
-/// reconnect. After lost(), and after close(), nothing is emitted until the next open().
+/// reconnect. After lost(), and after close(), nothing is emitted until the next open(). May be closed or deleted by
+/// whoever handles its signals.
 class BaresipLink final : public QObject
 {
     Q_OBJECT
@@ -51,6 +52,9 @@ Q_SIGNALS:
     void lost(ringside::BaresipLink::Loss loss);
 
 private:
+    void dispatch(void (BaresipLink::*handler)());
+    void announce();
+    void peerClosed();
     void readFrames();
     void handle(const QByteArray &payload);
     void fail(Loss loss);
@@ -60,6 +64,8 @@ private:
     QByteArray m_buffer;
     QSet<QString> m_unanswered;
     QTimer m_patience;
+    bool m_open = false;   ///< This attempt reached the peer.
+    int m_dispatching = 0; ///< Inside a signal of the socket, which must outlive it.
 };
 
 } // namespace ringside

@@ -31,6 +31,8 @@ public:
         pinging.setInterval(timing.asking);
     }
 
+    template<typename Handler>
+    void dispatch(Handler handler);
     void connectParts();
     void setState(State next);
     void open();
@@ -52,6 +54,7 @@ public:
     State state = State::Stopped;
     std::optional<Loss> lastLoss;
     qint64 skipped = 0;
+    int dispatching = 0; ///< Inside a signal of the socket, which must outlive it.
 };
 
 CallSourceTiming WebSocketCallSource::defaultTiming()
@@ -122,6 +125,17 @@ QString WebSocketCallSource::statusText() const
     return tr("%1 Ringside tries again in %2 s.").arg(d->reasonText()).arg(std::max<qint64>(1, left.count()));
 }
 
+/// Whoever handles our signals may delete us.
+template<typename Handler>
+void WebSocketCallSource::Private::dispatch(Handler handler)
+{
+    const QPointer<WebSocketCallSource> source(q);
+    ++dispatching;
+    handler();
+    if (source)
+        --dispatching;
+}
+
 void WebSocketCallSource::Private::connectParts()
 {
     QObject::connect(&reconnect, &Reconnect::due, q, [this] { open(); });
@@ -147,16 +161,19 @@ void WebSocketCallSource::Private::open()
     socket = new QWebSocket(QString(), QWebSocketProtocol::VersionLatest, q);
     socket->setMaxAllowedIncomingFrameSize(maximumMessage);
     socket->setMaxAllowedIncomingMessageSize(maximumMessage);
-    QObject::connect(socket, &QWebSocket::connected, q, [this] { opened(); });
-    QObject::connect(socket, &QWebSocket::disconnected, q,
-                     [this] { fail(state == State::Connected ? Loss::Closed : Loss::Unreachable); });
-    QObject::connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), q, [this](QAbstractSocket::SocketError error) {
-        if (error != QAbstractSocket::RemoteHostClosedError || state != State::Connected)
-            fail(state == State::Connected ? Loss::Closed : Loss::Unreachable);
-    });
+    const auto ended = [this] { fail(state == State::Connected ? Loss::Closed : Loss::Unreachable); };
+    QObject::connect(socket, &QWebSocket::connected, q, [this] { dispatch([this] { opened(); }); });
+    QObject::connect(socket, &QWebSocket::disconnected, q, [this, ended] { dispatch(ended); });
+    QObject::connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), q,
+                     [this, ended](QAbstractSocket::SocketError error) {
+                         if (error != QAbstractSocket::RemoteHostClosedError || state != State::Connected)
+                             dispatch(ended);
+                     });
     QObject::connect(socket, &QWebSocket::pong, q, [this] { deadline.stop(); });
-    QObject::connect(socket, &QWebSocket::textMessageReceived, q, [this](const QString &text) { heard(text.toUtf8()); });
-    QObject::connect(socket, &QWebSocket::binaryMessageReceived, q, [this](const QByteArray &frame) { heard(frame); });
+    QObject::connect(socket, &QWebSocket::textMessageReceived, q,
+                     [this](const QString &text) { dispatch([this, &text] { heard(text.toUtf8()); }); });
+    QObject::connect(socket, &QWebSocket::binaryMessageReceived, q,
+                     [this](const QByteArray &frame) { dispatch([this, &frame] { heard(frame); }); });
     deadline.start(timing.connecting);
     const QPointer<WebSocketCallSource> source(q);
     setState(State::Connecting);
@@ -175,6 +192,8 @@ void WebSocketCallSource::Private::drop()
     socket.clear();
     old->disconnect(q);
     old->abort();
+    if (dispatching > 0)
+        old->setParent(nullptr); // We may be deleted inside its signal; it must not go with us.
     old->deleteLater();
 }
 

@@ -28,7 +28,7 @@ CallSourceTiming quick()
     return timing;
 }
 
-QByteArray event(const char *type, const char *id, const char *param = "")
+QByteArray frame(const char *type, const char *id, const char *param = "")
 {
     const QJsonObject json{{QStringLiteral("event"), true},
                            {QStringLiteral("type"), QLatin1String(type)},
@@ -157,7 +157,7 @@ private Q_SLOTS:
         QVERIFY(m_source->statusText().isEmpty());
         QCOMPARE(m_phone->connections, 1);
         QCOMPARE(m_source->id(), QStringLiteral("baresip:127.0.0.1:%1").arg(m_phone->port()));
-        m_phone->send(event("CALL_INCOMING", "x"));
+        m_phone->send(frame("CALL_INCOMING", "x"));
         QTRY_COMPARE(m_events->count(), 1);
         const auto heard = m_events->first().first().value<CallEvent>();
         QCOMPARE(heard.sourceId, m_source->id());
@@ -168,7 +168,7 @@ private Q_SLOTS:
     void framesInPieces()
     {
         start();
-        const QByteArray bytes = event("CALL_INCOMING", "x") + event("CALL_ESTABLISHED", "x");
+        const QByteArray bytes = frame("CALL_INCOMING", "x") + frame("CALL_ESTABLISHED", "x");
         for (qsizetype i = 0; i < bytes.size(); i += 7) {
             m_phone->send(bytes.mid(i, 7));
             QCoreApplication::sendPostedEvents();
@@ -180,12 +180,12 @@ private Q_SLOTS:
     {
         start();
         m_phone->commands.clear();
-        m_phone->send(event("CALL_INCOMING", "x"));
+        m_phone->send(frame("CALL_INCOMING", "x"));
         QTRY_COMPARE(m_events->count(), 1);
         QVERIFY(!m_events->wait(150));
         QVERIFY(m_phone->commands.isEmpty());
         m_phone->lines = {QStringLiteral("> [line 1]  0:00:02  ESTABLISHED  (on hold)  sip:+4930123456@h\n")};
-        m_phone->send(event("CALL_ESTABLISHED", "x"));
+        m_phone->send(frame("CALL_ESTABLISHED", "x"));
         QTRY_COMPARE(m_events->count(), 3);
         QCOMPARE(m_events->last().first().value<CallEvent>().state, CallState::Held);
         m_phone->lines = {QStringLiteral("> [line 1]  0:00:02  ESTABLISHED             sip:+4930123456@h\n")};
@@ -236,7 +236,7 @@ private Q_SLOTS:
     void snapshotAfterReconnect()
     {
         start();
-        m_phone->send(event("CALL_INCOMING", "x") + event("CALL_INCOMING", "y"));
+        m_phone->send(frame("CALL_INCOMING", "x") + frame("CALL_INCOMING", "y"));
         QTRY_COMPARE(m_events->count(), 2);
         // x was answered and y is gone while nobody listened.
         m_phone->lines = {QStringLiteral("> [line 1]  0:00:02  ESTABLISHED             sip:+4930123456@h\n")};
@@ -263,7 +263,7 @@ private Q_SLOTS:
         start();
         QSignalSpy states(m_source.get(), &CallSource::stateChanged);
         connect(m_source.get(), &CallSource::callEvent, this, [this] { m_source->stop(); });
-        m_phone->send(event("CALL_INCOMING", "x") + event("CALL_INCOMING", "y") + event("CALL_INCOMING", "z"));
+        m_phone->send(frame("CALL_INCOMING", "x") + frame("CALL_INCOMING", "y") + frame("CALL_INCOMING", "z"));
         QTRY_COMPARE(m_events->count(), 1);
         QVERIFY(!m_events->wait(100));
         QCOMPARE(states.count(), 1);
@@ -276,7 +276,7 @@ private Q_SLOTS:
     {
         start();
         connect(m_source.get(), &CallSource::callEvent, this, [this] { m_source.reset(); });
-        m_phone->send(event("CALL_INCOMING", "x") + event("CALL_INCOMING", "y"));
+        m_phone->send(frame("CALL_INCOMING", "x") + frame("CALL_INCOMING", "y"));
         QTRY_VERIFY(!m_source);
     }
 

@@ -194,7 +194,7 @@ private Q_SLOTS:
     void deletedInItsOwnSignal()
     {
         start();
-        connect(m_source.get(), &CallSource::callEvent, this, [this] { m_source.release()->deleteLater(); });
+        connect(m_source.get(), &CallSource::callEvent, this, [this] { m_source.reset(); });
         m_phone->client->sendTextMessage(ringing);
         QTRY_VERIFY(!m_source);
     }
