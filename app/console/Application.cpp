@@ -32,6 +32,7 @@
 #include "WhenReady.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QUrl>
 
 #include <algorithm>
@@ -95,6 +96,7 @@ Application::Private::Private(QApplication &application, const CommandLine &line
 
 void Application::Private::start()
 {
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/ringside/ringside.svg")));
     window.show();
     for (const Error &problem : settings.problems())
         window.showProblem(problem.message);

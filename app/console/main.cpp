@@ -10,7 +10,6 @@
 #include "WhenReady.h"
 
 #include <QApplication>
-#include <QIcon>
 #include <QTemporaryDir>
 
 #include <cstdio>
@@ -64,7 +63,6 @@ int runConsole(int argc, char **argv, const CommandLine &commandLine, const Prof
     QApplication app(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Ringside"));
     QGuiApplication::setDesktopFileName(QStringLiteral("ringside"));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/ringside/ringside.svg")));
     quitOnTerminationSignals(&app);
 
     if (commandLine.debugLog)
