@@ -70,6 +70,7 @@ void CompanyGenerator::addCompany()
                        {"Billing_City"_L1, company.city},
                        {"Billing_Country"_L1, company.region->country}};
     company.id = m_filler.add(u"Accounts"_qs, fields, someUser(), m_filler.at(-m_random.between(100, 900), m_random.between(480, 1080)));
+    company.link = m_filler.reference(u"Accounts"_qs, company.id);
     m_companies.push_back(company);
 }
 
@@ -108,7 +109,7 @@ void CompanyGenerator::addContact()
                        {"Mailing_City"_L1, company.city},
                        {"Mailing_Country"_L1, company.region->country}};
     if (m_random.percent(92))
-        fields.insert("Account_Name"_L1, m_filler.reference(u"Accounts"_qs, company.id));
+        fields.insert("Account_Name"_L1, company.link);
     if (m_random.percent(88))
         fields.insert("Email"_L1, customer.email);
     if (m_random.percent(15))
@@ -117,6 +118,7 @@ void CompanyGenerator::addContact()
         fields.insert("Record_Image"_L1, QString::number(m_random.next(), 16));
     addPhones(&fields, company, customer.number);
     customer.id = m_filler.add(u"Contacts"_qs, fields, someUser(), m_filler.at(-m_random.between(5, 700), m_random.between(480, 1080)));
+    customer.link = m_filler.reference(u"Contacts"_qs, customer.id);
     m_customers.push_back(customer);
 }
 
@@ -218,12 +220,11 @@ void CompanyGenerator::addCall()
     const Customer &customer = someone();
     const bool inbound = m_random.percent(65);
     const bool missed = inbound && m_random.percent(15);
-    const QString id = m_filler.addCall(customer.id, m_random.pick(CompanyWords::callSubjects()),
+    m_filler.addCall(customer.link, m_random.pick(CompanyWords::callSubjects()),
                                         missed ? QString() : m_random.pick(CompanyWords::callNotes()), inbound,
                                         missed ? 0 : m_random.between(20, 1500),
                                         m_filler.at(-m_random.between(1, 120), m_random.between(480, 1080)), someUser(),
                                         PhoneNumberMint::international(customer.number));
-    Q_UNUSED(id)
 }
 
 void CompanyGenerator::addNote()

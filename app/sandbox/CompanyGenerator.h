@@ -22,6 +22,7 @@ private:
     struct Company
     {
         QString id;
+        QJsonObject link;
         const Region *region;
         QString domain;
         PhoneNumber mainNumber;
@@ -30,6 +31,7 @@ private:
     struct Customer
     {
         QString id;
+        QJsonObject link; ///< as lookups name the contact
         size_t company;
         Person person;
         PhoneNumber number;
@@ -47,11 +49,8 @@ private:
     void addNote();
     void addTask();
     void addMeeting();
-    QJsonObject contactLink(const Customer &customer) const { return m_filler.reference(QStringLiteral("Contacts"), customer.id); }
-    QJsonObject companyLink(const Customer &customer) const
-    {
-        return m_filler.reference(QStringLiteral("Accounts"), m_companies[customer.company].id);
-    }
+    const QJsonObject &contactLink(const Customer &customer) const { return customer.link; }
+    const QJsonObject &companyLink(const Customer &customer) const { return m_companies[customer.company].link; }
     const Customer &someone() { return m_random.pick(m_customers); }
     size_t someUser() { return static_cast<size_t>(m_random.below(5)); }
 

@@ -20,7 +20,7 @@ public:
 
     HttpReply handle(const HttpRequest &request);
 
-    /// How many of `phone`'s digits appear in a row in a phone field of these records.
+    /// The records with a phone field that contains these digits in a row.
     QList<const StoredRecord *> recordsWithPhone(const QString &module, const QString &digits) const;
 
 private:

@@ -80,8 +80,8 @@ QString addLayla(RecordFiller &filler, PhoneNumberMint &mint, const PhoneNumber 
     addLaylasOrders(filler, layla, companyLink);
     filler.addNote(contacts, id, u"Delivery"_qs, u"Prefers delivery before 10:00. Gate code is with security."_qs, 1,
                    filler.at(-9, 720));
-    filler.addCall(id, u"Colour samples"_qs, u"Wants to see the darker oak as well."_qs, false, 184, filler.at(-30, 662), 0, number);
-    filler.addCall(id, u"Damaged panels"_qs, u"Promised replacement by Thursday. Wants a call before the driver leaves."_qs, true,
+    filler.addCall(layla, u"Colour samples"_qs, u"Wants to see the darker oak as well."_qs, false, 184, filler.at(-30, 662), 0, number);
+    filler.addCall(layla, u"Damaged panels"_qs, u"Promised replacement by Thursday. Wants a call before the driver leaves."_qs, true,
                    372, filler.at(-1, 845), 0, number);
     filler.add(u"Cases"_qs,
                {{"Subject"_L1, "Delivery arrived with two damaged panels"_L1}, {"Case_Number"_L1, "CS-10482"_L1},
@@ -141,7 +141,7 @@ void addNeighbours(RecordFiller &filler, PhoneNumberMint &mint)
              {"Account_Name"_L1, filler.reference(accounts, account)}, {"Phone"_L1, number}, {"Email"_L1, one.email},
              {"Mailing_City"_L1, one.city}, {"Mailing_Country"_L1, one.country}, {"Tag"_L1, QJsonArray()}},
             0, filler.at(-200, 630));
-        filler.addCall(id, one.subject, one.description, one.inbound, one.seconds, filler.at(one.day, one.minute), 0, number);
+        filler.addCall(filler.reference(contacts, id), one.subject, one.description, one.inbound, one.seconds, filler.at(one.day, one.minute), 0, number);
         filler.add(u"Deals"_qs,
                    {{"Deal_Name"_L1, QString(one.subject + u" for "_qs + one.company)}, {"Amount"_L1, 12'000}, {"Stage"_L1, "Proposal"_L1},
                     {"Probability"_L1, 50}, {"Expected_Revenue"_L1, 6'000}, {"Closing_Date"_L1, filler.dateText(30)},

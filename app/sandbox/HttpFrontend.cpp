@@ -26,7 +26,8 @@ HttpRequest toRequest(const httplib::Request &from)
     const QByteArray target = QByteArray::fromStdString(from.target);
     const qsizetype mark = target.indexOf('?');
     if (mark >= 0)
-        request.query = parseParameters(target.mid(mark + 1));
+        request.rawQuery = target.mid(mark + 1);
+    request.query = parseParameters(request.rawQuery);
     for (const auto &[name, value] : from.headers)
         request.headers.insert(QByteArray::fromStdString(name).toLower(), QByteArray::fromStdString(value));
     request.body = QByteArray::fromStdString(from.body);

@@ -21,6 +21,7 @@ struct HttpRequest
     QString method;
     QString path; ///< decoded, without the query
     Parameters query;
+    QByteArray rawQuery; ///< as it was sent, still encoded
     Parameters form; ///< fields of an urlencoded or multipart body
     QHash<QByteArray, QByteArray> headers; ///< names in lower case
     QByteArray body;

@@ -72,13 +72,19 @@ const RelatedSpec *ModuleSpec::relatedList(const QString &listName) const
 ModuleCatalog::ModuleCatalog()
 {
     for (const ModuleRow &row : moduleRows()) {
-        ModuleSpec module{row.apiName, row.singular, row.plural, row.nameField, {}, {}};
+        ModuleSpec module{row.apiName, row.singular, row.plural, row.nameField, {}, {}, {}, {}};
         for (const FieldRow &field : row.fields)
             module.fields.push_back(toField(field));
         for (const FieldRow &field : commonRows())
             module.fields.push_back(toField(field));
         for (const RelatedRow &list : row.related)
             module.related.push_back(toRelated(list));
+        for (const FieldSpec &field : module.fields) {
+            if (field.type == "lookup"_L1)
+                module.lookupFields.append(field.apiName);
+            else if (field.isPhone())
+                module.phoneFields.append(field.apiName);
+        }
         m_index.insert(module.apiName, m_modules.size());
         m_modules.push_back(std::move(module));
     }

@@ -45,6 +45,8 @@ struct ModuleSpec
     QString nameField; ///< what a lookup to it shows
     std::vector<FieldSpec> fields;
     std::vector<RelatedSpec> related;
+    QStringList lookupFields; ///< names, picked out since every write needs them
+    QStringList phoneFields;
 
     const FieldSpec *field(const QString &fieldName) const;
     const RelatedSpec *relatedList(const QString &listName) const;

@@ -24,7 +24,7 @@ constexpr Range emiratesLandline[] = {{"4"_L1, "3"_L1, 6}, {"2"_L1, "6"_L1, 6}, 
 constexpr Range saudiMobile[] = {{"50"_L1, ""_L1, 7}, {"53"_L1, ""_L1, 7}, {"55"_L1, ""_L1, 7}, {"56"_L1, ""_L1, 7}};
 constexpr Range indiaMobile[] = {{"98200"_L1, ""_L1, 5}, {"98450"_L1, ""_L1, 5}, {"99300"_L1, ""_L1, 5}};
 constexpr Range britain[] = {{"20"_L1, "79460"_L1, 3}, {"161"_L1, "4960"_L1, 3}, {"113"_L1, "4960"_L1, 3},
-                             {"114"_L1, "4960"_L1, 3}, {"115"_L1, "4960"_L1, 3}, {"121"_L1, "4960"_L1, 3},
+                             {"114"_L1, "4960"_L1, 3}, {"117"_L1, "4960"_L1, 3}, {"121"_L1, "4960"_L1, 3},
                              {"131"_L1, "4960"_L1, 3}, {"141"_L1, "4960"_L1, 3}, {"151"_L1, "4960"_L1, 3}};
 constexpr Range germany[] = {{"30"_L1, "23125"_L1, 3}, {"69"_L1, "90009"_L1, 3}, {"40"_L1, "66969"_L1, 3},
                              {"221"_L1, "4710"_L1, 3}, {"89"_L1, "99998"_L1, 3}};
@@ -64,6 +64,8 @@ Plan planOf(NumberKind kind)
     }
     Q_UNREACHABLE();
 }
+
+constexpr qsizetype tailLength = 7;
 
 quint64 powerOfTen(int exponent)
 {
@@ -114,9 +116,17 @@ PhoneNumber PhoneNumberMint::candidate(NumberKind kind, quint64 count) const
     const Range &range = plan.ranges[count % plan.ranges.size()];
     const quint64 room = powerOfTen(range.digits);
     // The step shares no factor with a power of ten, so that every number of the range comes once before one comes again.
-    quint64 tail = (count / plan.ranges.size() * 7'919'317 + m_seed * 104'729 + 1'357) % room;
-    QString subscriber = QString(range.start) + u"%1"_qs.arg(tail, range.digits, 10, QChar(u'0'));
+    // The ranges start at different places, lest two areas hold the same last digits.
+    const quint64 turn = count / plan.ranges.size();
+    const quint64 start = (m_seed % 1'000) * 104'729 + count % plan.ranges.size() * 1'618'033 + 1'357;
+    const quint64 tail = (turn * 7'919'317 + start) % room;
+    const QString subscriber = QString(range.start) + u"%1"_qs.arg(tail, range.digits, 10, QChar(u'0'));
     return {kind, plan.country, range.area, subscriber};
+}
+
+void PhoneNumberMint::reserve(const PhoneNumber &number)
+{
+    m_reservedTails.insert(number.e164().right(tailLength));
 }
 
 PhoneNumber PhoneNumberMint::mint(NumberKind kind)
@@ -126,7 +136,8 @@ PhoneNumber PhoneNumberMint::mint(NumberKind kind)
     quint64 &count = m_counts.at(static_cast<size_t>(kind));
     while (count < room) {
         const PhoneNumber number = candidate(kind, count++);
-        if (!m_used.contains(number.e164())) {
+        const bool taken = m_used.contains(number.e164()) || m_reservedTails.contains(number.e164().right(tailLength));
+        if (!taken) {
             m_used.insert(number.e164());
             return number;
         }

@@ -40,8 +40,8 @@ public:
 
     /// Falls back to a mobile of the Emirates when the range of that kind is used up.
     PhoneNumber mint(NumberKind kind);
-    /// Keeps a number from being minted.
-    void reserve(const PhoneNumber &number) { m_used.insert(number.e164()); }
+    /// Keeps a number from being minted, and every other that ends in the same seven digits.
+    void reserve(const PhoneNumber &number);
 
     /// One of the ways in which people type it.
     static QString typed(const PhoneNumber &number, SeededRandom &random);
@@ -54,6 +54,7 @@ private:
     quint64 m_seed;
     std::array<quint64, 9> m_counts{};
     QSet<QString> m_used;
+    QSet<QString> m_reservedTails;
 };
 
 } // namespace ringside::sandbox

@@ -10,9 +10,15 @@ namespace ringside::sandbox {
 
 using namespace Qt::StringLiterals;
 
+RecordFiller::RecordFiller(RecordStore &store, qint64 dayStart) : m_store(store), m_dayStart(dayStart)
+{
+    for (const CrmUser &user : crmUsers)
+        m_users.append(user.reference());
+}
+
 QString RecordFiller::add(const QString &module, QJsonObject fields, size_t owner, qint64 createdAt)
 {
-    const QJsonObject user = crmUsers.at(owner % crmUsers.size()).reference();
+    const QJsonObject user = m_users.at(static_cast<qsizetype>(owner) % m_users.size());
     fields.insert("Owner"_L1, user);
     fields.insert("Created_By"_L1, user);
     fields.insert("Modified_By"_L1, user);
@@ -31,7 +37,7 @@ QJsonObject RecordFiller::parent(const QString &module, const QString &id) const
     return reference;
 }
 
-QString RecordFiller::addCall(const QString &contactId, const QString &subject, const QString &description, bool inbound,
+QString RecordFiller::addCall(const QJsonObject &contact, const QString &subject, const QString &description, bool inbound,
                               int seconds, qint64 startedAt, size_t owner, const QString &number)
 {
     QJsonObject fields{{"Subject"_L1, subject},
@@ -39,7 +45,7 @@ QString RecordFiller::addCall(const QString &contactId, const QString &subject, 
                        {"Call_Start_Time"_L1, RecordStore::timeText(startedAt)},
                        {"Call_Duration"_L1, RecordValidator::durationText(seconds)},
                        {"Call_Duration_in_seconds"_L1, seconds},
-                       {"Who_Id"_L1, reference(u"Contacts"_qs, contactId)},
+                       {"Who_Id"_L1, contact},
                        {inbound ? "Caller_ID"_L1 : "Dialled_Number"_L1, number},
                        {"Description"_L1, description}};
     if (!inbound && seconds > 0)
@@ -58,9 +64,7 @@ QJsonArray RecordFiller::tags(const QStringList &names)
 {
     QJsonArray list;
     for (const QString &name : names)
-        list.append(QJsonObject{{"name"_L1, name},
-                                {"id"_L1, QString::number(5'725'767'000'000'500'000 + name.size() * 17)},
-                                {"color_code"_L1, "#57B1FD"_L1}});
+        list.append(RecordStore::tag(name));
     return list;
 }
 

@@ -34,6 +34,8 @@ public:
 
     /// The CRM's clock: local time of the organisation (UTC+4), whole seconds.
     static QString timeText(qint64 secondsSinceEpoch);
+    /// As records carry it; the id hangs on the name alone.
+    static QJsonObject tag(const QString &name);
     static QString digitsOf(const QString &text);
 
     /// Adds a record that has all its fields (Created_Time, Owner …) and gives its new id.
@@ -52,6 +54,8 @@ public:
     /// {"id","name"} as lookups show a record.
     QJsonObject reference(const QString &module, const QString &id) const;
 
+    /// Fills what searches need, so that the first one is as quick as the next.
+    void warmUp() const;
     const QList<QByteArray> &phoneDigits(const QString &module, const StoredRecord &record) const;
     const QString &words(const QString &module, const StoredRecord &record) const;
 

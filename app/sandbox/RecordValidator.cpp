@@ -228,8 +228,7 @@ void RecordValidator::checkTags(const QJsonValue &value)
         const QString name = tag.toObject().value("name"_L1).toString();
         if (name.isEmpty())
             return fail(invalid, u"Tag"_qs, invalidMessage, {{"expected_data_type"_L1, "jsonobject"_L1}});
-        tags.append(QJsonObject{{"name"_L1, name}, {"id"_L1, QString::number(5'725'767'000'000'500'000 + qHash(name) % 99'999)},
-                                {"color_code"_L1, "#57B1FD"_L1}});
+        tags.append(RecordStore::tag(name));
     }
     m_outcome.fields.insert("Tag"_L1, tags);
 }

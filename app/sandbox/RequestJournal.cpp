@@ -22,21 +22,26 @@ QJsonObject withoutSecrets(const Parameters &parameters)
     return object;
 }
 
-QString queryText(const Parameters &parameters)
+/// As it was sent, so that a test can see how a client encodes.
+QString queryText(const QByteArray &raw)
 {
-    QStringList parts;
-    for (const auto &[name, value] : parameters)
-        parts.append(name + u'=' + (secretNames.contains(name) ? u"(removed)"_qs : value));
-    return parts.join(u'&');
+    QList<QByteArray> parts = raw.split('&');
+    for (QByteArray &part : parts) {
+        const QByteArray name = part.left(part.indexOf('='));
+        if (secretNames.contains(QString::fromUtf8(QByteArray::fromPercentEncoding(name))))
+            part = name + "=(removed)";
+    }
+    return QString::fromUtf8(parts.join('&'));
 }
 
 QJsonValue bodyOf(const HttpRequest &request)
 {
-    if (!request.form.isEmpty())
-        return withoutSecrets(request.form);
-    if (request.path.startsWith(u"/oauth"_qs)) // not a form, and it may hold anything
-        return request.body.isEmpty() ? QJsonValue() : QJsonValue(u"(removed)"_qs);
-    const QJsonDocument document = QJsonDocument::fromJson(request.body);
+    if (request.path.startsWith(u"/oauth"_qs)) {
+        if (!request.form.isEmpty())
+            return withoutSecrets(request.form);
+        return request.body.isEmpty() ? QJsonValue() : QJsonValue(u"(removed)"_qs); // it may hold anything
+    }
+    const QJsonDocument document = QJsonDocument::fromJson(request.body); // whatever Content-Type it came with
     if (document.isObject())
         return document.object();
     return request.body.isEmpty() ? QJsonValue() : QJsonValue(QString::fromUtf8(request.body.left(2000)));
@@ -48,7 +53,7 @@ void RequestJournal::add(const HttpRequest &request, const QJsonValue &outcome)
 {
     QJsonObject entry{{u"method"_qs, request.method},
                       {u"path"_qs, request.path},
-                      {u"query"_qs, queryText(request.query)},
+                      {u"query"_qs, queryText(request.rawQuery)},
                       {u"time"_qs, QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
                       {u"status"_qs, outcome}};
     const QJsonValue body = bodyOf(request);

@@ -62,9 +62,10 @@ public:
         m_crm.setIndexLag(options.indexLagMs);
         CompanyGenerator generator(m_store, options.seed, options.records, todayOfOrganisation());
         const DemoRecords::Numbers sample = generator.fill();
+        m_store.warmUp();
         m_control = std::make_unique<ControlServer>(
             ControlServer::Parts{m_store, m_ledger, m_oauth, m_crm, m_faults, m_journal},
-            [this](const QJsonObject &event) { return ring(event); }, sample, generator.freshNumber().e164());
+            [this](const QJsonObject &event) { return ring(event); }, sample, unknownNumber(&generator));
         m_events.moveToThread(&m_eventThread);
         m_eventThread.setObjectName(u"call-events"_qs);
     }
@@ -148,6 +149,18 @@ private:
         else if (fault && fault->kind == Fault::Kind::DropAfterCommit)
             reply.delivery = Delivery::Nothing;
         return reply;
+    }
+
+    /// Not even its last seven digits are anybody's.
+    QString unknownNumber(CompanyGenerator *generator) const
+    {
+        while (true) {
+            const QString number = generator->freshNumber().e164();
+            const QString tail = number.right(7);
+            if (m_crm.recordsWithPhone(u"Contacts"_qs, tail).isEmpty() && m_crm.recordsWithPhone(u"Leads"_qs, tail).isEmpty()
+                && m_crm.recordsWithPhone(u"Accounts"_qs, tail).isEmpty())
+                return number;
+        }
     }
 
     int ring(const QJsonObject &event)

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CoqlQuery.h"
+#include "FaultInjector.h"
+#include "HttpMessage.h"
+#include "PageTokens.h"
+#include "RequestJournal.h"
+#include "SearchCriteria.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace ringside::sandbox;
+
+namespace {
+
+TypedValue field(const QString &name)
+{
+    static const QHash<QString, TypedValue> record{
+        {u"Last_Name"_qs, {u"Burns, B (jr)"_qs, u"text"_qs}},
+        {u"First_Name"_qs, {u"Mary"_qs, u"text"_qs}},
+        {u"Phone"_qs, {u"+971 50 123 4567"_qs, u"phone"_qs}},
+        {u"Amount"_qs, {900, u"currency"_qs}},
+        {u"Created_Time"_qs, {u"2026-01-20T10:00:00+04:00"_qs, u"datetime"_qs}},
+        {u"Account_Name"_qs, {QJsonObject{{u"id"_qs, u"5725"_qs}, {u"name"_qs, u"Acme"_qs}}, u"lookup"_qs}},
+        {u"Fax"_qs, {QJsonValue(), u"text"_qs}}};
+    return record.value(name);
+}
+
+} // namespace
+
+class TestSandboxQueries : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void criteria_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("parses");
+        QTest::addColumn<bool>("matches");
+        QTest::newRow("one") << u"(First_Name:equals:mary)"_qs << true << true;
+        QTest::newRow("bare") << u"First_Name:starts_with:Ma"_qs << true << true;
+        QTest::newRow("escaped") << uR"(((Last_Name:equals:Burns\, B \(jr\))and(First_Name:starts_with:M)))"_qs << true << true;
+        QTest::newRow("or") << u"((First_Name:equals:x)or(Account_Name:equals:Acme))"_qs << true << true;
+        QTest::newRow("nested") << u"(((First_Name:equals:x)or(Account_Name:equals:5725))and(Amount:greater_than:1000))"_qs << true << false;
+        QTest::newRow("number") << u"(Amount:between:100,1000)"_qs << true << true;
+        QTest::newRow("in") << u"(First_Name:in:Anna,Mary)"_qs << true << true;
+        QTest::newRow("time") << u"(Created_Time:equals:2026-01-20T06:00:00Z)"_qs << true << true;
+        QTest::newRow("unknown operator") << u"(First_Name:contains:x)"_qs << false << false;
+        QTest::newRow("unclosed") << u"((First_Name:equals:x)"_qs << false << false;
+        QTest::newRow("mixed") << u"((A:equals:1)and(B:equals:2)or(C:equals:3))"_qs << false << false;
+        QTest::newRow("empty") << u""_qs << false << false;
+    }
+
+    void criteria()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, parses);
+        QFETCH(bool, matches);
+        const auto filter = SearchCriteria::parse(text);
+        QCOMPARE(filter.has_value(), parses);
+        if (filter)
+            QCOMPARE(filter->matches(field), matches);
+    }
+
+    void coql_data()
+    {
+        QTest::addColumn<QString>("where");
+        QTest::addColumn<bool>("parses");
+        QTest::addColumn<bool>("matches");
+        QTest::newRow("equals") << u"First_Name = 'Mary'"_qs << true << true;
+        QTest::newRow("pairwise") << u"((Phone = '1' or Fax = '2') or Phone like '%123 4567')"_qs << true << true;
+        QTest::newRow("three without brackets") << u"Phone = '1' or Fax = '2' or Phone = '3'"_qs << false << false;
+        QTest::newRow("is null") << u"Fax is null"_qs << true << true;
+        QTest::newRow("is not null") << u"Fax is not null"_qs << true << false;
+        QTest::newRow("in") << u"First_Name in ('a', 'Mary')"_qs << true << true;
+        QTest::newRow("not in") << u"First_Name not in ('a', 'Mary')"_qs << true << false;
+        QTest::newRow("between") << u"Amount between 1 and 900 and First_Name = 'Mary'"_qs << true << true;
+        QTest::newRow("not like") << u"First_Name not like 'Ma%'"_qs << true << false;
+        QTest::newRow("quote") << u"First_Name != 'O''Connor'"_qs << true << true;
+        QTest::newRow("lookup") << u"Account_Name = '5725'"_qs << true << true;
+        QTest::newRow("operator missing") << u"First_Name 'Mary'"_qs << false << false;
+        QTest::newRow("literal unclosed") << u"First_Name = 'Mary"_qs << false << false;
+    }
+
+    void coql()
+    {
+        QFETCH(QString, where);
+        QFETCH(bool, parses);
+        QFETCH(bool, matches);
+        QString near;
+        const auto query = CoqlQuery::parse(
+            u"select First_Name, Account_Name.Account_Name from Contacts where "_qs + where + u" order by Amount desc limit 2, 5"_qs, &near);
+        QCOMPARE(query.has_value(), parses);
+        if (!query)
+            return;
+        QCOMPARE(query->columns, QStringList({u"First_Name"_qs, u"Account_Name.Account_Name"_qs}));
+        QCOMPARE(query->offset, 2);
+        QCOMPARE(query->limit, 5);
+        QVERIFY(query->descending);
+        QCOMPARE(query->filter.matches(field), matches);
+    }
+
+    void coqlNeedsWhere()
+    {
+        QString near;
+        QVERIFY(!CoqlQuery::parse(u"select id from Contacts limit 5"_qs, &near));
+        QVERIFY(!near.isEmpty());
+    }
+
+    void strayAmpersandsAreNothing()
+    {
+        const Parameters parameters = parseParameters("a=1&&b=x+y%2B&flag&");
+        QCOMPARE(parameters.size(), 3);
+        QCOMPARE(parameters.at(1).second, u"x y+"_qs);
+        QVERIFY(parameters.at(2).second.isEmpty());
+    }
+
+    void faultIsUsedUp()
+    {
+        FaultInjector faults;
+        QVERIFY(faults.add({{u"path"_qs, u"/crm/v8/Calls"_qs}, {u"method"_qs, u"post"_qs}, {u"status"_qs, 503}, {u"times"_qs, 2}, {u"skip"_qs, 1}}).isNull());
+        QVERIFY(!faults.take(u"GET"_qs, u"/crm/v8/Calls"_qs));
+        QVERIFY(!faults.take(u"POST"_qs, u"/crm/v8/Notes"_qs));
+        QVERIFY(!faults.take(u"POST"_qs, u"/crm/v8/Calls"_qs)); // skipped
+        QCOMPARE(faults.take(u"POST"_qs, u"/crm/v8/Calls"_qs)->status, 503);
+        QVERIFY(faults.take(u"POST"_qs, u"/crm/v8/Calls/1"_qs));
+        QVERIFY(!faults.take(u"POST"_qs, u"/crm/v8/Calls"_qs));
+        QVERIFY(faults.pending().isEmpty());
+    }
+
+    void faultPathMayBeAPattern()
+    {
+        FaultInjector faults;
+        QVERIFY(faults.add({{u"path"_qs, u"^/crm/.*/search$"_qs}, {u"reset"_qs, true}, {u"times"_qs, -1}}).isNull());
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(faults.take(u"GET"_qs, u"/crm/v8/Leads/search"_qs)->kind, Fault::Kind::Reset);
+        QVERIFY(!faults.take(u"GET"_qs, u"/crm/v8/Leads"_qs));
+        faults.clear();
+        QVERIFY(!faults.take(u"GET"_qs, u"/crm/v8/Leads/search"_qs));
+    }
+
+    void nonsenseFaultsAreRefused()
+    {
+        FaultInjector faults;
+        QVERIFY(!faults.add({{u"path"_qs, u"/crm"_qs}}).isNull());
+        QVERIFY(!faults.add({{u"path"_qs, u"crm"_qs}, {u"reset"_qs, true}}).isNull());
+        QVERIFY(!faults.add({{u"path"_qs, u"^("_qs}, {u"reset"_qs, true}}).isNull());
+        QVERIFY(!faults.add({{u"path"_qs, u"/crm"_qs}, {u"reset"_qs, true}, {u"truncate"_qs, true}}).isNull());
+        QVERIFY(!faults.add({{u"path"_qs, u"/crm"_qs}, {u"status"_qs, 42}}).isNull());
+        QVERIFY(!faults.add({{u"path"_qs, u"/crm"_qs}, {u"delay"_qs, 0}}).isNull());
+        QVERIFY(!faults.add({{u"path"_qs, u"/crm"_qs}, {u"reset"_qs, true}, {u"time"_qs, 2}}).isNull());
+        QVERIFY(faults.pending().isEmpty());
+    }
+
+    void journalHoldsNoSecret()
+    {
+        RequestJournal journal;
+        HttpRequest token{u"POST"_qs, u"/oauth/v2/token"_qs, {}, "client_secret=hush1&code%5Fverifier=x&code=hush2&a=%2B", {}, {}, {}};
+        token.form = {{u"refresh_token"_qs, u"hush3"_qs}, {u"code_verifier"_qs, u"hush4"_qs}, {u"grant_type"_qs, u"refresh_token"_qs}};
+        token.headers.insert("authorization", "Basic hush5");
+        journal.add(token, 200);
+        HttpRequest revoke{u"POST"_qs, u"/oauth/v2/revoke/token"_qs, {}, {}, {}, {}, R"({"token":"hush6"})"};
+        journal.add(revoke, 200);
+        const QString text = QString::fromUtf8(QJsonDocument(journal.entries()).toJson());
+        QVERIFY2(!text.contains(u"hush"_qs), qPrintable(text));
+        QVERIFY(text.contains(u"a=%2B"_qs));
+        QVERIFY(text.contains(u"refresh_token"_qs));
+    }
+
+    void pageTokensAreBoundAndMortal()
+    {
+        PageTokens tokens;
+        qsizetype offset = 0;
+        const QString token = tokens.issue(u"/crm/v8/Contacts|id"_qs, 200, 0);
+        QCOMPARE(tokens.find(token, u"/crm/v8/Contacts|id"_qs, 1, &offset), PageTokens::Outcome::Found);
+        QCOMPARE(offset, 200);
+        QCOMPARE(tokens.find(token, u"/crm/v8/Leads|id"_qs, 1, &offset), PageTokens::Outcome::OtherRequest);
+        QCOMPARE(tokens.find(token, u"/crm/v8/Contacts|id"_qs, PageTokens::life, &offset), PageTokens::Outcome::Expired);
+        QCOMPARE(tokens.find(u"x"_qs, u"y"_qs, 1, &offset), PageTokens::Outcome::Unknown);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSandboxQueries)
+#include "tst_sandbox_queries.moc"
