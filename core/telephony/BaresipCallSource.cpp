@@ -137,7 +137,7 @@ QString BaresipCallSource::statusText() const
         break;
     }
     const auto left = std::chrono::ceil<std::chrono::seconds>(d->reconnect.remaining());
-    return tr("%1 Ringside tries again in %2 s.").arg(d->reasonText()).arg(std::max<qint64>(1, left.count()));
+    return tr("%1 Ringside tries again in %2 s.").arg(d->reasonText(), QString::number(std::max<qint64>(1, left.count())));
 }
 
 void BaresipCallSource::Private::connectParts()
