@@ -25,7 +25,7 @@ packages_headless=(
 
 # To run the tests: a real softphone besides, and what the tests look at from outside.
 packages_test=(
-  baresip-core libx11-dev
+  baresip-core libsecret-tools libx11-dev
 )
 
 packages_lint=(
@@ -69,19 +69,20 @@ install_packages() {
     stop "apt could not install all of: ${missing[*]}. What it said stands above. Correct that, then start this again."
 }
 
-# configure_and_build FOLDER TARGETS... [-- CMAKE OPTIONS...]: no targets = all of them.
-configure_and_build() {
-  local folder=$1 targets=() jobs
+# configure FOLDER [CMAKE OPTIONS...]: quietly, unless it fails.
+configure() {
+  local folder=$1 said
   shift
-  while [ $# -gt 0 ] && [ "$1" != -- ]; do
-    targets+=("$1")
-    shift
-  done
-  [ $# -gt 0 ] && shift
-  jobs=$(nproc)
-  cmake -S . -B "$folder" -G Ninja -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_C_COMPILER_LAUNCHER=ccache "$@" >"$folder.configure.log" 2>&1 || {
-    cat "$folder.configure.log" >&2
-    return 1
-  }
-  cmake --build "$folder" -j "$jobs" ${targets[@]:+--target "${targets[@]}"}
+  mkdir -p "$folder"
+  said=$(cmake -S . -B "$folder" -G Ninja -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_C_COMPILER_LAUNCHER=ccache "$@" 2>&1) ||
+    stop "$said
+The build could not be configured; what cmake said stands above."
+}
+
+# build FOLDER [TARGETS...]: no targets = all of them.
+build() {
+  local folder=$1
+  shift
+  cmake --build "$folder" -j "$(nproc)" ${@:+--target "$@"} ||
+    stop "The build in $folder failed; what the compiler said stands above."
 }

@@ -15,7 +15,9 @@ class Display:
     def __init__(self, processes, environment, size=SIZE):
         self._environment = environment
         number_read, number_write = os.pipe()
-        command = ["Xvfb", "-displayfd", str(number_write), "-screen", "0", size, "-nolisten", "tcp", "-noreset"]
+        self._frame_buffer = processes.folder / "Xvfb_screen0"
+        command = ["Xvfb", "-displayfd", str(number_write), "-screen", "0", size, "-fbdir", processes.folder,
+                   "-nolisten", "tcp", "-noreset"]
         self._server = processes.start("xvfb", command, environment, pass_fds=(number_write,))
         os.close(number_write)
         with os.fdopen(number_read) as pipe:
@@ -73,8 +75,7 @@ class Display:
 
     def fingerprint(self):
         """Of what the screen shows now; equal as long as no pixel changes."""
-        shot = subprocess.run(["xwd", "-root", "-silent"], env=self._environment, capture_output=True, check=True, timeout=20)
-        return hashlib.sha256(shot.stdout).hexdigest()
+        return hashlib.sha256(self._frame_buffer.read_bytes()).hexdigest()
 
     def rest(self):
         """Waits until nothing on the screen moves, or for a moment where something always does."""

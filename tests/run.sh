@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Installs what is missing, builds, and tests.
+#   bash tests/run.sh                          everything: under the sanitizers, lint of what changed, then all suites
+#   bash tests/run.sh unit|ui|integration|acceptance|fuzz    one suite
+#   bash tests/run.sh lint                     clang-tidy and clazy over all files
+#   bash tests/run.sh bench                    figures only, into build/bench/results.json
+#   bash tests/run.sh soak [NAME]              long forms, resumable; without a name: which there are
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=installer/packages.sh
+. installer/packages.sh
+# shellcheck source=tests/lint.sh
+. tests/lint.sh
+
+usage() {
+  sed -n '4,8s/^# \{0,1\}//p' tests/run.sh
+}
+
+install_for_tests() {
+  install_packages "${packages_build[@]}" "${packages_run[@]}" "${packages_headless[@]}" "${packages_test[@]}" "$@"
+}
+
+# Optimised a little, with every assertion: the build that the suites run on.
+build_tests() {
+  say "Building the tests in build/test"
+  configure build/test -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1"
+  build build/test
+}
+
+build_sanitized() {
+  say "Building with the address and undefined-behaviour sanitizers in build/asan"
+  configure build/asan -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1" -DRINGSIDE_SANITIZE=ON
+  build build/asan
+}
+
+# Nothing of a desktop that happens to be there may decide a test: each brings the display, bus and keychain it needs.
+run_ctest() {
+  env -u DISPLAY -u WAYLAND_DISPLAY -u DBUS_SESSION_BUS_ADDRESS LC_ALL=C.UTF-8 \
+    ctest --output-on-failure --no-tests=error "$@"
+}
+
+run_sanitized() {
+  ASAN_OPTIONS=halt_on_error=1:detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1 \
+    UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+    LSAN_OPTIONS="suppressions=$PWD/tests/support/lsan.supp:print_suppressions=0" \
+    run_ctest --test-dir build/asan -L '^(unit|ui|integration|fuzz)$'
+}
+
+run_everything() {
+  local failed=()
+  install_for_tests "${packages_lint[@]}"
+  build_sanitized
+  say "The suites under the sanitizers"
+  run_sanitized || failed+=("the suites under the sanitizers")
+  lint_changed || failed+=("lint")
+  build_tests
+  [ ${#failed[@]} -eq 0 ] || printf '\nFailed so far: %s. The suites follow all the same.\n' "$(IFS=,; echo "${failed[*]}")" >&2
+  say "All suites"
+  local status=0
+  run_ctest --test-dir build/test -L '^(unit|ui|integration|acceptance|fuzz|soak-short)$' || status=$?
+  [ ${#failed[@]} -eq 0 ] || status=1
+  return "$status"
+}
+
+case "${1:-all}" in
+all)
+  run_everything
+  ;;
+unit)
+  install_for_tests
+  build_tests
+  run_ctest --test-dir build/test -j2 -L '^unit$'
+  ;;
+ui | integration | acceptance | fuzz)
+  install_for_tests
+  build_tests
+  run_ctest --test-dir build/test -L "^$1\$"
+  ;;
+sanitized)
+  install_for_tests
+  build_sanitized
+  run_sanitized
+  ;;
+lint)
+  install_packages "${packages_build[@]}" "${packages_test[@]}" "${packages_lint[@]}"
+  lint_all
+  ;;
+bench)
+  install_for_tests
+  say "Building a release in build/release"
+  mkdir -p build/bench
+  configure build/release -DCMAKE_BUILD_TYPE=Release
+  build build/release
+  exec /usr/bin/python3 tests/bench/run.py --build build/release --out build/bench "${@:2}"
+  ;;
+soak)
+  names=()
+  for file in tests/soak/*.sh; do
+    [ -e "$file" ] && names+=("$(basename "$file" .sh)")
+  done
+  if [ $# -lt 2 ]; then
+    echo "Long tests: ${names[*]:-none yet}"
+    exit 0
+  fi
+  [ -e "tests/soak/$2.sh" ] || stop "There is no long test \"$2\". There are: ${names[*]:-none yet}."
+  install_for_tests
+  build_tests
+  exec bash "tests/soak/$2.sh" build/test
+  ;;
+-h | --help)
+  usage
+  ;;
+*)
+  usage >&2
+  stop "\"$1\" is not a part of the tests."
+  ;;
+esac
