@@ -72,10 +72,12 @@ lint_sources() {
     return 0
   fi
   export -f tidy_one clazy_one
+  # shellcheck disable=SC2016 # the inner shell expands it
+  local one='"$0" "$1"'
   say "clang-tidy on ${#sources[@]} files"
-  printf '%s\0' "${sources[@]}" | xargs -0 -n 1 -P "$(nproc)" bash -c 'tidy_one "$1"' bash || status=1
+  printf '%s\0' "${sources[@]}" | xargs -0 -n 1 -P "$(nproc)" bash -c "$one" tidy_one || status=1
   say "clazy, level 1, on ${#sources[@]} files"
-  printf '%s\0' "${sources[@]}" | xargs -0 -n 1 -P "$(nproc)" bash -c 'clazy_one "$1"' bash || status=1
+  printf '%s\0' "${sources[@]}" | xargs -0 -n 1 -P "$(nproc)" bash -c "$one" clazy_one || status=1
   [ $status -eq 0 ] || printf '\nlint found what stands above.\n' >&2
   return $status
 }

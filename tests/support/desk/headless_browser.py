@@ -12,6 +12,7 @@ import fcntl
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import time
 import urllib.parse
@@ -39,6 +40,12 @@ def open_in_running(profile, address):
         return False
 
 
+def can_confine():
+    """Whether Chromium can put its processes into namespaces of their own; root cannot, and many containers forbid it."""
+    return os.geteuid() != 0 and subprocess.run(["unshare", "--user", "--map-root-user", "true"], stderr=subprocess.DEVNULL,
+                                                check=False).returncode == 0
+
+
 def command(profile, address):
     program = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
     options = [
@@ -47,8 +54,8 @@ def command(profile, address):
         "--disable-sync", "--disable-extensions", "--disable-gpu", "--disable-dev-shm-usage", "--password-store=basic",
         "--lang=en",
     ]
-    if os.geteuid() == 0:
-        options.append("--no-sandbox")
+    if not can_confine():
+        options.append("--no-sandbox")  # It only ever sees pages of this computer.
     return [program, *options, address]
 
 
