@@ -167,7 +167,8 @@ bool AgentSession::Private::takePerson(CallEntry &entry)
             person = candidate;
     }
     // A look-up that failed, or is not done, takes nobody away from a call of an earlier run.
-    if (person.ref.isNull() && result.status == PopResult::Status::Searching)
+    if (person.ref.isNull()
+        && (result.status == PopResult::Status::Searching || result.status == PopResult::Status::Failed))
         return false;
     if (entry.person == person.ref && entry.personName == person.name && entry.company == person.company)
         return false;
@@ -237,6 +238,9 @@ AgentSession::AgentSession(const Parts &parts, QObject *parent)
 
 AgentSession::~AgentSession()
 {
+    if (d->source)
+        d->source->disconnect(this); // what it says while it goes must not reach what is half gone
+    d->source.reset();
     // Notes on their way to disk, and profiles that use what goes next.
     qDeleteAll(d->wrapUps);
     qDeleteAll(d->openProfiles);
@@ -254,6 +258,7 @@ void AgentSession::setCallSource(std::unique_ptr<CallSource> source)
 {
     if (d->source) {
         d->source->stop();
+        d->source->disconnect(this);
         const QList<Call> lost = d->tracker.reconcile(d->source->id(), {}, d->parts.clock.now(), d->parts.clock.monotonic());
         for (const Call &call : lost)
             d->apply(call);

@@ -49,6 +49,10 @@ void AgentSession::Private::enqueue(const QString &key)
     if (adding.contains(key))
         return;
     WrapUp &notes = q->wrapUp(key);
+    if (!notes.loaded() && notes.saveState() == WrapUp::SaveState::NotSaved) {
+        Q_EMIT q->problem(key, notes.saveMessage());
+        return;
+    }
     adding.insert(key);
     if (notes.loaded()) {
         addToOutbox(key);
@@ -94,7 +98,7 @@ void AgentSession::Private::edited(const QString &key)
     if (entry->logState == LogState::None) {
         entry->logState = LogState::Draft;
         changed(*entry);
-    } else if (entry->logState == LogState::Queued) {
+    } else if (entry->logState == LogState::Queued || adding.contains(key)) {
         changedLate.insert(key);
         requeue.start();
     }
@@ -102,7 +106,6 @@ void AgentSession::Private::edited(const QString &key)
 
 void AgentSession::Private::logged(const QString &key, const QString &crmCallId)
 {
-    changedLate.remove(key);
     CallEntry *entry = book.find(key);
     if (!entry)
         return;
@@ -110,6 +113,10 @@ void AgentSession::Private::logged(const QString &key, const QString &crmCallId)
     entry->logMessage.clear();
     entry->crmCallId = crmCallId;
     changed(*entry);
+    if (changedLate.remove(key)) {
+        Q_EMIT q->problem(key, tr("The call was logged just before your last change. The change is kept here; open the call "
+                                  "in the CRM to add it there."));
+    }
 }
 
 void AgentSession::Private::rejected(const QString &key, const QString &sentence)

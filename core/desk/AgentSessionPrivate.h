@@ -11,6 +11,10 @@
 
 #include <QHash>
 #include <QSet>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
 
 namespace ringside {
 

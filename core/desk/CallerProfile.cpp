@@ -11,6 +11,8 @@
 #include "WhenReady.h"
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 
 namespace ringside {
 
@@ -19,14 +21,31 @@ namespace {
 using Status = PartState::Status;
 constexpr int perList = 100;
 
-/// One related list under way or here.
+/// One related list under way or here, as what is shown of it: the records themselves are not kept.
 struct Part
 {
     ProfileList list;
     PartState state;
-    RecordPage page;
     QList<TimelineItem> items;
+    RelatedTab tab;
+    QString figure; ///< Of the head; empty for lists that have none.
 };
+
+ProfileList kindOnly(ProfileList::Kind kind)
+{
+    ProfileList list;
+    list.kind = kind;
+    return list;
+}
+
+Part emptyPart(const ProfileList &list)
+{
+    Part part;
+    part.list = list;
+    part.tab.apiName = list.apiName;
+    part.tab.label = list.label;
+    return part;
+}
 
 } // namespace
 
@@ -42,6 +61,7 @@ public:
     void partArrived(qsizetype index, const Result<RecordPage> &page);
     void rebuild();
     ProfileFact fact(ProfileFact::Kind kind) const;
+    QString figureOf(const ProfileList &list, const RecordPage &page) const;
     PartState stateOf(const std::function<bool(const ProfileList &)> &which) const;
     const Part *partOf(ProfileList::Kind kind) const;
 
@@ -71,7 +91,10 @@ void CallerProfile::Private::loadHeader()
 
 void CallerProfile::Private::fillHeader()
 {
-    profileHeader::fill(data, *whole, source->fields(data.ref.module), source->region());
+    const QList<Field> fields = source->fields(data.ref.module);
+    profileHeader::fill(data, *whole, fields, source->region());
+    if (!fields.isEmpty()) // with its labels it is not needed again
+        whole.reset();
 }
 
 void CallerProfile::Private::loadLists()
@@ -82,7 +105,7 @@ void CallerProfile::Private::loadLists()
     parts.clear();
     const QList<ProfileList> lists = profileLists::of(data.ref.module, source->relatedLists(data.ref.module));
     for (const ProfileList &list : lists)
-        parts.append({.list = list, .state = {}, .page = {}, .items = {}});
+        parts.append(emptyPart(list));
     for (qsizetype i = 0; i < parts.size(); ++i)
         loadPart(i);
     rebuild();
@@ -104,8 +127,10 @@ void CallerProfile::Private::partArrived(qsizetype index, const Result<RecordPag
 {
     Part &part = parts[index];
     if (page) {
-        part.page = page.value();
-        part.items = timeline::items(part.list, part.page.records, source->currency());
+        part.items = timeline::items(part.list, page.value().records, source->currency());
+        if (part.list.tab)
+            timeline::fillTab(part.tab, part.list, page.value(), source->currency());
+        part.figure = figureOf(part.list, page.value());
         part.state = {.status = Status::Ready, .message = {}};
     } else if (page.error().kind == ErrorKind::NotFound || page.error().code == QLatin1String("INVALID_DATA")) {
         // The org has switched this list off: there is nothing in it, and nothing to repeat.
@@ -114,6 +139,17 @@ void CallerProfile::Private::partArrived(qsizetype index, const Result<RecordPag
         part.state = {.status = Status::Failed, .message = page.error().message};
     }
     rebuild();
+}
+
+QString CallerProfile::Private::figureOf(const ProfileList &list, const RecordPage &page) const
+{
+    if (list.kind == ProfileList::Kind::Deals)
+        return facts::openDeals(page.records, page.more, source->currency());
+    if (list.kind == ProfileList::Kind::Cases)
+        return facts::openCases(page.records, page.more);
+    if (list.kind == ProfileList::Kind::Orders)
+        return facts::boughtInYear(page.records, page.more, source->currency(), source->clock().now());
+    return {};
 }
 
 // Failed when one of them failed, Loading while one is under way, else Ready.
@@ -142,13 +178,12 @@ ProfileFact CallerProfile::Private::fact(ProfileFact::Kind kind) const
 {
     using Fact = ProfileFact::Kind;
     ProfileFact out{.kind = kind, .state = {}, .label = facts::label(kind), .value = {}};
-    const QDateTime now = source->clock().now();
     if (kind == Fact::LastContact) {
         out.state = stateOf([](const ProfileList &list) {
             return !list.tab && list.kind != ProfileList::Kind::Tasks;
         });
         if (out.state.status == Status::Ready)
-            out.value = facts::lastContact(data.timeline, now);
+            out.value = facts::lastContact(data.timeline, source->clock().now());
         return out;
     }
     const auto listKind = kind == Fact::OpenDeals   ? ProfileList::Kind::Deals
@@ -156,15 +191,8 @@ ProfileFact CallerProfile::Private::fact(ProfileFact::Kind kind) const
                                                     : ProfileList::Kind::Orders;
     const Part *part = partOf(listKind);
     out.state = part ? part->state : stateOf([](const ProfileList &) { return false; });
-    if (out.state.status != Status::Ready)
-        return out;
-    const RecordPage page = part ? part->page : RecordPage();
-    if (kind == Fact::OpenDeals)
-        out.value = facts::openDeals(page.records, page.more, source->currency());
-    else if (kind == Fact::OpenCases)
-        out.value = facts::openCases(page.records, page.more);
-    else
-        out.value = facts::boughtInYear(page.records, page.more, source->currency(), now);
+    if (out.state.status == Status::Ready)
+        out.value = part && !part->figure.isEmpty() ? part->figure : figureOf(kindOnly(listKind), {});
     return out;
 }
 
@@ -176,12 +204,8 @@ void CallerProfile::Private::rebuild()
         lines.append(part.items);
         if (!part.list.tab)
             continue;
-        RelatedTab tab;
-        tab.apiName = part.list.apiName;
-        tab.label = part.list.label;
-        tab.state = part.state;
-        timeline::fillTab(tab, part.list, part.page, source->currency());
-        data.tabs.append(tab);
+        data.tabs.append(part.tab);
+        data.tabs.last().state = part.state;
     }
     data.timeline = timeline::merged(lines);
     data.timelineState = stateOf([](const ProfileList &) { return true; });

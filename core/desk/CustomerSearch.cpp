@@ -7,6 +7,8 @@
 #include "Settings.h"
 #include "WhenReady.h"
 
+#include <QTimer>
+
 #include <algorithm>
 
 namespace ringside {

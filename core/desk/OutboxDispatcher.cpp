@@ -11,6 +11,7 @@
 
 #include <QHash>
 #include <QSet>
+#include <QTimer>
 
 #include <algorithm>
 #include <utility>

@@ -7,6 +7,9 @@
 #include "Settings.h"
 #include "WhenReady.h"
 
+#include <QHash>
+
+#include <memory>
 #include <unordered_map>
 
 namespace ringside {

@@ -9,6 +9,8 @@
 #include "SignInOrigins.h"
 #include "WhenReady.h"
 
+#include <QTimer>
+
 #include <algorithm>
 
 namespace ringside {

@@ -4,6 +4,8 @@
 #include "Clock.h"
 #include "WhenReady.h"
 
+#include <QTimer>
+
 namespace ringside {
 
 namespace {

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "WrapUp.h"
+
+#include "DeskBench.h"
+#include "NoteDrafts.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+
+using namespace ringside;
+using namespace ringside::test;
+
+namespace {
+
+const auto key = QStringLiteral("call-1");
+
+} // namespace
+
+/// No note is lost: not by a crash, not by a slow disk, not by typing before the stored text is there.
+class TestWrapUp : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void everyChangeIsOnDiskInTime();
+    void comesBackWithCursor();
+    void typedBeforeLoadingGoesBelow();
+    void suggestedSubjectGivesWay();
+    void suggestedPurposeGivesWay();
+    void lastChangeIsHandedOverAtTheEnd();
+    void failedSaveIsSaidAndRepeated();
+    void cursorAloneIsNoEdit();
+
+private:
+    std::unique_ptr<WrapUp> loaded();
+    NoteDraft stored();
+    void store(const QString &notes);
+
+    std::unique_ptr<DeskBench> m_bench;
+    std::unique_ptr<NoteDrafts> m_drafts;
+};
+
+void TestWrapUp::init()
+{
+    m_bench = std::make_unique<DeskBench>([](const RawServer::Arrival &) { return noRecords(); });
+    m_drafts = std::make_unique<NoteDrafts>(m_bench->store);
+    if (qstrcmp(QTest::currentTestFunction(), "failedSaveIsSaidAndRepeated") != 0)
+        QVERIFY(m_bench->open());
+}
+
+void TestWrapUp::cleanup()
+{
+    m_drafts.reset();
+    m_bench.reset();
+}
+
+std::unique_ptr<WrapUp> TestWrapUp::loaded()
+{
+    auto made = std::make_unique<WrapUp>(key, *m_drafts, m_bench->clock);
+    return QTest::qWaitFor([&made] { return made->loaded(); }) ? std::move(made) : nullptr;
+}
+
+NoteDraft TestWrapUp::stored()
+{
+    const auto draft = await(m_drafts->load(key));
+    return draft.ok() && draft.value() ? *draft.value() : NoteDraft{};
+}
+
+void TestWrapUp::store(const QString &notes)
+{
+    NoteDraft draft;
+    draft.callKey = key;
+    draft.notes = notes;
+    draft.cursor = static_cast<int>(notes.size());
+    QVERIFY(await(m_drafts->save(draft)).ok());
+}
+
+void TestWrapUp::everyChangeIsOnDiskInTime()
+{
+    const auto notes = loaded();
+    QVERIFY(notes);
+    QString text;
+    for (int i = 0; i < 50; ++i) { // faster than one save takes
+        text += QStringLiteral("word ");
+        notes->setNotes(text, static_cast<int>(text.size()));
+    }
+    QElapsedTimer timer;
+    timer.start();
+    QTRY_COMPARE(notes->saveState(), WrapUp::SaveState::Saved);
+    QVERIFY2(timer.elapsed() < 250, qPrintable(QString::number(timer.elapsed())));
+    QCOMPARE(stored().notes, text);
+    QVERIFY(notes->dirtyByAgent());
+}
+
+void TestWrapUp::comesBackWithCursor()
+{
+    {
+        const auto notes = loaded();
+        notes->setNotes(QStringLiteral("first line\nsecond"), 4);
+        notes->setResult(QStringLiteral("Interested"));
+        notes->setPurpose(QStringLiteral("Support"));
+        notes->setSubject(QStringLiteral("Panels"));
+        QTRY_COMPARE(notes->saveState(), WrapUp::SaveState::Saved);
+    }
+    const auto notes = loaded();
+    QCOMPARE(notes->draft().notes, QStringLiteral("first line\nsecond"));
+    QCOMPARE(notes->draft().cursor, 4);
+    QCOMPARE(notes->draft().result, QStringLiteral("Interested"));
+    QCOMPARE(notes->draft().purpose, QStringLiteral("Support"));
+    QCOMPARE(notes->draft().subject, QStringLiteral("Panels"));
+    QVERIFY(notes->dirtyByAgent());
+}
+
+void TestWrapUp::typedBeforeLoadingGoesBelow()
+{
+    store(QStringLiteral("an hour of text"));
+    WrapUp notes(key, *m_drafts, m_bench->clock);
+    QVERIFY(!notes.loaded());
+    notes.setNotes(QStringLiteral("h"), 1);
+    QTRY_VERIFY(notes.loaded());
+    QCOMPARE(notes.draft().notes, QStringLiteral("an hour of text\nh"));
+    QCOMPARE(notes.draft().cursor, 17);
+    QTRY_COMPARE(stored().notes, QStringLiteral("an hour of text\nh"));
+}
+
+void TestWrapUp::suggestedSubjectGivesWay()
+{
+    const auto notes = loaded();
+    notes->suggestSubject(QStringLiteral("Inbound call from +1"));
+    QCOMPARE(notes->draft().subject, QStringLiteral("Inbound call from +1"));
+    QVERIFY(!notes->dirtyByAgent());
+    notes->suggestSubject(QStringLiteral("Inbound call from Layla"));
+    notes->setSubject(QStringLiteral("Broken panels"));
+    notes->suggestSubject(QStringLiteral("Inbound call from Omar"));
+    QCOMPARE(notes->draft().subject, QStringLiteral("Broken panels"));
+}
+
+void TestWrapUp::suggestedPurposeGivesWay()
+{
+    const auto notes = loaded();
+    notes->suggestPurpose(QStringLiteral("Desk"));
+    QCOMPARE(notes->draft().purpose, QStringLiteral("Desk"));
+    notes->setPurpose(QString());
+    notes->suggestPurpose(QStringLiteral("Desk"));
+    QCOMPARE(notes->draft().purpose, QString());
+}
+
+void TestWrapUp::lastChangeIsHandedOverAtTheEnd()
+{
+    {
+        const auto notes = loaded();
+        notes->setNotes(QStringLiteral("a"), 1);
+        notes->setNotes(QStringLiteral("ab"), 2); // waits behind the first, and then the window closes
+    }
+    QTRY_COMPARE(stored().notes, QStringLiteral("ab"));
+}
+
+void TestWrapUp::failedSaveIsSaidAndRepeated()
+{
+    // The store is not open: nothing can be read or written.
+    WrapUp notes(key, *m_drafts, m_bench->clock);
+    QSignalSpy states(&notes, &WrapUp::saveStateChanged);
+    notes.setNotes(QStringLiteral("typed all the same"), 5);
+    QTRY_COMPARE(notes.saveState(), WrapUp::SaveState::NotSaved);
+    QVERIFY(!notes.saveMessage().isEmpty());
+    QCOMPARE(notes.draft().notes, QStringLiteral("typed all the same"));
+    QVERIFY(m_bench->open());
+    QTRY_COMPARE_WITH_TIMEOUT(notes.saveState(), WrapUp::SaveState::Saved, 10000);
+    QTRY_COMPARE(stored().notes, QStringLiteral("typed all the same"));
+}
+
+void TestWrapUp::cursorAloneIsNoEdit()
+{
+    store(QStringLiteral("text"));
+    const auto notes = loaded();
+    QSignalSpy edited(notes.get(), &WrapUp::edited);
+    notes->setNotes(QStringLiteral("text"), 1);
+    QCOMPARE(edited.count(), 0);
+    QTRY_COMPARE(stored().cursor, 1);
+}
+
+QTEST_GUILESS_MAIN(TestWrapUp)
+#include "tst_wrap_up.moc"
