@@ -28,5 +28,3 @@ private:
 };
 
 } // namespace ringside
-
-Q_DECLARE_METATYPE(ringside::Candidate)

@@ -92,7 +92,7 @@ void NotesPanel::connectFields()
     connect(m_purpose, &QComboBox::activated, this, [this](int index) {
         Q_EMIT purposeChosen(m_key, m_purpose->itemData(index).toString());
     });
-    connect(m_log, &Button::clicked, this, [this] { Q_EMIT logRequested(m_key); });
+    connect(m_log, &Button::clicked, this, &NotesPanel::requestLog);
 }
 
 void NotesPanel::sendNotes()
@@ -109,7 +109,7 @@ void NotesPanel::bind(const CallEntry &call)
             QGuiApplication::inputMethod()->commit();
         m_key = call.key;
         setProblem({});
-        setDraft(NoteDraft{.callKey = call.key});
+        setDraft(NoteDraft());
         setSaveState(WrapUp::SaveState::Saved, {});
     }
     m_callBar->show();
@@ -251,6 +251,15 @@ void NotesPanel::setFieldsEditable(bool editable)
     m_result->setEnabled(editable);
     m_purpose->setEnabled(editable);
     m_log->setEnabled(editable);
+}
+
+void NotesPanel::requestLog()
+{
+    if (m_key.isEmpty() || !m_editable)
+        return;
+    if (holdsFocus())
+        QGuiApplication::inputMethod()->commit();
+    Q_EMIT logRequested(m_key);
 }
 
 void NotesPanel::focusNotes()

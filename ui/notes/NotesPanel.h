@@ -43,6 +43,8 @@ public:
     void setProblem(const QString &sentence);
 
     void focusNotes();
+    /// As if Log call were pressed: what is being composed is finished first.
+    void requestLog();
     /// Whether the keyboard is in one of the fields.
     bool holdsFocus() const;
     bool editable() const { return m_editable; }

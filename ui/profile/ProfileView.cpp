@@ -5,7 +5,7 @@
 #include "FactsRow.h"
 #include "Label.h"
 #include "MatchBar.h"
-#include "ProfileHeader.h"
+#include "PersonHeader.h"
 #include "RecordCard.h"
 #include "Surface.h"
 #include "UnknownCard.h"
@@ -22,7 +22,7 @@ ProfileView::ProfileView(QWidget *parent)
       m_logCall(new Button(tr("Log a call"), Button::Kind::Outline)),
       m_back(new Button(tr("Back to the call"), Button::Kind::Outline)), m_match(new MatchBar), m_pages(new QStackedWidget),
       m_idle(nullptr), m_unknownPage(new QWidget), m_unknown(new UnknownCard), m_profilePage(nullptr),
-      m_header(new ProfileHeader), m_facts(new FactsRow), m_failedBar(new Surface(Surface::Kind::Bar)),
+      m_header(new PersonHeader), m_facts(new FactsRow), m_failedBar(new Surface(Surface::Kind::Bar)),
       m_failedText(new Label(TextSize::Body, weight::normal, Tone::Bad)), m_card(new RecordCard),
       m_now(QDateTime::currentDateTimeUtc())
 {
@@ -126,8 +126,8 @@ void ProfileView::build()
 void ProfileView::connectParts()
 {
     connect(m_match, &MatchBar::chosen, this, &ProfileView::candidateChosen);
-    connect(m_header, &ProfileHeader::notThisPerson, this, &ProfileView::notThisPerson);
-    connect(m_header, &ProfileHeader::openInCrm, this, &ProfileView::openInCrm);
+    connect(m_header, &PersonHeader::notThisPerson, this, &ProfileView::notThisPerson);
+    connect(m_header, &PersonHeader::openInCrm, this, &ProfileView::openInCrm);
     connect(m_unknown, &UnknownCard::searchRequested, this, &ProfileView::searchRequested);
     connect(m_unknown, &UnknownCard::retryRequested, this, &ProfileView::lookAgainRequested);
     connect(m_card, &RecordCard::retryRequested, this, &ProfileView::retryPartsRequested);
@@ -139,6 +139,14 @@ void ProfileView::connectParts()
 void ProfileView::setNow(const QDateTime &now)
 {
     m_now = now;
+}
+
+void ProfileView::focusParts()
+{
+    if (m_pages->currentWidget() == m_profilePage)
+        m_card->focusTabs();
+    else if (m_pages->currentWidget() == m_unknownPage)
+        m_unknown->focusSearch();
 }
 
 void ProfileView::showIdle()

@@ -16,7 +16,7 @@ class Button;
 class FactsRow;
 class Label;
 class MatchBar;
-class ProfileHeader;
+class PersonHeader;
 class RecordCard;
 class Surface;
 class UnknownCard;
@@ -38,6 +38,8 @@ public:
     explicit ProfileView(QWidget *parent = nullptr);
 
     void setNow(const QDateTime &now);
+    /// Gives the keyboard to what is shown.
+    void focusParts();
     void showIdle();
     void showUnknown(const CallEntry &call, const PopResult &pop);
     /// The person of the current call.
@@ -74,7 +76,7 @@ private:
     QWidget *m_unknownPage;
     UnknownCard *m_unknown;
     QWidget *m_profilePage;
-    ProfileHeader *m_header;
+    PersonHeader *m_header;
     FactsRow *m_facts;
     Surface *m_failedBar;
     Label *m_failedText;

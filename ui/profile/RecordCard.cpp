@@ -77,6 +77,11 @@ void RecordCard::reset()
     m_timeline->scrollToTop();
 }
 
+void RecordCard::focusTabs()
+{
+    m_tabs->setFocus(Qt::ShortcutFocusReason);
+}
+
 void RecordCard::setData(const ProfileData &person, const QDate &today)
 {
     m_data = person;

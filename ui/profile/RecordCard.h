@@ -26,6 +26,7 @@ public:
     void setData(const ProfileData &person, const QDate &today);
     /// Back to the timeline: another person is shown.
     void reset();
+    void focusTabs();
 
 Q_SIGNALS:
     void retryRequested();

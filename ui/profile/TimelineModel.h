@@ -29,5 +29,3 @@ private:
 };
 
 } // namespace ringside
-
-Q_DECLARE_METATYPE(ringside::TimelineItem)

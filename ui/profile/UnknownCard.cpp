@@ -55,6 +55,11 @@ UnknownCard::UnknownCard(QWidget *parent)
     connect(m_retry, &Button::clicked, this, &UnknownCard::retryRequested);
 }
 
+void UnknownCard::focusSearch()
+{
+    m_search->setFocus(Qt::ShortcutFocusReason);
+}
+
 void UnknownCard::setCall(const CallEntry &call, const PopResult &pop)
 {
     using Status = PopResult::Status;
@@ -71,13 +76,14 @@ void UnknownCard::setCall(const CallEntry &call, const PopResult &pop)
     else if (pop.status == Status::Many)
         message = tr("Several records have this number. Choose one above.");
     else if (message.isEmpty())
-        message = tr("This number is not searched for.");
+        message = tr("Nobody is attached to this call yet.");
     m_message->setText(message);
     m_message->setTone(pop.status == Status::Failed ? Tone::Bad : Tone::Ink);
     m_advice->setText(tr("Take notes on the right; they are kept with the call. To attach the call to somebody, find the person "
                          "and choose \"This is the caller\"."));
     m_advice->setVisible(pop.status != Status::Searching);
-    m_retry->setVisible(pop.status == Status::Failed);
+    const bool neverSearched = pop.status == Status::NotSearched && call.number.kind() == PhoneNumber::Kind::External;
+    m_retry->setVisible(pop.status == Status::Failed || neverSearched);
 }
 
 } // namespace ringside

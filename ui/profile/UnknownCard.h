@@ -19,6 +19,7 @@ class UnknownCard final : public Surface
 public:
     explicit UnknownCard(QWidget *parent = nullptr);
 
+    void focusSearch();
     void setCall(const CallEntry &call, const PopResult &pop);
 
 Q_SIGNALS:

@@ -27,6 +27,7 @@ public:
     /// Empty = nobody is signed in.
     void setAgent(const QString &name, const QString &email);
     void setSearchEnabled(bool enabled);
+    void showMenu();
 
 Q_SIGNALS:
     void searchRequested();
@@ -35,8 +36,6 @@ Q_SIGNALS:
     void signOutRequested();
 
 private:
-    void showMenu();
-
     SearchField *m_search;
     StatusPill *m_phone;
     StatusPill *m_crm;

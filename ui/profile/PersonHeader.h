@@ -13,12 +13,12 @@ class ChipRow;
 class Label;
 
 /// Who it is: initials, name, title and company, numbers with the caller's local time, e-mail, tags; and Open in CRM.
-class ProfileHeader final : public QWidget
+class PersonHeader final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit ProfileHeader(QWidget *parent = nullptr);
+    explicit PersonHeader(QWidget *parent = nullptr);
 
     void setData(const ProfileData &person, const QDateTime &now);
     /// Whether "Not this person" is offered: the profile belongs to a call that may still be pointed elsewhere.

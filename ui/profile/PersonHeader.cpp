@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ProfileHeader.h"
+#include "PersonHeader.h"
 
 #include "Avatar.h"
 #include "Bidi.h"
@@ -15,7 +15,7 @@
 
 namespace ringside {
 
-ProfileHeader::ProfileHeader(QWidget *parent)
+PersonHeader::PersonHeader(QWidget *parent)
     : QWidget(parent), m_avatar(new Avatar(60, TextSize::Initials)), m_name(new Label(TextSize::Name, weight::strong)),
       m_role(new Label(TextSize::Body, weight::normal, Tone::Mute)),
       m_numbers(new Label(TextSize::Body, weight::normal, Tone::Mute)),
@@ -33,10 +33,10 @@ ProfileHeader::ProfileHeader(QWidget *parent)
     m_open->setHelp(tr("Open this record in the browser."), QKeySequence(Qt::CTRL | Qt::Key_O));
     build();
     connect(m_open, &Button::clicked, this, [this] { Q_EMIT openInCrm(m_url); });
-    connect(m_notThis, &Button::clicked, this, &ProfileHeader::notThisPerson);
+    connect(m_notThis, &Button::clicked, this, &PersonHeader::notThisPerson);
 }
 
-void ProfileHeader::build()
+void PersonHeader::build()
 {
     auto *lines = new QVBoxLayout;
     lines->setSpacing(3);
@@ -57,7 +57,7 @@ void ProfileHeader::build()
     layout->setAlignment(buttons, Qt::AlignTop);
 }
 
-QString ProfileHeader::numbersLine(const ProfileData &person, const QDateTime &now)
+QString PersonHeader::numbersLine(const ProfileData &person, const QDateTime &now)
 {
     QStringList parts;
     for (const ProfileNumber &number : person.numbers.mid(0, 2))
@@ -71,7 +71,7 @@ QString ProfileHeader::numbersLine(const ProfileData &person, const QDateTime &n
     return joinedParts(parts);
 }
 
-void ProfileHeader::setData(const ProfileData &person, const QDateTime &now)
+void PersonHeader::setData(const ProfileData &person, const QDateTime &now)
 {
     m_avatar->setInitials(person.initials.isEmpty() ? initialsOf(person.name) : person.initials);
     m_name->setText(isolatedText(person.name));
@@ -98,7 +98,7 @@ void ProfileHeader::setData(const ProfileData &person, const QDateTime &now)
     m_open->setVisible(isSafeLink(m_url));
 }
 
-void ProfileHeader::setCanReject(bool canReject)
+void PersonHeader::setCanReject(bool canReject)
 {
     m_notThis->setVisible(canReject);
 }

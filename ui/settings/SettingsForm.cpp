@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "SettingsForm.h"
+
+#include "Bidi.h"
+#include "Button.h"
+#include "FieldLabel.h"
+#include "SettingChoices.h"
+#include "SettingRow.h"
+#include "Settings.h"
+#include "SignIn.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace ringside {
+
+SettingsForm::SettingsForm(Settings &settings, Extent extent, const QString &namePrefix, QWidget *parent)
+    : QWidget(parent), m_settings(settings), m_prefix(namePrefix), m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(10);
+    buildZoho();
+    buildPhone();
+    if (extent == Extent::All)
+        buildLook();
+    reload();
+    connect(&settings, &Settings::changed, this, [this](SettingKey key) {
+        if (SettingRow *changed = row(key))
+            changed->setValue(m_settings.text(key));
+        refreshVisible();
+    });
+}
+
+SettingRow *SettingsForm::addRow(SettingKey key, const QString &name, const QString &label, bool isChoice)
+{
+    auto *added = new SettingRow(key, m_prefix + name, label, isChoice ? choicesOf(key) : QList<SettingRow::Choice>());
+    m_rows.append(added);
+    m_layout->addWidget(added);
+    connect(added, &SettingRow::edited, this, &SettingsForm::refreshVisible);
+    return added;
+}
+
+void SettingsForm::addTitle(const QString &text)
+{
+    if (m_layout->count() > 0)
+        m_layout->addSpacing(10);
+    auto *title = new Label(TextSize::Title, weight::semibold);
+    title->setText(text);
+    m_layout->addWidget(title);
+}
+
+void SettingsForm::buildZoho()
+{
+    addTitle(tr("Zoho CRM"));
+    addRow(SettingKey::DataCentre, QStringLiteral("DataCentre"), tr("Data centre"), true);
+    addRow(SettingKey::CustomAccountsUrl, QStringLiteral("AccountsUrl"), tr("Address of the accounts server"))
+        ->setPlaceholder(QStringLiteral("https://accounts.zoho.com"));
+    addRow(SettingKey::CustomApiUrl, QStringLiteral("ApiUrl"), tr("Address of the API"))
+        ->setPlaceholder(QStringLiteral("https://www.zohoapis.com"));
+    addRow(SettingKey::CustomWebUrl, QStringLiteral("WebUrl"), tr("Address for the browser"))
+        ->setPlaceholder(QStringLiteral("https://crm.zoho.com"));
+    buildRedirects();
+    addRow(SettingKey::ClientId, QStringLiteral("ClientId"), tr("Client ID"));
+    m_secret = new QLineEdit;
+    m_secret->setObjectName(m_prefix + QStringLiteral("ClientSecret"));
+    m_secret->setEchoMode(QLineEdit::Password);
+    m_secret->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+    m_secret->setToolTip(tr("Kept in the system's keychain, never in a file."));
+    m_layout->addWidget(labelled(tr("Client secret"), m_secret));
+    addRow(SettingKey::RedirectPort, QStringLiteral("RedirectPort"), tr("Redirect port (0 = the first free one)"));
+}
+
+void SettingsForm::buildRedirects()
+{
+    auto *list = new QWidget;
+    auto *lines = new QVBoxLayout(list);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(4);
+    auto *advice = new Label(TextSize::Small, weight::normal, Tone::Mute);
+    advice->setWordWrap(true);
+    advice->setText(tr("In Zoho's API console, make a server-based client and enter exactly these redirect URIs:"));
+    lines->addWidget(advice);
+    const QStringList uris = SignIn::redirectUris();
+    for (int i = 0; i < uris.size(); ++i) {
+        const QString &uri = uris.at(i);
+        auto *text = new QLineEdit(uri);
+        text->setObjectName(m_prefix + QStringLiteral("Redirect%1").arg(i));
+        text->setReadOnly(true);
+        text->setLayoutDirection(Qt::LeftToRight);
+        text->setAccessibleName(tr("Redirect URI %1").arg(i + 1));
+        auto *copy = new Button({});
+        copy->setObjectName(m_prefix + QStringLiteral("CopyRedirect%1").arg(i));
+        copy->setIconName(IconName::Copy);
+        copy->setHelp(tr("Copy this address"));
+        copy->setFixedSize(scaledToText(34), scaledToText(34));
+        connect(copy, &Button::clicked, this, [uri] { QGuiApplication::clipboard()->setText(uri); });
+        auto *line = new QHBoxLayout;
+        line->setSpacing(6);
+        line->addWidget(text, 1);
+        line->addWidget(copy);
+        lines->addLayout(line);
+    }
+    m_layout->addWidget(list);
+}
+
+void SettingsForm::buildPhone()
+{
+    addTitle(tr("Phone"));
+    addRow(SettingKey::PhoneSource, QStringLiteral("PhoneSource"), tr("Where calls come from"), true);
+    addRow(SettingKey::PhoneWebSocketUrl, QStringLiteral("WebSocketUrl"), tr("Address of the WebSocket"))
+        ->setPlaceholder(QStringLiteral("ws://127.0.0.1:8089/events"));
+    addRow(SettingKey::PhoneBaresipHost, QStringLiteral("BaresipHost"), tr("Computer on which baresip runs"));
+    addRow(SettingKey::PhoneBaresipPort, QStringLiteral("BaresipPort"), tr("Port of baresip's ctrl_tcp"));
+    addRow(SettingKey::DefaultRegion, QStringLiteral("DefaultRegion"), tr("Country of numbers without a country code"));
+}
+
+void SettingsForm::buildLook()
+{
+    addRow(SettingKey::InternalNumberDigits, QStringLiteral("InternalDigits"), tr("Digits of internal numbers, at most"));
+    addTitle(tr("Calls and look"));
+    addRow(SettingKey::PopManner, QStringLiteral("PopManner"), tr("A call shows itself"), true);
+    addRow(SettingKey::InternalCallsPop, QStringLiteral("InternalPop"), tr("Calls from colleagues show themselves too"), true);
+    addRow(SettingKey::SearchModules, QStringLiteral("Modules"), tr("Modules searched for a caller, in order"));
+    addRow(SettingKey::CallPurposeDefault, QStringLiteral("DefaultPurpose"), tr("Purpose that a new call starts with"));
+    addRow(SettingKey::ColourScheme, QStringLiteral("ColourScheme"), tr("Colours"), true);
+}
+
+SettingRow *SettingsForm::row(SettingKey key) const
+{
+    for (SettingRow *candidate : m_rows) {
+        if (candidate->key() == key)
+            return candidate;
+    }
+    return nullptr;
+}
+
+void SettingsForm::reload()
+{
+    for (SettingRow *each : std::as_const(m_rows))
+        each->setValue(m_settings.text(each->key()));
+    m_secret->clear();
+    refreshVisible();
+}
+
+void SettingsForm::setSecretKept(bool kept)
+{
+    m_secret->setPlaceholderText(kept ? tr("In the keychain; type to replace it") : QString());
+}
+
+void SettingsForm::refreshVisible()
+{
+    const bool custom = row(SettingKey::DataCentre)->value() == QLatin1String("custom");
+    for (const SettingKey key : {SettingKey::CustomAccountsUrl, SettingKey::CustomApiUrl, SettingKey::CustomWebUrl})
+        row(key)->setVisible(custom);
+    const QString source = row(SettingKey::PhoneSource)->value();
+    row(SettingKey::PhoneWebSocketUrl)->setVisible(source == QLatin1String("websocket"));
+    for (const SettingKey key : {SettingKey::PhoneBaresipHost, SettingKey::PhoneBaresipPort})
+        row(key)->setVisible(source == QLatin1String("baresip"));
+}
+
+bool SettingsForm::apply()
+{
+    SettingRow *firstWrong = nullptr;
+    for (SettingRow *each : std::as_const(m_rows)) {
+        if (!each->check() && !firstWrong)
+            firstWrong = each;
+    }
+    if (firstWrong) {
+        firstWrong->focusField();
+        return false;
+    }
+    // Read all before storing any: each change makes the form show the stored values again.
+    QList<std::pair<SettingRow *, QString>> wanted;
+    for (SettingRow *each : std::as_const(m_rows))
+        wanted.append({each, each->value()});
+    for (const auto &[each, value] : std::as_const(wanted)) {
+        if (m_settings.text(each->key()) == value)
+            continue;
+        if (const auto stored = m_settings.set(each->key(), value); !stored) {
+            each->showError(stored.error().message);
+            each->focusField();
+            return false;
+        }
+    }
+    const QString secret = m_secret->text().trimmed();
+    m_secret->clear();
+    if (!secret.isEmpty())
+        Q_EMIT clientSecretEntered(secret);
+    return true;
+}
+
+} // namespace ringside

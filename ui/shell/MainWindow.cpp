@@ -1,0 +1,383 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "MainWindow.h"
+
+#include "AgentSession.h"
+#include "CallsView.h"
+#include "CallSource.h"
+#include "Clock.h"
+#include "Console.h"
+#include "CurrentCall.h"
+#include "CustomerSearch.h"
+#include "Icons.h"
+#include "KeyMapDialog.h"
+#include "LookupPalette.h"
+#include "NotesController.h"
+#include "NotesPanel.h"
+#include "OutboxDispatcher.h"
+#include "ProblemBar.h"
+#include "ProfileController.h"
+#include "ProfileView.h"
+#include "Settings.h"
+#include "SettingsDialog.h"
+#include "SettingsForm.h"
+#include "SetupPage.h"
+#include "SignIn.h"
+#include "SignInPage.h"
+#include "StatusLine.h"
+#include "TopBar.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QSplitter>
+
+#include <algorithm>
+
+namespace ringside {
+
+MainWindow::MainWindow(AgentSession &session, SignIn &signIn, CustomerSearch &search, Settings &settings, const Clock &clock,
+                       QWidget *parent)
+    : QMainWindow(parent), m_session(session), m_signIn(signIn), m_search(search), m_settings(settings), m_clock(clock),
+      m_state(WindowState::besides(settings.filePath())), m_console(new Console(settings)),
+      m_current(new CurrentCall(session, this)),
+      m_notes(new NotesController(session, *m_current, *m_console->notes(), clock, this)),
+      m_profile(new ProfileController(session, *m_current, *m_console->profile(), settings, clock, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(QStringLiteral("Ringside"));
+    setWindowIcon(programIcon());
+    setCentralWidget(m_console);
+    setMinimumSize(720, 520);
+    resize(1280, 800);
+    m_state.restore(this, m_console->columns());
+    m_second.setInterval(std::chrono::seconds(1));
+    connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
+    connectSession();
+    connectSignIn();
+    connectLookup();
+    addActions();
+    showSignIn();
+    showPhone();
+    sessionReset();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectSession()
+{
+    connect(&m_session, &AgentSession::reset, this, &MainWindow::sessionReset);
+    connect(&m_session, &AgentSession::callAdded, this, &MainWindow::callAdded);
+    connect(&m_session, &AgentSession::callChanged, this, &MainWindow::callChanged);
+    connect(&m_session, &AgentSession::phoneChanged, this, &MainWindow::showPhone);
+    connect(&m_session, &AgentSession::problem, this, [this](const QString &key, const QString &sentence) {
+        if (!m_notes->showProblem(key, sentence))
+            showProblem(sentence);
+    });
+    connect(&m_session.dispatcher(), &OutboxDispatcher::changed, this, &MainWindow::showOutbox);
+    connect(m_console->calls(), &CallsView::chosen, this, [this](const QString &key) {
+        if (m_current->key() == key)
+            m_profile->backToCall();
+        m_current->choose(key);
+    });
+    connect(m_current, &CurrentCall::changed, m_console->calls(), &CallsView::setCurrent);
+    connect(m_notes, &NotesController::keyboardReleased, m_console->calls(), &CallsView::focusList);
+    connect(m_profile, &ProfileController::manualCallAdded, m_console->notes(), &NotesPanel::focusNotes);
+    connect(m_profile, &ProfileController::problem, this, &MainWindow::showProblem);
+}
+
+void MainWindow::connectSignIn()
+{
+    connect(&m_signIn, &SignIn::changed, this, &MainWindow::showSignIn);
+    connect(m_console->signIn(), &SignInPage::startRequested, &m_signIn, &SignIn::start);
+    connect(m_console->signIn(), &SignInPage::cancelRequested, &m_signIn, &SignIn::cancel);
+    connect(m_console->signIn(), &SignInPage::settingsRequested, this, &MainWindow::openSettings);
+    SetupPage *setup = m_console->setup();
+    connect(setup, &SetupPage::clientSecretEntered, this, [this](const QString &secret) {
+        m_secretStored = true;
+        m_signIn.storeClientSecret(secret);
+    });
+    connect(setup, &SetupPage::finished, this, [this] {
+        // Storing the secret leads on by itself; without a new one, look again whether all is there.
+        if (!std::exchange(m_secretStored, false))
+            m_signIn.restore();
+    });
+    connect(m_console->topBar(), &TopBar::signOutRequested, this, &MainWindow::requestSignOut);
+    connect(m_console->topBar(), &TopBar::settingsRequested, this, &MainWindow::openSettings);
+    connect(m_console->topBar(), &TopBar::keyMapRequested, this, &MainWindow::openKeyMap);
+}
+
+void MainWindow::connectLookup()
+{
+    LookupPalette *lookup = m_console->lookup();
+    connect(lookup, &LookupPalette::textChanged, &m_search, &CustomerSearch::setText);
+    connect(&m_search, &CustomerSearch::changed, lookup, [this, lookup] {
+        lookup->setResults(m_search.results(), m_search.busy(), m_search.message());
+    });
+    connect(lookup, &LookupPalette::chosen, m_profile, &ProfileController::showByHand);
+    connect(m_console->topBar(), &TopBar::searchRequested, this, &MainWindow::openLookup);
+    connect(m_console->profile(), &ProfileView::searchRequested, this, &MainWindow::openLookup);
+}
+
+QAction *MainWindow::addKey(const QString &name, const QString &what, const QKeySequence &keys, std::function<void()> action,
+                            Qt::ShortcutContext context)
+{
+    auto *added = new QAction(what, this);
+    added->setObjectName(name);
+    added->setShortcut(keys);
+    added->setShortcutContext(context);
+    connect(added, &QAction::triggered, this, std::move(action));
+    addAction(added);
+    return added;
+}
+
+void MainWindow::addActions()
+{
+    CallsView *calls = m_console->calls();
+    NotesPanel *notes = m_console->notes();
+    addKey(QStringLiteral("actionNotes"), tr("Go to the notes of the call"), Qt::Key_F4, [notes] { notes->focusNotes(); });
+    addKey(QStringLiteral("actionLog"), tr("Log the call"), Qt::CTRL | Qt::Key_Return, [this] { m_notes->logCurrent(); });
+    addKey(QStringLiteral("actionLogKeypad"), {}, Qt::CTRL | Qt::Key_Enter, [this] { m_notes->logCurrent(); });
+    addKey(QStringLiteral("actionLookup"), tr("Find a customer"), Qt::CTRL | Qt::Key_K, [this] { openLookup(); },
+           Qt::ApplicationShortcut);
+    addKey(QStringLiteral("actionCalls"), tr("Go to the calls"), Qt::ALT | Qt::Key_1, [calls] { calls->focusList(); });
+    addKey(QStringLiteral("actionProfile"), tr("Go to the profile"), Qt::ALT | Qt::Key_2,
+           [this] { m_console->profile()->focusParts(); });
+    addKey(QStringLiteral("actionNotesColumn"), tr("Go to the notes"), Qt::ALT | Qt::Key_3, [notes] { notes->focusNotes(); });
+    addKey(QStringLiteral("actionNotThis"), tr("Not this person"), Qt::Key_F8, [this] { m_profile->notThisPerson(); });
+    addKey(QStringLiteral("actionAttach"), tr("This is the caller (of a person found by hand)"), Qt::Key_F9,
+           [this] { m_profile->attach(); });
+    addKey(QStringLiteral("actionManualCall"), tr("Log a call with the person found by hand"), Qt::CTRL | Qt::Key_L,
+           [this] { m_profile->logManualCall(); });
+    addKey(QStringLiteral("actionBack"), tr("Back to the call"), Qt::ALT | Qt::Key_Left, [this] { m_profile->backToCall(); });
+    addKey(QStringLiteral("actionOpenInCrm"), tr("Open the record in the browser"), Qt::CTRL | Qt::Key_O,
+           [this] { m_profile->openInCrm(); });
+    addKey(QStringLiteral("actionRetry"), tr("Load again what failed, and send what waits"), Qt::Key_F5, [this] {
+        m_profile->retry();
+        m_session.dispatcher().kick();
+    });
+    addKey(QStringLiteral("actionSettings"), tr("Settings"), Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); });
+    addKey(QStringLiteral("actionMenu"), tr("Menu"), Qt::Key_F10, [this] { m_console->topBar()->showMenu(); });
+    addKey(QStringLiteral("actionKeys"), tr("These keys"), Qt::Key_F1, [this] { openKeyMap(); });
+    addKey(QStringLiteral("actionQuit"), tr("Quit"), Qt::CTRL | Qt::Key_Q, [this] { close(); });
+}
+
+void MainWindow::sessionReset()
+{
+    const QList<CallEntry> &calls = m_session.calls();
+    m_console->calls()->setCalls(calls);
+    tick();
+    showOutbox();
+    if (m_current->entry())
+        return;
+    auto first = std::find_if(calls.begin(), calls.end(), [](const CallEntry &call) { return call.live(); });
+    if (first == calls.end())
+        first = std::find_if(calls.begin(), calls.end(), [](const CallEntry &call) { return call.toLog(); });
+    if (first == calls.end())
+        return;
+    m_current->choose(first->key);
+    m_notes->resumeTyping();
+}
+
+void MainWindow::callAdded(const QString &key)
+{
+    const CallEntry *call = m_session.call(key);
+    if (!call)
+        return;
+    const bool busy = m_notes->keyboardBusy() || m_console->lookup()->isVisible();
+    if (call->live())
+        m_current->offer(key, busy);
+    m_console->calls()->updateCall(*call);
+    m_notes->callChanged(key);
+    refreshTimer();
+}
+
+void MainWindow::callChanged(const QString &key)
+{
+    const CallEntry *call = m_session.call(key);
+    if (!call)
+        return;
+    m_console->calls()->updateCall(*call);
+    m_notes->callChanged(key);
+    refreshTimer();
+    // Somebody else took it: the desk is free again, without a word.
+    const bool elsewhere = !call->live() && call->reason == CallEndReason::Elsewhere;
+    if (elsewhere && key == m_current->key() && !m_notes->keyboardBusy())
+        m_current->choose({});
+}
+
+void MainWindow::showSignIn()
+{
+    using State = SignIn::State;
+    const State state = m_signIn.state();
+    const bool signedIn = state == State::SignedIn;
+    if (state == State::NeedsSetup) {
+        m_console->setup()->setMessage(m_signIn.message());
+        m_console->setPage(Console::Page::Setup);
+    } else if (!signedIn) {
+        m_console->signIn()->setState(state, m_signIn.message(), m_signIn.authorizeUrl());
+        m_console->setPage(Console::Page::SignIn);
+    } else {
+        if (m_console->page() != Console::Page::Desk && !m_signIn.message().isEmpty())
+            showProblem(m_signIn.message());
+        m_console->setPage(Console::Page::Desk);
+    }
+    const auto &identity = m_signIn.identity();
+    m_console->topBar()->setAgent(signedIn && identity ? identity->fullName : QString(),
+                                  signedIn && identity ? identity->email : QString());
+    if (signedIn)
+        m_console->topBar()->setCrm(identity ? TopBar::Health::Well : TopBar::Health::Trying,
+                                    identity ? identity->orgName : tr("Zoho CRM has not answered yet. Calls and notes are kept here."));
+    else
+        m_console->topBar()->setCrm(TopBar::Health::Off, tr("Sign in to see your callers."));
+    showConnections();
+}
+
+void MainWindow::showPhone()
+{
+    const CallSource *source = m_session.callSource();
+    if (!source)
+        m_console->topBar()->setPhone(TopBar::Health::Off, tr("No phone is set up. Choose one in the settings."));
+    else if (source->state() == CallSource::State::Connected)
+        m_console->topBar()->setPhone(TopBar::Health::Well, source->name());
+    else
+        m_console->topBar()->setPhone(TopBar::Health::Trying, source->statusText());
+    showConnections();
+}
+
+void MainWindow::showConnections()
+{
+    const CallSource *source = m_session.callSource();
+    if (source && source->state() != CallSource::State::Connected && !source->statusText().isEmpty())
+        m_console->statusLine()->setConnections(source->statusText());
+    else if (m_signIn.state() == SignIn::State::SignedIn && m_signIn.identity())
+        m_console->statusLine()->setConnections(m_signIn.identity()->orgName);
+    else
+        m_console->statusLine()->setConnections({});
+}
+
+void MainWindow::showOutbox()
+{
+    const OutboxDispatcher &dispatcher = m_session.dispatcher();
+    const QDateTime next = dispatcher.nextTryAt();
+    const qint64 seconds = next.isValid() ? std::max<qint64>(0, m_clock.now().secsTo(next)) : -1;
+    m_console->statusLine()->setOutbox(dispatcher.waiting(), static_cast<int>(seconds), dispatcher.lastProblem());
+    refreshTimer();
+}
+
+void MainWindow::tick()
+{
+    m_console->calls()->setNow(m_clock.monotonic(), m_clock.now());
+    m_console->notes()->setNow(m_clock.monotonic(), m_clock.now());
+    if (m_session.dispatcher().nextTryAt().isValid())
+        showOutbox();
+    else
+        refreshTimer();
+}
+
+void MainWindow::refreshTimer()
+{
+    const QList<CallEntry> &calls = m_session.calls();
+    const bool live = std::any_of(calls.begin(), calls.end(), [](const CallEntry &call) { return call.live(); });
+    const bool counts = live || m_session.dispatcher().nextTryAt().isValid();
+    if (counts && !m_second.isActive())
+        m_second.start();
+    else if (!counts)
+        m_second.stop();
+}
+
+void MainWindow::showProblem(const QString &sentence)
+{
+    m_console->problemBar()->showSentence(sentence);
+}
+
+void MainWindow::showCall(const QString &key)
+{
+    if (!m_session.call(key))
+        return;
+    if (m_current->key() == key)
+        m_profile->backToCall();
+    m_current->choose(key);
+    if (isMinimized())
+        showNormal();
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::setCredits(int left, int limit)
+{
+    m_console->topBar()->setCredits(left, limit);
+}
+
+QRect MainWindow::notesColumn() const
+{
+    const NotesPanel *notes = m_console->notes();
+    if (!isVisible() || isMinimized() || !notes->isVisible())
+        return {};
+    return QRect(notes->mapToGlobal(QPoint(0, 0)), notes->size());
+}
+
+void MainWindow::openLookup()
+{
+    if (m_console->page() != Console::Page::Desk)
+        return;
+    if (!isActiveWindow()) // Asked for in another window of ours.
+        activateWindow();
+    m_console->lookup()->open();
+}
+
+void MainWindow::openSettings()
+{
+    if (!m_settingsDialog) {
+        m_settingsDialog = new SettingsDialog(m_settings, this);
+        m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
+        m_settingsDialog->form()->setSecretKept(m_signIn.state() != SignIn::State::NeedsSetup);
+        connect(m_settingsDialog, &SettingsDialog::clientSecretEntered, this, [this](const QString &secret) {
+            m_signIn.storeClientSecret(secret);
+        });
+        connect(m_settingsDialog, &SettingsDialog::saved, this, [this] {
+            // A changed client or data centre may be what was missing.
+            if (m_signIn.state() == SignIn::State::NeedsSetup || m_signIn.state() == SignIn::State::SignedOut)
+                m_signIn.restore();
+        });
+    }
+    m_settingsDialog->show();
+    m_settingsDialog->raise();
+    m_settingsDialog->activateWindow();
+}
+
+void MainWindow::openKeyMap()
+{
+    QList<KeyMapDialog::Line> lines;
+    const QList<QAction *> known = actions();
+    for (const QAction *action : known) {
+        if (!action->text().isEmpty() && !action->shortcut().isEmpty())
+            lines.append({action->shortcut().toString(QKeySequence::NativeText), action->text()});
+    }
+    auto *dialog = new KeyMapDialog(lines, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
+void MainWindow::requestSignOut()
+{
+    const int waiting = m_session.dispatcher().waiting();
+    if (waiting == 0) {
+        m_signIn.signOut();
+        Q_EMIT signedOutByAgent();
+        return;
+    }
+    m_console->problemBar()->askSentence(
+        tr("%n calls are not in Zoho CRM yet. They stay on this computer and are sent after you sign in again.", nullptr, waiting),
+        tr("Sign out all the same"), [this] {
+            m_signIn.signOut();
+            Q_EMIT signedOutByAgent();
+        });
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_state.save(this, m_console->columns());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace ringside

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "SettingsTable.h"
+#include "WindowState.h"
+
+#include <QMainWindow>
+#include <QPointer>
+#include <QTimer>
+
+namespace ringside {
+
+class AgentSession;
+class Clock;
+class Console;
+class CurrentCall;
+class CustomerSearch;
+class NotesController;
+class ProfileController;
+class Settings;
+class SettingsDialog;
+class SignIn;
+
+/// The window: the console, connected with the session, the sign-in and the search. Owns none of its arguments; all must
+/// outlive it. A call that comes in never moves the keyboard focus and never raises the window.
+///
+/// Where it stood is kept in window.ini beside the settings file. What needs re-wiring after a change of settings (the phone
+/// for instance) is told by Settings::changed.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(AgentSession &session, SignIn &signIn, CustomerSearch &search, Settings &settings, const Clock &clock,
+               QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// A sentence in a quiet bar that the agent can dismiss. Never a box.
+    void showProblem(const QString &sentence);
+    /// Brings this call to the desk and the window to the front: the agent asked for it.
+    void showCall(const QString &key);
+    /// API credits left of the day's limit; a limit of 0 hides them.
+    void setCredits(int left, int limit);
+
+    /// Where notes are typed and logged, in global coordinates; empty when it is not to be seen. Toasts keep off it.
+    QRect notesColumn() const;
+    Console *console() const { return m_console; }
+
+public Q_SLOTS:
+    void openLookup();
+    void openSettings();
+    void openKeyMap();
+
+Q_SIGNALS:
+    /// The agent confirmed; SignIn::signOut() was called already.
+    void signedOutByAgent();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void connectSession();
+    void connectSignIn();
+    void connectLookup();
+    void addActions();
+    QAction *addKey(const QString &name, const QString &what, const QKeySequence &keys, std::function<void()> action,
+                    Qt::ShortcutContext context = Qt::WindowShortcut);
+    void sessionReset();
+    void callAdded(const QString &key);
+    void callChanged(const QString &key);
+    void showSignIn();
+    void showPhone();
+    void showOutbox();
+    void showConnections();
+    void requestSignOut();
+    void tick();
+    void refreshTimer();
+
+    AgentSession &m_session;
+    SignIn &m_signIn;
+    CustomerSearch &m_search;
+    Settings &m_settings;
+    const Clock &m_clock;
+    WindowState m_state;
+    Console *m_console;
+    CurrentCall *m_current;
+    NotesController *m_notes;
+    ProfileController *m_profile;
+    QPointer<SettingsDialog> m_settingsDialog;
+    QTimer m_second; ///< Runs only while something on the window counts.
+    bool m_secretStored = false;
+};
+
+} // namespace ringside

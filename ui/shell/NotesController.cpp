@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "NotesController.h"
+
+#include "AgentSession.h"
+#include "Clock.h"
+#include "CurrentCall.h"
+#include "Disposition.h"
+#include "NotesPanel.h"
+#include "WrapUp.h"
+
+#include <algorithm>
+
+namespace ringside {
+
+NotesController::NotesController(AgentSession &session, CurrentCall &current, NotesPanel &panel, const Clock &clock, QObject *parent)
+    : QObject(parent), m_session(session), m_current(current), m_panel(panel), m_clock(clock)
+{
+    connectPanel();
+    connect(&current, &CurrentCall::changed, this, &NotesController::bind);
+    Disposition &disposition = session.disposition();
+    const auto fillChoices = [this, &disposition] { m_panel.setChoices(disposition.results(), disposition.purposes()); };
+    connect(&disposition, &Disposition::changed, this, fillChoices);
+    fillChoices();
+}
+
+void NotesController::connectPanel()
+{
+    connect(&m_panel, &NotesPanel::notesEdited, this, [this](const QString &key, const QString &text, int cursor) {
+        m_session.wrapUp(key).setNotes(text, cursor);
+    });
+    connect(&m_panel, &NotesPanel::subjectEdited, this,
+            [this](const QString &key, const QString &text) { m_session.wrapUp(key).setSubject(text); });
+    connect(&m_panel, &NotesPanel::resultChosen, this,
+            [this](const QString &key, const QString &value) { m_session.wrapUp(key).setResult(value); });
+    connect(&m_panel, &NotesPanel::purposeChosen, this,
+            [this](const QString &key, const QString &value) { m_session.wrapUp(key).setPurpose(value); });
+    connect(&m_panel, &NotesPanel::logRequested, this, [this](const QString &key) {
+        m_panel.setProblem({});
+        m_session.log(key);
+    });
+}
+
+void NotesController::bind(const QString &key)
+{
+    if (m_wrapUp)
+        disconnect(m_wrapUp, nullptr, this, nullptr);
+    m_wrapUp = nullptr;
+    m_resume = false;
+    const CallEntry *call = m_session.call(key);
+    if (!call) {
+        m_panel.unbind();
+        return;
+    }
+    m_panel.setNow(m_clock.monotonic(), m_clock.now());
+    m_panel.bind(*call);
+    m_wrapUp = &m_session.wrapUp(key);
+    connect(m_wrapUp, &WrapUp::draftLoaded, this, &NotesController::showDraft);
+    connect(m_wrapUp, &WrapUp::saveStateChanged, this, &NotesController::showSaveState);
+    connect(m_wrapUp, &WrapUp::edited, this, [this] {
+        if (!m_wrapUp->draft().subjectEdited)
+            m_panel.setSubject(m_wrapUp->draft().subject);
+    });
+    showDraft();
+    showSaveState();
+    countWaiting();
+}
+
+void NotesController::showDraft()
+{
+    // Before it was read, the draft holds what was typed since: never more than what the panel shows.
+    m_panel.setDraft(m_wrapUp->draft());
+    if (m_resume && m_wrapUp->loaded()) {
+        m_resume = false;
+        if (!m_wrapUp->draft().notes.isEmpty())
+            m_panel.focusNotes();
+    }
+}
+
+void NotesController::showSaveState()
+{
+    m_panel.setSaveState(m_wrapUp->saveState(), m_wrapUp->saveMessage());
+}
+
+void NotesController::resumeTyping()
+{
+    if (!m_wrapUp)
+        return;
+    m_resume = true;
+    if (m_wrapUp->loaded())
+        showDraft();
+}
+
+void NotesController::logCurrent()
+{
+    m_panel.requestLog();
+}
+
+bool NotesController::keyboardBusy() const
+{
+    if (!m_panel.holdsFocus())
+        return false;
+    const CallEntry *call = m_current.entry();
+    const bool unfinished = m_wrapUp && m_wrapUp->dirtyByAgent() && call && (call->live() || call->toLog());
+    return m_panel.window()->isActiveWindow() || unfinished;
+}
+
+void NotesController::callChanged(const QString &key)
+{
+    countWaiting();
+    const CallEntry *call = m_session.call(key);
+    if (!call || key != m_panel.key())
+        return;
+    const bool hadKeyboard = m_panel.editable() && m_panel.holdsFocus();
+    m_panel.setCall(*call);
+    if (hadKeyboard && !m_panel.editable())
+        Q_EMIT keyboardReleased();
+}
+
+void NotesController::countWaiting()
+{
+    const QList<CallEntry> &calls = m_session.calls();
+    const auto waiting = std::count_if(calls.begin(), calls.end(), [this](const CallEntry &call) {
+        return call.key != m_panel.key() && call.live() && call.state == CallState::Ringing;
+    });
+    m_panel.setWaiting(static_cast<int>(waiting));
+}
+
+bool NotesController::showProblem(const QString &key, const QString &sentence)
+{
+    if (key.isEmpty() || key != m_panel.key())
+        return false;
+    m_panel.setProblem(sentence);
+    return true;
+}
+
+} // namespace ringside

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+
+namespace ringside {
+
+class AgentSession;
+class Clock;
+class CurrentCall;
+class NotesPanel;
+class WrapUp;
+
+/// Connects the notes panel with the wrap-up of the current call. What is typed goes to the call that the panel names, never
+/// to "the current one".
+class NotesController final : public QObject
+{
+    Q_OBJECT
+
+public:
+    NotesController(AgentSession &session, CurrentCall &current, NotesPanel &panel, const Clock &clock,
+                    QObject *parent = nullptr);
+
+    /// Ctrl+Enter: logs the current call.
+    void logCurrent();
+    /// Puts the keyboard into the notes once the current draft was read, if it has notes (at a restart).
+    void resumeTyping();
+    /// Whether keys may be going into a draft.
+    bool keyboardBusy() const;
+    void callChanged(const QString &key);
+    /// True when the sentence was shown here.
+    bool showProblem(const QString &key, const QString &sentence);
+
+Q_SIGNALS:
+    /// The fields were closed under the keyboard: it needs another place.
+    void keyboardReleased();
+
+private:
+    void connectPanel();
+    void bind(const QString &key);
+    void showDraft();
+    void showSaveState();
+    void countWaiting();
+
+    AgentSession &m_session;
+    CurrentCall &m_current;
+    NotesPanel &m_panel;
+    const Clock &m_clock;
+    WrapUp *m_wrapUp = nullptr; ///< Of the bound call; the session's.
+    bool m_resume = false;
+};
+
+} // namespace ringside

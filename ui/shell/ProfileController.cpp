@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ProfileController.h"
+
+#include "AgentSession.h"
+#include "CallerProfile.h"
+#include "Clock.h"
+#include "CurrentCall.h"
+#include "ProfileView.h"
+#include "SafeLink.h"
+#include "ScreenPop.h"
+#include "Settings.h"
+
+namespace ringside {
+
+ProfileController::ProfileController(AgentSession &session, CurrentCall &current, ProfileView &view, const Settings &settings,
+                                     const Clock &clock, QObject *parent)
+    : QObject(parent), m_session(session), m_current(current), m_view(view), m_settings(settings), m_clock(clock)
+{
+    connectView();
+    connect(&current, &CurrentCall::changed, this, &ProfileController::backToCall);
+    const auto refreshIfCurrent = [this](const QString &key) {
+        if (key == m_current.key() && !m_byHand)
+            refresh();
+    };
+    connect(&session.screenPop(), &ScreenPop::changed, this, refreshIfCurrent);
+    connect(&session, &AgentSession::callChanged, this, refreshIfCurrent);
+}
+
+void ProfileController::connectView()
+{
+    connect(&m_view, &ProfileView::candidateChosen, this,
+            [this](const Candidate &candidate) { m_session.screenPop().choose(m_current.key(), candidate); });
+    connect(&m_view, &ProfileView::notThisPerson, this, &ProfileController::notThisPerson);
+    connect(&m_view, &ProfileView::attachRequested, this, &ProfileController::attach);
+    connect(&m_view, &ProfileView::manualCallRequested, this, &ProfileController::logManualCall);
+    connect(&m_view, &ProfileView::backToCall, this, &ProfileController::backToCall);
+    connect(&m_view, &ProfileView::lookAgainRequested, this, &ProfileController::lookAgain);
+    connect(&m_view, &ProfileView::retryPartsRequested, this, &ProfileController::retry);
+    connect(&m_view, &ProfileView::openInCrm, this, &ProfileController::openInCrm);
+}
+
+CallerProfile *ProfileController::shownProfile() const
+{
+    return m_byHand ? m_byHand : m_followed.data();
+}
+
+void ProfileController::follow(CallerProfile *profile)
+{
+    if (m_followed == profile)
+        return;
+    if (m_followed)
+        disconnect(m_followed, nullptr, this, nullptr);
+    m_followed = profile;
+    if (profile)
+        connect(profile, &CallerProfile::changed, this, [this] {
+            if (!m_byHand)
+                refresh();
+        });
+}
+
+bool ProfileController::canChange() const
+{
+    const CallEntry *call = m_current.entry();
+    return call && call->logState != LogState::Queued && call->logState != LogState::Logged;
+}
+
+void ProfileController::refresh()
+{
+    m_view.setNow(m_clock.now());
+    if (m_byHand) {
+        showHandProfile();
+        return;
+    }
+    const CallEntry *call = m_current.entry();
+    if (!call) {
+        follow(nullptr);
+        m_view.showIdle();
+        return;
+    }
+    const QString key = call->key;
+    follow(m_session.profile(key));
+    call = m_session.call(key); // Making the profile may have moved the list.
+    const PopResult &pop = m_session.screenPop().result(key);
+    if (m_followed)
+        m_view.showCaller(m_followed->data(), pop, canChange());
+    else if (call)
+        m_view.showUnknown(*call, pop);
+}
+
+void ProfileController::showByHand(const Candidate &candidate)
+{
+    delete m_byHand;
+    m_candidate = candidate;
+    m_byHand = m_session.openProfile(candidate, this);
+    if (!m_byHand)
+        return;
+    connect(m_byHand, &CallerProfile::changed, this, &ProfileController::showHandProfile);
+    m_view.setNow(m_clock.now());
+    showHandProfile();
+}
+
+void ProfileController::showHandProfile()
+{
+    const CallEntry *call = m_current.entry();
+    m_view.showByHand(m_byHand->data(), {.canAttach = canChange() && !(call->person == m_candidate.ref), .canReturn = call != nullptr});
+}
+
+void ProfileController::backToCall()
+{
+    delete m_byHand;
+    m_byHand = nullptr;
+    refresh();
+}
+
+void ProfileController::attach()
+{
+    if (!m_byHand || !canChange())
+        return;
+    m_session.screenPop().choose(m_current.key(), m_candidate);
+    backToCall();
+}
+
+void ProfileController::logManualCall()
+{
+    if (!m_byHand)
+        return;
+    const ProfileData &person = m_byHand->data();
+    const QString raw = person.numbers.isEmpty() ? QString() : person.numbers.constFirst().display;
+    const PhoneNumber number = PhoneNumber::parse(raw, m_settings.text(SettingKey::DefaultRegion),
+                                                  m_settings.integer(SettingKey::InternalNumberDigits));
+    const QString key = m_session.addManualCall(m_candidate, number);
+    if (key.isEmpty())
+        return;
+    m_current.choose(key);
+    backToCall();
+    Q_EMIT manualCallAdded();
+}
+
+void ProfileController::notThisPerson()
+{
+    if (!m_byHand && canChange())
+        m_session.screenPop().unchoose(m_current.key());
+}
+
+void ProfileController::lookAgain()
+{
+    const CallEntry *call = m_current.entry();
+    if (!call)
+        return;
+    ScreenPop &screenPop = m_session.screenPop();
+    if (screenPop.result(call->key).status == PopResult::Status::NotSearched)
+        screenPop.look(call->key, call->number);
+    else
+        screenPop.retry(call->key);
+}
+
+void ProfileController::retry()
+{
+    if (CallerProfile *profile = shownProfile())
+        profile->retry();
+    else
+        lookAgain();
+}
+
+void ProfileController::openInCrm()
+{
+    CallerProfile *profile = shownProfile();
+    if (profile && profile->data().crmUrl.isValid() && !openSafeLink(profile->data().crmUrl))
+        Q_EMIT problem(tr("The browser could not be opened. Open Zoho CRM there yourself; nothing is lost here."));
+}
+
+} // namespace ringside

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "PopResult.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace ringside {
+
+class AgentSession;
+class CallerProfile;
+class Clock;
+class CurrentCall;
+class ProfileView;
+class Settings;
+
+/// Connects the profile column with the current call's look-up and person, and with a person found by hand.
+class ProfileController final : public QObject
+{
+    Q_OBJECT
+
+public:
+    ProfileController(AgentSession &session, CurrentCall &current, ProfileView &view, const Settings &settings,
+                      const Clock &clock, QObject *parent = nullptr);
+
+    void refresh();
+    void showByHand(const Candidate &candidate);
+    void backToCall();
+    /// Points the current call at the person found by hand.
+    void attach();
+    void logManualCall();
+    void notThisPerson();
+    void openInCrm();
+    void retry();
+
+Q_SIGNALS:
+    /// A call was added by hand and is on the desk: the notes want the keyboard.
+    void manualCallAdded();
+    void problem(const QString &sentence);
+
+private:
+    void connectView();
+    void follow(CallerProfile *profile);
+    void showHandProfile();
+    void lookAgain();
+    bool canChange() const;
+    CallerProfile *shownProfile() const;
+
+    AgentSession &m_session;
+    CurrentCall &m_current;
+    ProfileView &m_view;
+    const Settings &m_settings;
+    const Clock &m_clock;
+    QPointer<CallerProfile> m_followed; ///< The session's.
+    CallerProfile *m_byHand = nullptr;  ///< Ours; null unless a person found by hand is shown.
+    Candidate m_candidate;
+};
+
+} // namespace ringside

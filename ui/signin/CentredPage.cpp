@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CentredPage.h"
+
+#include "Surface.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace ringside {
+
+CentredPage::CentredPage(int cardWidth, QWidget *parent) : QWidget(parent), m_body(nullptr)
+{
+    auto *card = new Surface(Surface::Kind::Card);
+    card->setFixedWidth(cardWidth);
+    m_body = new QVBoxLayout(card);
+    m_body->setContentsMargins(28, 24, 28, 24);
+    m_body->setSpacing(12);
+    auto *ground = new QWidget;
+    auto *vertical = new QVBoxLayout(ground);
+    vertical->setContentsMargins(16, 24, 16, 24);
+    vertical->addStretch(2);
+    vertical->addWidget(card, 0, Qt::AlignHCenter);
+    vertical->addStretch(3);
+    auto *scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(ground);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+}
+
+} // namespace ringside
