@@ -42,7 +42,7 @@ class Morning:
 
     def picture(self, name):
         path = self.pictures / f"{self.count:02}-{name}.png"
-        self.desk.display.move_pointer(640, 799)
+        self.desk.display.move_pointer(1359, 430)
         self.taken.append(self.desk.display.picture(path))
 
     # The steps.
@@ -166,8 +166,10 @@ class Morning:
         self.desk.display.rest()
 
     def choose_first(self):
+        """To the profile's column, back over the second name to the first, and take it."""
         self.console.focus()
-        self.desk.display.press("Return")
+        for keys in ("alt+2", "shift+Tab", "shift+Tab", "space"):
+            self.desk.display.press(keys)
 
     def log_and_check(self, count, note, people):
         self.desk.display.rest()

@@ -16,6 +16,7 @@
 #include "RequestScheduler.h"
 #include "SandboxServer.h"
 #include "ScreenPop.h"
+#include "SecretStore.h"
 #include "Settings.h"
 #include "SignIn.h"
 #include "Store.h"

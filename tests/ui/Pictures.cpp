@@ -96,8 +96,8 @@ void Pictures::take(const QString &scene, const View &view)
     auto *console = new Console(settings);
     window.setCentralWidget(console);
     window.resize(view.size);
-    window.setAttribute(Qt::WA_DontShowOnScreen);
     window.show();
+    window.activateWindow();
     fill(*console, scene, view);
     m_application.sendPostedEvents();
     const QString name = scene + QLatin1Char('-') + view.suffix;
@@ -116,7 +116,6 @@ void Pictures::takeDialog(const View &view)
 {
     Settings settings(m_settingsPath);
     SettingsDialog dialog(settings);
-    dialog.setAttribute(Qt::WA_DontShowOnScreen);
     dialog.show();
     m_application.sendPostedEvents();
     save(dialog, QStringLiteral("settings-") + view.suffix);

@@ -43,7 +43,10 @@ CallsView::CallsView(QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 10, 0, 0);
     layout->setSpacing(2);
-    layout->addWidget(m_tabs);
+    auto *filters = new QVBoxLayout;
+    filters->setContentsMargins(8, 0, 8, 2);
+    filters->addWidget(m_tabs);
+    layout->addLayout(filters);
     layout->addWidget(m_empty);
     layout->addWidget(m_list, 1);
     refreshTabs();

@@ -3,6 +3,8 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace ringside {
 
 namespace {
@@ -45,6 +47,35 @@ QString joinedParts(const QStringList &parts)
             shown.append(isolatedText(part));
     }
     return shown.join(QStringLiteral(" · "));
+}
+
+Qt::LayoutDirection directionOf(const QString &text, Qt::LayoutDirection fallback)
+{
+    int depth = 0;
+    for (const QChar character : text) {
+        switch (character.direction()) {
+        case QChar::DirLRI:
+        case QChar::DirRLI:
+        case QChar::DirFSI:
+            ++depth;
+            break;
+        case QChar::DirPDI:
+            depth = std::max(0, depth - 1);
+            break;
+        case QChar::DirL:
+            if (depth == 0)
+                return Qt::LeftToRight;
+            break;
+        case QChar::DirR:
+        case QChar::DirAL:
+            if (depth == 0)
+                return Qt::RightToLeft;
+            break;
+        default:
+            break;
+        }
+    }
+    return fallback;
 }
 
 QString initialsOf(const QString &name)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <Qt>
 
 namespace ringside {
 
@@ -13,6 +14,8 @@ QString isolatedText(const QString &text);
 QString withoutIsolates(const QString &text);
 /// The non-empty parts, each isolated, joined by a middle dot.
 QString joinedParts(const QStringList &parts);
+/// The direction of a text by its first strong letter outside isolates; `fallback` when it has none.
+Qt::LayoutDirection directionOf(const QString &text, Qt::LayoutDirection fallback);
 /// Two letters for a round picture: of the first and last word; "?" when there is none.
 QString initialsOf(const QString &name);
 

@@ -111,10 +111,8 @@ void Button::paintGround(QPainter &painter, const Palette &colours) const
         border = colours.line;
     if (isEnabled() && (isDown() || underMouse()))
         fill = mixed(fill.isValid() ? fill : colours.panel, colours.ink, isDown() ? 0.14 : 0.06);
-    if (isChecked()) {
-        fill = colours.accentSoft;
-        border = colours.accent;
-    }
+    if (isChecked())
+        fill = colours.panel;
     paintBox(painter, rect(), controlRadius, fill, border);
     if (!hasFocus())
         return;

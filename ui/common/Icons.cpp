@@ -45,6 +45,7 @@ QLatin1String fileOf(IconName name)
     case Search: return QLatin1String("search");
     case Settings: return QLatin1String("settings");
     case SignOut: return QLatin1String("sign-out");
+    case Swap: return QLatin1String("swap");
     case Task: return QLatin1String("task");
     case Warning: return QLatin1String("warning");
     case Wait: return QLatin1String("wait");

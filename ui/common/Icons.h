@@ -12,7 +12,7 @@ namespace ringside {
 /// The line icons: 24 px grid, 1.8 px stroke, one colour.
 enum class IconName {
     Alert, Attach, Back, Calendar, CallIn, CallOut, Check, ChevronDown, Close, Copy, Deal, External, Keyboard, Mail, Note,
-    Order, Pause, Person, Phone, Retry, Search, Settings, SignOut, Task, Warning, Wait,
+    Order, Pause, Person, Phone, Retry, Search, Settings, SignOut, Swap, Task, Warning, Wait,
 };
 
 /// Paints an icon in a colour. Those that point along the line of reading are mirrored right to left.

@@ -48,7 +48,8 @@ void Label::paintEvent(QPaintEvent *)
     const Qt::Alignment aligned = QStyle::visualAlignment(layoutDirection(), alignment());
     if (wordWrap()) {
         painter.setPen(colour);
-        painter.drawText(contentsRect(), static_cast<int>(aligned) | Qt::TextWordWrap, text());
+        painter.setLayoutDirection(directionOf(text(), layoutDirection()));
+        painter.drawText(contentsRect(), static_cast<int>(aligned | Qt::AlignAbsolute) | Qt::TextWordWrap, text());
         return;
     }
     paintLine(painter, contentsRect(), text(), font(), colour, aligned & Qt::AlignHorizontal_Mask);

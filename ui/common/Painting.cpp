@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Painting.h"
 
+#include "Bidi.h"
 #include "TextFont.h"
 
 #include <QFontMetrics>
@@ -27,7 +28,11 @@ void paintLine(QPainter &painter, const QRect &where, const QString &text, const
     painter.setFont(font);
     painter.setPen(colour);
     const QString shown = QFontMetrics(font).elidedText(text, Qt::ElideRight, where.width());
-    painter.drawText(where, static_cast<int>(alignment | Qt::AlignVCenter) | Qt::TextSingleLine, shown);
+    // The alignment is where it stands on the screen; the words run in their own direction.
+    const Qt::LayoutDirection kept = painter.layoutDirection();
+    painter.setLayoutDirection(directionOf(text, kept));
+    painter.drawText(where, static_cast<int>(alignment | Qt::AlignVCenter | Qt::AlignAbsolute) | Qt::TextSingleLine, shown);
+    painter.setLayoutDirection(kept);
 }
 
 QSize chipSize(const QString &text)

@@ -17,7 +17,7 @@ inline constexpr int cardRadius = 10;
 void paintBox(QPainter &painter, const QRectF &where, double radius, const QColor &fill, const QColor &border,
               double borderWidth = 1.0);
 
-/// One line of text, elided at its end.
+/// One line of text, elided at its end. `alignment` is absolute: AlignLeft is the left of the screen.
 void paintLine(QPainter &painter, const QRect &where, const QString &text, const QFont &font, const QColor &colour,
                Qt::Alignment alignment);
 

@@ -35,6 +35,7 @@ void TabStrip::setTabs(const QStringList &labels)
         if (tabText(i) != labels.at(i))
             setTabText(i, labels.at(i));
     }
+    updateGeometry(); // A tab bar that is hidden does not tell its layout.
 }
 
 QSize TabStrip::tabSizeHint(int index) const

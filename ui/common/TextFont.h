@@ -20,7 +20,7 @@ namespace weight {
 inline constexpr int normal = 400;
 inline constexpr int medium = 500;
 inline constexpr int semibold = 600;
-inline constexpr int strong = 650;
+inline constexpr int strong = 650; ///< Drawn by the nearest weight that the font has.
 inline constexpr int bold = 700;
 } // namespace weight
 

@@ -54,7 +54,9 @@ CallBar::CallBar(QWidget *parent)
     lines->addWidget(m_kind);
     lines->addLayout(timeLine);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(14 + iconSide + 12, 11, 12, 11);
+    layout->setContentsMargins(14, 11, 14, 11);
+    layout->setSpacing(0);
+    layout->addSpacing(iconSide + 12); // The icon is painted there.
     layout->addLayout(lines, 1);
     layout->addWidget(m_waiting, 0, Qt::AlignVCenter);
     setWaiting(0);

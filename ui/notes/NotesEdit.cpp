@@ -3,6 +3,7 @@
 
 #include <QKeyEvent>
 #include <QTextDocument>
+#include <QTextOption>
 
 namespace ringside {
 
@@ -14,6 +15,23 @@ NotesEdit::NotesEdit(QWidget *parent) : QPlainTextEdit(parent)
     viewport()->setAutoFillBackground(false);
     document()->setDocumentMargin(7);
     setMinimumHeight(90);
+    applyDirection();
+}
+
+void NotesEdit::applyDirection()
+{
+    // Each paragraph runs in its own direction; a plain text edit does not mirror its alignment by itself.
+    QTextOption option = document()->defaultTextOption();
+    option.setTextDirection(Qt::LayoutDirectionAuto);
+    option.setAlignment(layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+    document()->setDefaultTextOption(option);
+}
+
+void NotesEdit::changeEvent(QEvent *event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        applyDirection();
 }
 
 void NotesEdit::keyPressEvent(QKeyEvent *event)

@@ -39,6 +39,10 @@ void NotesPanel::build()
     m_notes->setToolTip(tr("Notes (%1). They are kept as you type.").arg(QKeySequence(Qt::Key_F4).toString(QKeySequence::NativeText)));
     m_result->setObjectName(QStringLiteral("resultBox"));
     m_purpose->setObjectName(QStringLiteral("purposeBox"));
+    for (QComboBox *box : {m_result, m_purpose}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(6);
+    }
     m_problem->setObjectName(QStringLiteral("notesProblem"));
     m_problem->setWordWrap(true);
     m_problemBar->setTone(Tone::Bad);

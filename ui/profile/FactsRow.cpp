@@ -10,12 +10,16 @@
 #include <QStyle>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace ringside {
 
 FactsRow::FactsRow(QWidget *parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("factsRow"));
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
 }
 
 QString FactsRow::valueOf(const ProfileFact &fact) const
@@ -46,6 +50,18 @@ void FactsRow::setFacts(const QList<ProfileFact> &facts)
     update();
 }
 
+int FactsRow::columnsFor(int width) const
+{
+    const auto count = std::max(1, static_cast<int>(m_facts.size()));
+    return width < scaledToText(420) ? (count + 1) / 2 : count;
+}
+
+int FactsRow::heightForWidth(int width) const
+{
+    const int columns = columnsFor(width);
+    return (static_cast<int>(m_facts.size()) + columns - 1) / columns * scaledToText(67);
+}
+
 QSize FactsRow::sizeHint() const
 {
     return {420, m_facts.isEmpty() ? 0 : scaledToText(67)};
@@ -58,9 +74,11 @@ QSize FactsRow::minimumSizeHint() const
 
 QRect FactsRow::cell(int index) const
 {
-    const auto count = static_cast<int>(m_facts.size());
-    const int from = width() * index / count;
-    return QStyle::visualRect(layoutDirection(), rect(), QRect(from, 0, width() * (index + 1) / count - from, height()));
+    const int columns = columnsFor(width());
+    const int from = width() * (index % columns) / columns;
+    const int height = scaledToText(67);
+    const QRect logical(from, index / columns * height, width() * (index % columns + 1) / columns - from, height);
+    return QStyle::visualRect(layoutDirection(), rect(), logical);
 }
 
 void FactsRow::paintEvent(QPaintEvent *)
@@ -69,12 +87,12 @@ void FactsRow::paintEvent(QPaintEvent *)
     const Palette &colours = Palette::of(this);
     const bool leftToRight = layoutDirection() == Qt::LeftToRight;
     const Qt::Alignment start = leftToRight ? Qt::AlignLeft : Qt::AlignRight;
-    painter.fillRect(0, 0, width(), 1, colours.line);
     for (int i = 0; i < m_facts.size(); ++i) {
         const ProfileFact &fact = m_facts.at(i);
         const QRect area = cell(i);
-        if (i > 0)
-            painter.fillRect(leftToRight ? area.left() : area.right(), 0, 1, height(), colours.line);
+        painter.fillRect(area.left(), area.top(), area.width(), 1, colours.line);
+        if (i % columnsFor(width()) > 0)
+            painter.fillRect(leftToRight ? area.left() : area.right(), area.top(), 1, area.height(), colours.line);
         const QRect text = area.adjusted(16, 11, -10, -10);
         const bool failed = fact.state.status == PartState::Status::Failed;
         const bool ready = fact.state.status == PartState::Status::Ready;

@@ -17,6 +17,8 @@ public:
 
     void setFacts(const QList<ProfileFact> &facts);
 
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -25,6 +27,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    int columnsFor(int width) const;
     QRect cell(int index) const;
     QString valueOf(const ProfileFact &fact) const;
 

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
+#include <QStyle>
 
 namespace ringside {
 
@@ -30,6 +31,7 @@ MatchBar::MatchBar(QWidget *parent)
     m_text->setObjectName(QStringLiteral("matchText"));
     m_row->setContentsMargins(12, 7, 12, 7);
     m_row->setSpacing(8);
+    m_row->addSpacing(16); // The sign is painted there.
     m_row->addWidget(m_text, 1);
     hide();
 }
@@ -49,6 +51,14 @@ void MatchBar::setResult(const PopResult &result)
         rebuild(result);
     }
     show();
+}
+
+void MatchBar::paintEvent(QPaintEvent *event)
+{
+    Surface::paintEvent(event);
+    QPainter painter(this);
+    const QRect sign(12, (height() - 16) / 2, 16, 16);
+    paintIcon(painter, IconName::Warning, QStyle::visualRect(layoutDirection(), rect(), sign), Palette::of(this).warn);
 }
 
 void MatchBar::rebuild(const PopResult &result)
@@ -71,6 +81,8 @@ void MatchBar::rebuild(const PopResult &result)
         button->setHelp(candidate.reason.isEmpty() ? tr("This is the caller.") : candidate.reason);
         button->setCheckable(true);
         button->setChecked(result.chosen == candidate.ref);
+        if (button->isChecked())
+            button->setIconName(IconName::Check);
         connect(button, &Button::clicked, this, [this, button, candidate, wasOn = button->isChecked()] {
             button->setChecked(wasOn); // What is shown follows from the answer, not from the click.
             Q_EMIT chosen(candidate);

@@ -25,6 +25,9 @@ public:
 Q_SIGNALS:
     void chosen(const ringside::Candidate &candidate);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void rebuild(const PopResult &result);
 

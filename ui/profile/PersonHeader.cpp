@@ -28,6 +28,9 @@ PersonHeader::PersonHeader(QWidget *parent)
     m_email->setObjectName(QStringLiteral("profileEmail"));
     m_notThis->setObjectName(QStringLiteral("notThisPersonButton"));
     m_notThis->setHelp(tr("Somebody else is calling: back to choosing, or to nobody."), QKeySequence(Qt::Key_F8));
+    m_notThis->setIconName(IconName::Swap);
+    m_notThis->setAccessibleName(tr("Not this person"));
+    m_open->setAccessibleName(tr("Open in CRM"));
     m_open->setObjectName(QStringLiteral("openInCrmButton"));
     m_open->setIconName(IconName::External, true);
     m_open->setHelp(tr("Open this record in the browser."), QKeySequence(Qt::CTRL | Qt::Key_O));
@@ -38,23 +41,33 @@ PersonHeader::PersonHeader(QWidget *parent)
 
 void PersonHeader::build()
 {
+    auto *first = new QHBoxLayout;
+    first->setSpacing(6);
+    first->addWidget(m_name, 1);
+    first->addWidget(m_notThis, 0, Qt::AlignTop);
+    first->addWidget(m_open, 0, Qt::AlignTop);
     auto *lines = new QVBoxLayout;
     lines->setSpacing(3);
-    for (Label *label : {m_name, m_role, m_numbers, m_email})
+    lines->addLayout(first);
+    for (Label *label : {m_role, m_numbers, m_email})
         lines->addWidget(label);
     lines->addSpacing(4);
     lines->addWidget(m_chips);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(6);
-    buttons->addWidget(m_notThis);
-    buttons->addWidget(m_open);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 14);
     layout->setSpacing(18);
     layout->addWidget(m_avatar, 0, Qt::AlignTop);
     layout->addLayout(lines, 1);
-    layout->addLayout(buttons);
-    layout->setAlignment(buttons, Qt::AlignTop);
+}
+
+void PersonHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // Where it is narrow the name comes first: the buttons keep their signs, their words go into the tooltips.
+    const bool narrow = width() < scaledToText(480);
+    m_notThis->setText(narrow ? QString() : tr("Not this person"));
+    m_open->setText(narrow ? QString() : tr("Open in CRM"));
+    m_avatar->setVisible(width() >= scaledToText(340));
 }
 
 QString PersonHeader::numbersLine(const ProfileData &person, const QDateTime &now)

@@ -28,6 +28,9 @@ Q_SIGNALS:
     void openInCrm(const QUrl &url);
     void notThisPerson();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void build();
     static QString numbersLine(const ProfileData &person, const QDateTime &now);

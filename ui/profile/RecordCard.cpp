@@ -20,6 +20,7 @@ RecordCard::RecordCard(QWidget *parent)
       m_timeline(new QListView), m_model(new TimelineModel(this)), m_rows(new RowsView), m_notice(new QWidget),
       m_noticeText(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_retry(new Button(tr("Try again")))
 {
+    m_tabs->setTabs({tr("Timeline"), tr("Details")});
     m_tabs->setObjectName(QStringLiteral("profileTabs"));
     m_tabs->setAccessibleName(tr("Parts of the profile"));
     m_timeline->setObjectName(QStringLiteral("timelineList"));

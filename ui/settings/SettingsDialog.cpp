@@ -2,11 +2,11 @@
 #include "SettingsDialog.h"
 
 #include "Button.h"
+#include "FlowScrollArea.h"
 #include "SettingsForm.h"
 #include "Surface.h"
 
 #include <QHBoxLayout>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace ringside {
@@ -23,11 +23,6 @@ SettingsDialog::SettingsDialog(Settings &settings, QWidget *parent)
     groundLayout->setContentsMargins(20, 16, 20, 16);
     groundLayout->addWidget(m_form);
     groundLayout->addStretch(1);
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(ground);
     auto *foot = new Surface(Surface::Kind::Panel);
     foot->setLines(Qt::TopEdge);
     auto *cancel = new Button(tr("Cancel"));
@@ -46,7 +41,7 @@ SettingsDialog::SettingsDialog(Settings &settings, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(new FlowScrollArea(ground), 1);
     layout->addWidget(foot);
     connect(cancel, &Button::clicked, this, &QDialog::reject);
     connect(keep, &Button::clicked, this, &SettingsDialog::save);

@@ -69,11 +69,24 @@ Console::Page Console::page() const
     return static_cast<Page>(m_pages->currentIndex());
 }
 
+void Console::foldCalls(bool fold)
+{
+    if (m_calls->folded() == fold)
+        return;
+    const QList<int> before = m_columns->sizes();
+    if (fold)
+        m_unfoldedWidth = before.at(0);
+    m_calls->setFolded(fold);
+    // What the calls give up or take back is the profile's; the notes keep their width.
+    const int calls = fold ? m_calls->maximumWidth() : m_unfoldedWidth;
+    m_columns->setSizes({calls, before.at(0) + before.at(1) - calls, before.at(2)});
+}
+
 void Console::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     m_lookup->setGeometry(rect());
-    m_calls->setFolded(event->size().width() < foldBelow);
+    foldCalls(event->size().width() < foldBelow);
 }
 
 } // namespace ringside

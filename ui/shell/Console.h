@@ -49,6 +49,7 @@ protected:
 
 private:
     void build();
+    void foldCalls(bool fold);
 
     TopBar *m_topBar;
     ProblemBar *m_problemBar;
@@ -61,6 +62,7 @@ private:
     SignInPage *m_signIn;
     SetupPage *m_setup;
     LookupPalette *m_lookup;
+    int m_unfoldedWidth = 267;
 };
 
 } // namespace ringside

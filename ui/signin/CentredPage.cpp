@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CentredPage.h"
 
+#include "FlowScrollArea.h"
 #include "Surface.h"
 
 #include <QHBoxLayout>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace ringside {
@@ -22,14 +22,9 @@ CentredPage::CentredPage(int cardWidth, QWidget *parent) : QWidget(parent), m_bo
     vertical->addStretch(2);
     vertical->addWidget(card, 0, Qt::AlignHCenter);
     vertical->addStretch(3);
-    auto *scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(ground);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    layout->addWidget(new FlowScrollArea(ground));
 }
 
 } // namespace ringside

@@ -21,6 +21,12 @@ namespace ringside {
 
 namespace {
 
+// Without a compositor a transparent corner is black, and X11 does not say whether there is one: there the corners are cut.
+bool cutsCorners()
+{
+    return QGuiApplication::platformName() == QLatin1String("xcb");
+}
+
 const Candidate *shownCandidate(const PopResult &pop)
 {
     if (!pop.chosen)
@@ -58,6 +64,8 @@ Toast::Toast(const Clock &clock, QWidget *parent)
     setObjectName(QStringLiteral("toast"));
     setAttribute(Qt::WA_ShowWithoutActivating);
     setAttribute(Qt::WA_X11NetWmWindowTypeNotification);
+    if (!cutsCorners())
+        setAttribute(Qt::WA_TranslucentBackground);
     setFocusPolicy(Qt::NoFocus);
     setWindowTitle(tr("Call"));
     build();
@@ -156,8 +164,7 @@ bool Toast::eventFilter(QObject *watched, QEvent *event)
 void Toast::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    // Without a compositor a transparent corner is black, and X11 does not say whether there is one: cut the corners.
-    if (QGuiApplication::platformName() == QLatin1String("xcb")) {
+    if (cutsCorners()) {
         QPainterPath path;
         path.addRoundedRect(QRectF(rect()), cardRadius + 2, cardRadius + 2);
         setMask(QRegion(path.toFillPolygon().toPolygon()));
@@ -168,9 +175,7 @@ void Toast::paintEvent(QPaintEvent *)
 {
     const Palette &colours = Palette::of(this);
     QPainter painter(this);
-    painter.fillRect(rect(), colours.panel);
-    const bool cut = QGuiApplication::platformName() == QLatin1String("xcb");
-    paintBox(painter, rect(), cut ? cardRadius + 2 : 0, QColor(), colours.edge);
+    paintBox(painter, rect(), cardRadius + 2, colours.panel, colours.edge);
 }
 
 } // namespace ringside

@@ -8,7 +8,7 @@ import time
 
 from .waiting import Failed, settled, until
 
-SIZE = "1280x800x24"
+SIZE = "1360x860x24"  # A window of 1280 x 800 and its frame.
 
 
 class Display:
