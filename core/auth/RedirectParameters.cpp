@@ -12,7 +12,7 @@ std::optional<RedirectParameters> RedirectParameters::parse(const QByteArray &qu
     const QList<QByteArray> parts = query.split('&');
     for (const QByteArray &part : parts) {
         const qsizetype equals = part.indexOf('=');
-        const auto known = values.find(QByteArray::fromPercentEncoding(part.left(equals)));
+        const auto known = values.find(QByteArray::fromPercentEncoding(equals < 0 ? part : part.left(equals)));
         if (known == values.end())
             continue;
         if (!known->isNull())

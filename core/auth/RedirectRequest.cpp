@@ -64,7 +64,7 @@ int readRequestLine(const QByteArray &line, RedirectRequest &request)
     if (!target.startsWith('/') || target.contains('#'))
         return 400;
     const qsizetype mark = target.indexOf('?');
-    request.path = target.left(mark);
+    request.path = mark < 0 ? target : target.left(mark);
     request.query = mark < 0 ? QByteArray() : target.mid(mark + 1);
     return 0;
 }
