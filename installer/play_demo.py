@@ -166,10 +166,9 @@ class Morning:
         self.desk.display.rest()
 
     def choose_first(self):
-        """To the profile's column, back over the second name to the first, and take it."""
-        self.console.focus()
-        for keys in ("alt+2", "shift+Tab", "shift+Tab", "space"):
-            self.desk.display.press(keys)
+        """Alt+2 goes to the profile's column, there to the first name; Space takes it."""
+        self.console.press("alt+2")
+        self.desk.display.press("space")
 
     def log_and_check(self, count, note, people):
         self.desk.display.rest()

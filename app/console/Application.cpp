@@ -49,6 +49,7 @@ public:
     void useSandbox();
     void openStore();
     void openStoreForThisRun(const QString &why);
+    void startSession();
     void setPhone();
     void followSettings();
     void followSignIn();
@@ -80,6 +81,8 @@ public:
     ToastStack toasts;
     std::unique_ptr<DemoSandbox> demo;
     bool phonePageOpened = false;
+    bool sessionStarted = false;
+    bool settingsFollowed = false;
 };
 
 Application::Private::Private(QApplication &application, const CommandLine &line, const Profile &openProfile, Application *owner)
@@ -175,7 +178,7 @@ void Application::Private::openStore()
         }
         whenReady(q, store.open(profile.storePath(), key.value()), [this](const Result<void> &opened) {
             if (opened)
-                session.start();
+                startSession();
             else
                 openStoreForThisRun(opened.error().message);
         });
@@ -188,12 +191,22 @@ void Application::Private::openStoreForThisRun(const QString &why)
     whenReady(q, store.openForThisRun(), [this](const Result<void> &opened) {
         if (!opened)
             window.showProblem(opened.error().message);
-        session.start();
+        startSession();
     });
+}
+
+// The phone comes after the store: what it tells of at once, calls of an earlier run among them, finds its notes there.
+void Application::Private::startSession()
+{
+    session.start();
+    sessionStarted = true;
+    setPhone();
 }
 
 void Application::Private::setPhone()
 {
+    if (!sessionStarted || !settingsFollowed)
+        return;
     const QString source = settings.text(SettingKey::PhoneSource);
     if (source == QLatin1String("websocket") && !settings.text(SettingKey::PhoneWebSocketUrl).isEmpty()) {
         session.setCallSource(std::make_unique<WebSocketCallSource>(settings.url(SettingKey::PhoneWebSocketUrl), clock));
@@ -207,6 +220,7 @@ void Application::Private::setPhone()
 
 void Application::Private::followSettings()
 {
+    settingsFollowed = true;
     setPhone();
     QObject::connect(&settings, &Settings::changed, q, [this](SettingKey key) {
         switch (key) {

@@ -69,6 +69,8 @@ DemoSandbox::~DemoSandbox()
 void DemoSandbox::start()
 {
     QTimer::singleShot(startTimeout, this, [this] {
+        if (m_finished)
+            return;
         finish(Error{.kind = ErrorKind::Timeout,
                      .message = tr("The demo's sandbox did not start in time. Close other programs and start the demo again.")});
     });

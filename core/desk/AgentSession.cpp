@@ -202,10 +202,23 @@ void AgentSession::Private::signInChanged()
     signedInAs = identity->userId;
     dispatcher.kick();
     pop.refreshMetadata();
+    lookAgain();
     disposition.refresh();
     const QStringList modules = parts.settings.list(SettingKey::SearchModules);
     for (const QString &module : modules)
         profiles->prepare(module);
+}
+
+// A call that came in before the sign-in was there, after a restart for example.
+void AgentSession::Private::lookAgain()
+{
+    QStringList failed;
+    for (const CallEntry &entry : book.entries()) {
+        if (entry.live() && pop.result(entry.key).status == PopResult::Status::Failed)
+            failed.append(entry.key);
+    }
+    for (const QString &key : std::as_const(failed))
+        pop.retry(key);
 }
 
 CallerProfile *AgentSession::Private::makeProfile(const Candidate &candidate, QObject *parent)

@@ -35,6 +35,7 @@ public:
     void popChanged(const QString &key);
     bool takePerson(CallEntry &entry);
     void signInChanged();
+    void lookAgain();
     void changed(const CallEntry &entry);
     bool wantsPop(const CallEntry &entry) const;
     CallTracker::Options trackerOptions() const;

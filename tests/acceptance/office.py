@@ -3,6 +3,7 @@
 are asked at the end."""
 
 import argparse
+import base64
 import datetime
 import pathlib
 import re
@@ -127,10 +128,11 @@ class Office:
     # What is asked at the end.
 
     def keychain_secrets(self):
-        """What the real keychain keeps for this profile, as text."""
+        """What the real keychain keeps for this profile, as text. QtKeychain writes it in base64."""
         found = subprocess.run(["secret-tool", "search", "--all", "--unlock", "server", f"Ringside ({self.profile})"],
                                env=self.desk.environment, capture_output=True, text=True, timeout=30)
-        return [line.split("=", 1)[1].strip() for line in found.stdout.splitlines() if line.startswith("secret =")]
+        values = [line.split("=", 1)[1].strip() for line in found.stdout.splitlines() if line.startswith("secret =")]
+        return [base64.b64decode(value).decode(errors="replace") for value in values]
 
     def check_nothing_leaked(self, *notes):
         """No file of the profile, no output and no log holds a token, the client secret or a note."""

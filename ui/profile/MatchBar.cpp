@@ -31,7 +31,7 @@ MatchBar::MatchBar(QWidget *parent)
     m_text->setObjectName(QStringLiteral("matchText"));
     m_row->setContentsMargins(12, 7, 12, 7);
     m_row->setSpacing(8);
-    m_row->addSpacing(16); // The sign is painted there.
+    m_row->addSpacing(24); // The sign is painted there.
     m_row->addWidget(m_text, 1);
     hide();
 }
@@ -61,17 +61,27 @@ void MatchBar::paintEvent(QPaintEvent *event)
     paintIcon(painter, IconName::Warning, QStyle::visualRect(layoutDirection(), rect(), sign), Palette::of(this).warn);
 }
 
+bool MatchBar::focusFirst()
+{
+    if (isHidden() || m_buttons.isEmpty())
+        return false;
+    m_buttons.constFirst()->setFocus(Qt::ShortcutFocusReason);
+    return true;
+}
+
 void MatchBar::rebuild(const PopResult &result)
 {
     qDeleteAll(m_buttons);
     m_buttons.clear();
     const auto count = static_cast<int>(result.candidates.size());
-    m_text->setText(result.chosen ? tr("%n records share this number", nullptr, count)
-                                  : tr("%n records share this number. Who is it?", nullptr, count));
+    m_text->setText(result.chosen ? tr("Shared by %n records", nullptr, count)
+                                  : tr("Shared by %n records. Who is it?", nullptr, count));
     const auto add = [&](Button *button) {
         button->setTone(Tone::Warn);
         button->setCompact(true);
         m_row->addWidget(button);
+        // Made late, they would come last with Tab.
+        setTabOrder(m_buttons.isEmpty() ? static_cast<QWidget *>(this) : m_buttons.constLast(), button);
         m_buttons.append(button);
     };
     for (int i = 0; i < std::min(count, count > mostButtons + 1 ? mostButtons : count); ++i) {

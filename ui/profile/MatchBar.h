@@ -21,6 +21,8 @@ public:
     explicit MatchBar(QWidget *parent = nullptr);
 
     void setResult(const PopResult &result);
+    /// The keyboard to the best candidate. False when there is nothing to choose.
+    bool focusFirst();
 
 Q_SIGNALS:
     void chosen(const ringside::Candidate &candidate);

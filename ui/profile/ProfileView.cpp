@@ -145,7 +145,7 @@ void ProfileView::focusParts()
 {
     if (m_pages->currentWidget() == m_profilePage)
         m_card->focusTabs();
-    else if (m_pages->currentWidget() == m_unknownPage)
+    else if (m_pages->currentWidget() == m_unknownPage && !m_match->focusFirst())
         m_unknown->focusSearch();
 }
 

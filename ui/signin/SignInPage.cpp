@@ -33,6 +33,8 @@ void SignInPage::build()
     m_message->setObjectName(QStringLiteral("signInMessage"));
     m_message->setWordWrap(true);
     m_start->setObjectName(QStringLiteral("signInButton"));
+    m_start->setAutoDefault(true); // Enter presses it, as in a dialog.
+    m_start->setDefault(true); // Enter presses it.
     m_start->setHelp(tr("Opens Zoho's consent page in your browser."));
     m_cancel->setObjectName(QStringLiteral("signInCancel"));
     m_cancel->setHelp(tr("Stop waiting for the browser."));
@@ -62,6 +64,8 @@ void SignInPage::setState(SignIn::State state, const QString &message, const QUr
     const bool waiting = state == State::WaitingForBrowser;
     const bool out = state == State::SignedOut || state == State::NeedsSetup;
     m_start->setVisible(out);
+    if (out)
+        m_start->setFocus(Qt::OtherFocusReason); // Within this window; no other one loses the keyboard by it.
     m_settings->setVisible(out);
     m_cancel->setVisible(waiting);
     m_copy->setVisible(waiting && authorizeUrl.isValid());
