@@ -56,7 +56,8 @@ void WrapUp::Private::load()
         if (stored && stored.value())
             merge(*stored.value());
         loaded = true;
-        setSaveState(SaveState::Saved, {});
+        if (revision == savedRevision)
+            setSaveState(SaveState::Saved, {});
         Q_EMIT q->draftLoaded();
         if (revision != savedRevision)
             save();
@@ -94,13 +95,13 @@ void WrapUp::Private::change()
 
 void WrapUp::Private::save()
 {
+    if (state != SaveState::NotSaved)
+        setSaveState(SaveState::Saving, {});
     if (!loaded || saving)
         return; // saved() or load() comes back here
     saving = true;
     retry.stop();
     draft.updatedAt = clock.now();
-    if (state != SaveState::NotSaved)
-        setSaveState(SaveState::Saving, {});
     const int current = revision;
     whenReady(q, drafts.save(draft), [this, current](const Result<void> &result) { saved(result, current); });
 }

@@ -97,7 +97,7 @@ void Pictures::take(const QString &scene, const View &view)
     window.setCentralWidget(console);
     window.resize(view.size);
     window.show();
-    window.activateWindow();
+    QApplication::setActiveWindow(&window);
     fill(*console, scene, view);
     m_application.sendPostedEvents();
     const QString name = scene + QLatin1Char('-') + view.suffix;

@@ -43,7 +43,7 @@ QSize TabStrip::tabSizeHint(int index) const
     const int text = fontMetrics().horizontalAdvance(tabText(index));
     if (m_look == Look::Pills)
         return {text + 28, scaledToText(30)};
-    return {text + 18, scaledToText(40)};
+    return {text + 18, scaledToText(38)};
 }
 
 QSize TabStrip::minimumTabSizeHint(int index) const

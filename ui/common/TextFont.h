@@ -20,7 +20,7 @@ namespace weight {
 inline constexpr int normal = 400;
 inline constexpr int medium = 500;
 inline constexpr int semibold = 600;
-inline constexpr int strong = 650; ///< Drawn by the nearest weight that the font has.
+inline constexpr int strong = 680; ///< The design's 650; where a font has 600 and 700 alone, the heavier is nearer to it.
 inline constexpr int bold = 700;
 } // namespace weight
 

@@ -93,7 +93,7 @@ void FactsRow::paintEvent(QPaintEvent *)
         painter.fillRect(area.left(), area.top(), area.width(), 1, colours.line);
         if (i % columnsFor(width()) > 0)
             painter.fillRect(leftToRight ? area.left() : area.right(), area.top(), 1, area.height(), colours.line);
-        const QRect text = area.adjusted(16, 11, -10, -10);
+        const QRect text = area.adjusted(leftToRight ? 16 : 8, 11, leftToRight ? -8 : -16, -10);
         const bool failed = fact.state.status == PartState::Status::Failed;
         const bool ready = fact.state.status == PartState::Status::Ready;
         paintLine(painter, QRect(text.left(), text.top(), text.width(), text.height() * 2 / 5), fact.label,

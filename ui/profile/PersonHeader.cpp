@@ -64,7 +64,7 @@ void PersonHeader::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     // Where it is narrow the name comes first: the buttons keep their signs, their words go into the tooltips.
-    const bool narrow = width() < scaledToText(480);
+    const bool narrow = width() < scaledToText(560);
     m_notThis->setText(narrow ? QString() : tr("Not this person"));
     m_open->setText(narrow ? QString() : tr("Open in CRM"));
     m_avatar->setVisible(width() >= scaledToText(340));

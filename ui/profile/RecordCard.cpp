@@ -67,7 +67,7 @@ void RecordCard::build()
     auto *stripLayout = new QVBoxLayout(strip);
     stripLayout->setContentsMargins(6, 0, 6, 0);
     stripLayout->addWidget(m_tabs);
-    layout->setContentsMargins(1, 4, 1, 6);
+    layout->setContentsMargins(1, 6, 1, 6);
     layout->addWidget(strip);
     layout->addWidget(m_pages, 1);
 }

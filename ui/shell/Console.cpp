@@ -58,7 +58,13 @@ void Console::build()
 
 void Console::setPage(Page page)
 {
+    const bool turned = m_pages->currentIndex() != static_cast<int>(page);
     m_pages->setCurrentIndex(static_cast<int>(page));
+    // Enter signs in: there is nothing else to do on that page.
+    if (turned && page == Page::SignIn) {
+        if (auto *button = m_signIn->findChild<QWidget *>(QStringLiteral("signInButton")))
+            button->setFocus(Qt::OtherFocusReason);
+    }
     m_topBar->setSearchEnabled(page == Page::Desk);
     if (page != Page::Desk)
         m_lookup->close();

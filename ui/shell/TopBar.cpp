@@ -93,7 +93,7 @@ void TopBar::setAgent(const QString &name, const QString &email)
 
 void TopBar::setSearchEnabled(bool enabled)
 {
-    m_search->setEnabled(enabled);
+    m_search->setVisible(enabled);
 }
 
 void TopBar::showMenu()

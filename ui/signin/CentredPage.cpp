@@ -20,7 +20,11 @@ CentredPage::CentredPage(int cardWidth, QWidget *parent) : QWidget(parent), m_bo
     auto *vertical = new QVBoxLayout(ground);
     vertical->setContentsMargins(16, 24, 16, 24);
     vertical->addStretch(2);
-    vertical->addWidget(card, 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout; // An alignment would forget that the card's height depends on its width.
+    middle->addStretch(1);
+    middle->addWidget(card);
+    middle->addStretch(1);
+    vertical->addLayout(middle);
     vertical->addStretch(3);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
