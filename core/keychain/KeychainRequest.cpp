@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "KeychainRequest.h"
 
+#include "SecretServiceLock.h"
+
 #include <QCoreApplication>
 
 #include <qt6keychain/keychain.h>
@@ -17,6 +19,14 @@ Error keychainSilent()
                                                         "Nothing was stored outside it. Unlock it and try again, or sign "
                                                         "in for this run only."),
                  .code = QStringLiteral("TIMEOUT")};
+}
+
+/// A locked Secret Service passes for an empty one, and for one from which the entry was removed (QtKeychain 0.13.2 with
+/// libsecret 0.20: measured against a gnome-keyring that nobody unlocks).
+bool mayHideLock(const QKeychain::Job &job)
+{
+    const bool removed = job.error() == QKeychain::NoError && qobject_cast<const QKeychain::DeletePasswordJob *>(&job);
+    return removed || job.error() == QKeychain::EntryNotFound;
 }
 
 } // namespace
@@ -55,7 +65,14 @@ void KeychainRequest<T>::start(QKeychain::Job *job, std::chrono::milliseconds ti
 {
     job->setInsecureFallback(false);
     job->setAutoDelete(true);
-    connect(job, &QKeychain::Job::finished, this, [this](QKeychain::Job *done) { finish(m_outcome(*done)); });
+    connect(job, &QKeychain::Job::finished, this, [this](QKeychain::Job *done) {
+        const Result<T> outcome = m_outcome(*done);
+        if (!mayHideLock(*done)) {
+            finish(outcome);
+            return;
+        }
+        askWhetherLocked(this, [this, outcome](bool locked) { finish(locked ? Result<T>(keychainUnavailable({})) : outcome); });
+    });
     m_limit.start(timeLimit);
     job->start();
 }

@@ -3,17 +3,14 @@
 # Runs a command in a D-Bus session of its own, with a HOME of its own, and
 #   with-keyring.sh COMMAND...            an unlocked gnome-keyring
 #   with-keyring.sh --none COMMAND...     no Secret Service at all, and nothing that could be started as one
-#   with-keyring.sh --locked COMMAND...   a keyring whose only collection is locked; nobody answers its prompt
 # Exits with the command's status.
 set -euo pipefail
 
-mode=unlocked
-case "${1:-}" in
---none | --locked)
-  mode="${1#--}"
+option=()
+if [ "${1:-}" = --none ]; then
+  option=(--none)
   shift
-  ;;
-esac
+fi
 
 if [ -z "${RINGSIDE_KEYRING_HOME:-}" ]; then
   home=$(mktemp -d "${TMPDIR:-/tmp}/ringside-keyring.XXXXXX")
@@ -29,15 +26,13 @@ if [ -z "${RINGSIDE_KEYRING_HOME:-}" ]; then
   <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
 </busconfig>
 CONFIG
-  option=()
-  [ "$mode" = unlocked ] || option=("--$mode")
   env -u DISPLAY -u WAYLAND_DISPLAY RINGSIDE_KEYRING_HOME="$home" HOME="$home" XDG_RUNTIME_DIR="$home/run" \
     XDG_DATA_HOME="$home/data" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache" \
     dbus-run-session --config-file="$home/session.conf" -- bash "${BASH_SOURCE[0]}" "${option[@]}" "$@"
   exit
 fi
 
-if [ "$mode" = none ]; then
+if [ ${#option[@]} -gt 0 ]; then
   "$@"
   exit
 fi
@@ -46,15 +41,11 @@ fi
 echo 'only for tests' | gnome-keyring-daemon --foreground --unlock --components=secrets >/dev/null 2>&1 &
 daemon=$!
 trap 'kill "$daemon" 2>/dev/null || true; wait "$daemon" 2>/dev/null || true' EXIT
-secrets=(dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets)
 for ((attempt = 0; ; ++attempt)); do
-  if "${secrets[@]}" org.freedesktop.Secret.Service.ReadAlias string:default 2>/dev/null | grep -q collection/; then
-    break
-  fi
+  answer=$(dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets/aliases/default \
+    org.freedesktop.DBus.Properties.Get string:org.freedesktop.Secret.Collection string:Locked 2>/dev/null || true)
+  case "$answer" in *'boolean false'*) break ;; esac
   [ "$attempt" -lt 100 ] || { echo 'gnome-keyring did not start' >&2; exit 1; }
   sleep 0.1
 done
-if [ "$mode" = locked ]; then
-  "${secrets[@]}" org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login >/dev/null
-fi
 "$@"

@@ -9,8 +9,8 @@ using namespace ringside;
 using namespace ringside::test;
 using namespace std::chrono_literals;
 
-/// Run by support/with-keyring.sh --none and --locked: no Secret Service, and one that waits for a person.
-class TestKeychainTrouble : public QObject
+/// Where there is no Secret Service; support/with-keyring.sh --none sees to that.
+class TestKeychainMissing : public QObject
 {
     Q_OBJECT
 
@@ -48,5 +48,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestKeychainTrouble)
-#include "tst_keychain_trouble.moc"
+QTEST_GUILESS_MAIN(TestKeychainMissing)
+#include "tst_keychain_missing.moc"
