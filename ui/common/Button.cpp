@@ -141,7 +141,8 @@ void Button::paintEvent(QPaintEvent *)
         const QRect where = place(x, iconSide);
         paintIcon(painter, *m_icon, QRectF(where.x(), (height() - iconSide) / 2.0, iconSide, iconSide), ink, layoutDirection());
     };
-    if (m_icon && !m_iconAfter) {
+    const bool iconFirst = m_icon && (!m_iconAfter || text().isEmpty());
+    if (iconFirst) {
         icon(start);
         start += iconWidth;
     }
@@ -149,7 +150,7 @@ void Button::paintEvent(QPaintEvent *)
     if (!text().isEmpty())
         paintLine(painter, place(start, textSpan + 1), text(), font(), ink, leftToRight ? Qt::AlignLeft : Qt::AlignRight);
     start += textSpan;
-    if (m_icon && m_iconAfter)
+    if (m_icon && !iconFirst)
         icon(start + gap);
     if (hintWidth > 0) {
         painter.setOpacity(0.85);

@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QStyleOption>
+#include <QTabBar>
 
 namespace ringside {
 
@@ -148,6 +149,22 @@ void RingsideStyle::drawComboBox(const QStyleOptionComplex *option, QPainter *pa
     paintIcon(*painter, IconName::ChevronDown, visualRect(option->direction, option->rect, arrow), colours.mute);
 }
 
+void RingsideStyle::drawTabScroller(const QStyleOptionComplex *option, QPainter *painter) const
+{
+    const Palette &colours = Palette::of(option->palette);
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    painter->fillRect(option->rect, colours.panel);
+    if (!button)
+        return;
+    const QPointF middle = QRectF(option->rect).center();
+    const double way = button->arrowType == Qt::LeftArrow ? 1 : -1;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(button->state.testFlag(State_Enabled) ? colours.ink : colours.line, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter->drawPolyline(QPolygonF{middle + QPointF(2 * way, -4), middle + QPointF(-2 * way, 0), middle + QPointF(2 * way, 4)});
+    painter->restore();
+}
+
 void RingsideStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const
 {
     const Palette &colours = Palette::of(option->palette);
@@ -165,6 +182,8 @@ void RingsideStyle::drawComplexControl(ComplexControl control, const QStyleOptio
 {
     if (control == CC_ComboBox)
         drawComboBox(option, painter);
+    else if (control == CC_ToolButton && widget && qobject_cast<const QTabBar *>(widget->parentWidget()))
+        drawTabScroller(option, painter);
     else if (control == CC_ScrollBar)
         drawScrollBar(option, painter, widget);
     else

@@ -220,6 +220,9 @@ void NotesPanel::setSaveState(WrapUp::SaveState state, const QString &message)
         refreshLogState();
     if (failed)
         setProblem(message);
+    else if (m_unsaved)
+        setProblem({});
+    m_unsaved = failed;
 }
 
 void NotesPanel::refreshLogState()

@@ -80,6 +80,7 @@ private:
     CallEntry m_call;
     std::chrono::milliseconds m_monotonic{0};
     QDateTime m_now;
+    bool m_unsaved = false; ///< The problem that is shown is that the notes are not kept.
     bool m_editable = false;
     bool m_filling = false;
 };

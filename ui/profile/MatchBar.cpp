@@ -80,6 +80,7 @@ void MatchBar::rebuild(const PopResult &result)
         button->setTone(Tone::Warn);
         button->setCompact(true);
         m_row->addWidget(button);
+        button->show(); // A layout would show it only in the next round of events.
         // Made late, they would come last with Tab.
         setTabOrder(m_buttons.isEmpty() ? static_cast<QWidget *>(this) : m_buttons.constLast(), button);
         m_buttons.append(button);

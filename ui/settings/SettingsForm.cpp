@@ -161,6 +161,11 @@ void SettingsForm::refreshVisible()
         row(key)->setVisible(source == QLatin1String("baresip"));
 }
 
+void SettingsForm::focusFirst()
+{
+    m_rows.constFirst()->focusField();
+}
+
 bool SettingsForm::apply()
 {
     SettingRow *firstWrong = nullptr;

@@ -30,6 +30,7 @@ public:
     void setSecretKept(bool kept);
     /// Checks all, then stores what changed. On success a typed secret is handed out and forgotten here.
     bool apply();
+    void focusFirst();
 
 Q_SIGNALS:
     void clientSecretEntered(const QString &secret);

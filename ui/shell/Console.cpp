@@ -6,6 +6,7 @@
 #include "NotesPanel.h"
 #include "ProblemBar.h"
 #include "ProfileView.h"
+#include "SettingsForm.h"
 #include "SetupPage.h"
 #include "SignInPage.h"
 #include "StatusLine.h"
@@ -29,6 +30,7 @@ Console::Console(Settings &settings, QWidget *parent)
 {
     build();
     setPage(Page::SignIn);
+    focusPage();
 }
 
 void Console::build()
@@ -58,16 +60,29 @@ void Console::build()
 
 void Console::setPage(Page page)
 {
-    const bool turned = m_pages->currentIndex() != static_cast<int>(page);
+    const bool another = page != this->page();
     m_pages->setCurrentIndex(static_cast<int>(page));
-    // Enter signs in: there is nothing else to do on that page.
-    if (turned && page == Page::SignIn) {
-        if (auto *button = m_signIn->findChild<QWidget *>(QStringLiteral("signInButton")))
-            button->setFocus(Qt::OtherFocusReason);
-    }
     m_topBar->setSearchEnabled(page == Page::Desk);
     if (page != Page::Desk)
         m_lookup->close();
+    if (another)
+        focusPage();
+}
+
+// Only when another page comes up, which the agent brought about: never because of a call.
+void Console::focusPage()
+{
+    switch (page()) {
+    case Page::Desk:
+        m_calls->focusList();
+        break;
+    case Page::SignIn:
+        m_signIn->focusFirst();
+        break;
+    case Page::Setup:
+        m_setup->form()->focusFirst();
+        break;
+    }
 }
 
 Console::Page Console::page() const

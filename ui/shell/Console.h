@@ -50,6 +50,7 @@ protected:
 private:
     void build();
     void foldCalls(bool fold);
+    void focusPage();
 
     TopBar *m_topBar;
     ProblemBar *m_problemBar;

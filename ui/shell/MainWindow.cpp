@@ -209,13 +209,20 @@ void MainWindow::showSignIn()
     using State = SignIn::State;
     const State state = m_signIn.state();
     const bool signedIn = state == State::SignedIn;
-    if (state == State::NeedsSetup) {
+    // A sign-in that dies must not take the desk away from somebody who types: it is told above it.
+    const bool stays = m_console->page() == Console::Page::Desk && !m_leaving;
+    if (stays && !signedIn) {
+        tellOnDesk(state);
+    } else if (state == State::NeedsSetup) {
         m_console->setup()->setMessage(m_signIn.message());
         m_console->setPage(Console::Page::Setup);
     } else if (!signedIn) {
         m_console->signIn()->setState(state, m_signIn.message(), m_signIn.authorizeUrl());
         m_console->setPage(Console::Page::SignIn);
     } else {
+        m_leaving = false;
+        if (std::exchange(m_toldOnDesk, false))
+            showProblem({});
         if (m_console->page() != Console::Page::Desk && !m_signIn.message().isEmpty())
             showProblem(m_signIn.message());
         m_console->setPage(Console::Page::Desk);
@@ -229,6 +236,30 @@ void MainWindow::showSignIn()
     else
         m_console->topBar()->setCrm(TopBar::Health::Off, tr("Sign in to see your callers."));
     showConnections();
+}
+
+void MainWindow::tellOnDesk(SignIn::State state)
+{
+    using State = SignIn::State;
+    ProblemBar *bar = m_console->problemBar();
+    m_toldOnDesk = true;
+    if (state == State::WaitingForBrowser)
+        bar->askSentence(tr("Continue in your browser: Zoho's page is open there."), tr("Cancel"), [this] { m_signIn.cancel(); });
+    else if (state == State::SignedOut)
+        bar->askSentence(m_signIn.message().isEmpty() ? tr("You are signed out. Calls and notes are kept here and sent after you sign in.")
+                                                      : m_signIn.message(),
+                         tr("Sign in"), [this] { m_signIn.start(); });
+    else if (state == State::NeedsSetup)
+        bar->askSentence(m_signIn.message(), tr("Settings"), [this] { openSettings(); });
+    else
+        bar->showSentence(tr("Signing in…"));
+}
+
+void MainWindow::signOutNow()
+{
+    m_leaving = true;
+    m_signIn.signOut();
+    Q_EMIT signedOutByAgent();
 }
 
 void MainWindow::showPhone()
@@ -362,16 +393,12 @@ void MainWindow::requestSignOut()
 {
     const int waiting = m_session.dispatcher().waiting();
     if (waiting == 0) {
-        m_signIn.signOut();
-        Q_EMIT signedOutByAgent();
+        signOutNow();
         return;
     }
     m_console->problemBar()->askSentence(
         tr("%n calls are not in Zoho CRM yet. They stay on this computer and are sent after you sign in again.", nullptr, waiting),
-        tr("Sign out all the same"), [this] {
-            m_signIn.signOut();
-            Q_EMIT signedOutByAgent();
-        });
+        tr("Sign out all the same"), [this] { signOutNow(); });
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

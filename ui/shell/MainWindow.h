@@ -2,11 +2,14 @@
 #pragma once
 
 #include "SettingsTable.h"
+#include "SignIn.h"
 #include "WindowState.h"
 
 #include <QMainWindow>
 #include <QPointer>
 #include <QTimer>
+
+#include <functional>
 
 namespace ringside {
 
@@ -19,7 +22,6 @@ class NotesController;
 class ProfileController;
 class Settings;
 class SettingsDialog;
-class SignIn;
 
 /// The window: the console, connected with the session, the sign-in and the search. Owns none of its arguments; all must
 /// outlive it. A call that comes in never moves the keyboard focus and never raises the window.
@@ -69,6 +71,8 @@ private:
     void callAdded(const QString &key);
     void callChanged(const QString &key);
     void showSignIn();
+    void tellOnDesk(SignIn::State state);
+    void signOutNow();
     void showPhone();
     void showOutbox();
     void showConnections();
@@ -89,6 +93,8 @@ private:
     QPointer<SettingsDialog> m_settingsDialog;
     QTimer m_second; ///< Runs only while something on the window counts.
     bool m_secretStored = false;
+    bool m_leaving = false;     ///< The agent is signing out.
+    bool m_toldOnDesk = false;  ///< The bar speaks of the sign-in.
 };
 
 } // namespace ringside

@@ -55,6 +55,11 @@ void SignInPage::build()
     body()->addLayout(buttons);
 }
 
+void SignInPage::focusFirst()
+{
+    m_start->setFocus(Qt::OtherFocusReason);
+}
+
 void SignInPage::setState(SignIn::State state, const QString &message, const QUrl &authorizeUrl)
 {
     using State = SignIn::State;

@@ -21,6 +21,8 @@ public:
 
     void setState(SignIn::State state, const QString &message, const QUrl &authorizeUrl);
 
+    void focusFirst();
+
 Q_SIGNALS:
     void startRequested();
     void cancelRequested();
