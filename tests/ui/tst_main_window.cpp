@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CallsView.h"
+#include "Console.h"
+#include "FakeClock.h"
+#include "LookupPalette.h"
+#include "NotesEdit.h"
+#include "NotesPanel.h"
+#include "OutboxDispatcher.h"
+#include "Palette.h"
+#include "ProblemBar.h"
+#include "RingsideStyle.h"
+#include "Toast.h"
+#include "WindowBench.h"
+#include "WrapUp.h"
+
+#include <QApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ringside;
+using namespace ringside::test;
+
+namespace {
+
+const auto layla = QStringLiteral("+971501234567");
+const auto omar = QStringLiteral("+97145551234");
+
+QJsonObject contact(const QString &id, const QString &name, const QString &phone)
+{
+    return {{QStringLiteral("id"), id},
+            {QStringLiteral("Full_Name"), name},
+            {QStringLiteral("Mobile"), phone},
+            {QStringLiteral("Account_Name"), QJsonObject{{QStringLiteral("id"), QStringLiteral("9")},
+                                                         {QStringLiteral("name"), QStringLiteral("Haddad Interiors")}}}};
+}
+
+RawServer::Answer json(int status, const QJsonObject &body)
+{
+    return {.bytes = RawServer::response(status, QJsonDocument(body).toJson(), "Content-Type: application/json\r\n"),
+            .then = RawServer::Then::KeepOpen};
+}
+
+/// Two contacts, who answer to their numbers and to a word; calls are taken.
+RawServer::Answer crmAnswer(const RawServer::Arrival &arrival)
+{
+    const QString target = QString::fromLatin1(arrival.target);
+    const QJsonObject one = contact(QStringLiteral("1000000000000000001"), QStringLiteral("Layla Haddad"), layla);
+    const QJsonObject two = contact(QStringLiteral("1000000000000000002"), QStringLiteral("Omar Farouk"), omar);
+    const auto page = [](const QJsonArray &data) { return json(200, {{QStringLiteral("data"), data}}); };
+    if (arrival.method == "POST" && target.contains(QLatin1String("/Calls"))) {
+        const QJsonObject details{{QStringLiteral("id"), QStringLiteral("1000000000000000900")}};
+        return json(201, {{QStringLiteral("data"), QJsonArray{QJsonObject{{QStringLiteral("code"), QStringLiteral("SUCCESS")},
+                                                                        {QStringLiteral("status"), QStringLiteral("success")},
+                                                                        {QStringLiteral("message"), QStringLiteral("record added")},
+                                                                        {QStringLiteral("details"), details}}}}});
+    }
+    if (target.contains(QLatin1String("/Contacts/search"))) {
+        if (target.contains(QLatin1String("501234567")) || target.contains(QLatin1String("addad")))
+            return page({one});
+        if (target.contains(QLatin1String("45551234")))
+            return page({two});
+    }
+    return {.bytes = RawServer::response(204), .then = RawServer::Then::KeepOpen};
+}
+
+} // namespace
+
+/// The window as the agent uses it: keys and clicks go to the widgets, calls come from the phone.
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void firstCallShowsWithoutTakingTheKeyboard();
+    void typingGoesToItsCallWhileOthersRing();
+    void toastNeverActivates();
+    void logsAndMovesOn();
+    void logDuringTheCallSaysWhy();
+    void answeredElsewhereLeavesTheDesk();
+    void searchOpensProfileAndAttaches();
+    void notesComeBackAfterARestart();
+    void deadSignInKeepsTheDesk();
+    void missedCallIsListed();
+
+private:
+    void ring(const QString &id, const QString &number) { m_bench->phone->tell(id, CallState::Ringing, number); }
+    void answer(const QString &id, const QString &number) { m_bench->phone->tell(id, CallState::Connected, number); }
+    void hangUp(const QString &id, const QString &number, CallEndReason reason = CallEndReason::Completed)
+    {
+        m_bench->phone->tell(id, CallState::Ended, number, reason);
+    }
+    void restart();
+    NotesEdit *notes() const { return m_bench->find<NotesEdit>("notesEdit"); }
+    QString shownName() const { return m_bench->find<QLabel>("profileName")->text(); }
+    QString current() const { return m_bench->window.console()->calls()->current(); }
+    QString keyOf(const QString &number) const;
+    LogState logState(const QString &key) const { return m_bench->session.call(key)->logState; }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<SessionSecretStore> m_secrets;
+    std::unique_ptr<FakeClock> m_clock;
+    std::unique_ptr<WindowBench> m_bench;
+};
+
+void TestMainWindow::initTestCase()
+{
+    QApplication::setStyle(new RingsideStyle);
+    QApplication::setPalette(Palette::light().toQPalette());
+}
+
+void TestMainWindow::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_secrets = std::make_unique<SessionSecretStore>();
+    m_clock = std::make_unique<FakeClock>();
+    restart();
+}
+
+void TestMainWindow::cleanup()
+{
+    m_bench.reset();
+}
+
+void TestMainWindow::restart()
+{
+    m_bench.reset();
+    m_bench = std::make_unique<WindowBench>(m_folder->path(), *m_secrets, *m_clock, crmAnswer);
+    QVERIFY(m_bench->open());
+}
+
+QString TestMainWindow::keyOf(const QString &number) const
+{
+    for (const CallEntry &call : m_bench->session.calls()) {
+        if (call.number.e164() == number)
+            return call.key;
+    }
+    return {};
+}
+
+void TestMainWindow::firstCallShowsWithoutTakingTheKeyboard()
+{
+    QWidget *before = QApplication::focusWidget();
+    QVERIFY(before);
+    ring(QStringLiteral("a"), layla);
+    QTRY_VERIFY(shownName().contains(QLatin1String("Layla Haddad")));
+    QVERIFY(m_bench->find("profileName")->isVisible());
+    QCOMPARE(QApplication::focusWidget(), before);
+    QCOMPARE(current(), keyOf(layla));
+    QVERIFY(notes()->isVisible());
+}
+
+void TestMainWindow::typingGoesToItsCallWhileOthersRing()
+{
+    ring(QStringLiteral("a"), layla);
+    answer(QStringLiteral("a"), layla);
+    const QString first = keyOf(layla);
+    QTest::keyClick(&m_bench->window, Qt::Key_F4);
+    QTRY_VERIFY(notes()->hasFocus());
+    const QString text = QStringLiteral("Driver arrives Thursday, gate code with security");
+    for (int i = 0; i < text.size(); ++i) {
+        if (i == 7)
+            ring(QStringLiteral("b"), omar);
+        if (i == 20)
+            m_bench->phone->tell(QStringLiteral("a"), CallState::Held, layla);
+        if (i == 30)
+            hangUp(QStringLiteral("a"), layla);
+        if (i == 36)
+            ring(QStringLiteral("c"), QStringLiteral("+442079460018"));
+        QTest::keyClick(QApplication::focusWidget(), text.at(i).toLatin1());
+    }
+    QCOMPARE(m_bench->session.wrapUp(first).draft().notes, text);
+    QCOMPARE(current(), first);
+    const QString second = keyOf(omar);
+    QVERIFY(!second.isEmpty());
+    QCOMPARE(m_bench->session.wrapUp(second).draft().notes, QString());
+
+    // The agent goes to the other call and types there.
+    m_bench->window.showCall(second);
+    QCOMPARE(notes()->toPlainText(), QString());
+    QTest::keyClicks(notes(), QStringLiteral("Omar"));
+    QCOMPARE(m_bench->session.wrapUp(second).draft().notes, QStringLiteral("Omar"));
+    QCOMPARE(m_bench->session.wrapUp(first).draft().notes, text);
+    m_bench->window.showCall(first);
+    QCOMPARE(notes()->toPlainText(), text);
+    QCOMPARE(notes()->textCursor().position(), static_cast<int>(text.size()));
+}
+
+void TestMainWindow::toastNeverActivates()
+{
+    QWidget *before = QApplication::focusWidget();
+    QSignalSpy focusMoved(qApp, &QGuiApplication::focusWindowChanged);
+    ring(QStringLiteral("a"), layla);
+    QTRY_COMPARE(m_bench->toasts.count(), 1);
+    ring(QStringLiteral("b"), omar);
+    QTRY_COMPARE(m_bench->toasts.count(), 2);
+    QList<Toast *> shown;
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    for (QWidget *widget : windows) {
+        if (auto *toast = qobject_cast<Toast *>(widget); toast && toast->isVisible())
+            shown.append(toast);
+    }
+    QCOMPARE(shown.size(), 2);
+    for (Toast *toast : std::as_const(shown)) {
+        QVERIFY(QTest::qWaitForWindowExposed(toast));
+        QVERIFY(!toast->isActiveWindow());
+        QVERIFY(!toast->geometry().intersects(m_bench->window.notesColumn()));
+    }
+    QVERIFY(!shown.at(0)->geometry().intersects(shown.at(1)->geometry()));
+    QCOMPARE(QApplication::activeWindow(), &m_bench->window);
+    QCOMPARE(QApplication::focusWidget(), before);
+    QCOMPARE(focusMoved.count(), 0);
+    hangUp(QStringLiteral("a"), layla, CallEndReason::Missed);
+    hangUp(QStringLiteral("b"), omar, CallEndReason::Elsewhere);
+    QTRY_COMPARE(m_bench->toasts.count(), 0);
+    QCOMPARE(QApplication::focusWidget(), before);
+}
+
+void TestMainWindow::logsAndMovesOn()
+{
+    ring(QStringLiteral("a"), layla);
+    QTRY_VERIFY(shownName().contains(QLatin1String("Layla")));
+    answer(QStringLiteral("a"), layla);
+    m_clock->advance(std::chrono::seconds(42));
+    QTest::keyClick(&m_bench->window, Qt::Key_F4);
+    QTest::keyClicks(notes(), QStringLiteral("Wants a call"));
+    hangUp(QStringLiteral("a"), layla);
+    QTest::keyClick(notes(), Qt::Key_Return, Qt::ControlModifier);
+    const QString key = keyOf(layla);
+    QTRY_COMPARE(logState(key), LogState::Logged);
+    QCOMPARE(notes()->toPlainText(), QStringLiteral("Wants a call"));
+    QVERIFY(notes()->isReadOnly());
+    QTRY_VERIFY(!notes()->hasFocus()); // So that the next call may take the desk.
+    ring(QStringLiteral("b"), omar);
+    QTRY_COMPARE(current(), keyOf(omar));
+    QVERIFY(!notes()->isReadOnly());
+    QCOMPARE(notes()->toPlainText(), QString());
+}
+
+void TestMainWindow::logDuringTheCallSaysWhy()
+{
+    ring(QStringLiteral("a"), layla);
+    answer(QStringLiteral("a"), layla);
+    QTest::keyClick(&m_bench->window, Qt::Key_F4);
+    QTest::keyClicks(notes(), QStringLiteral("Early"));
+    QTest::keyClick(notes(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(m_bench->find("notesProblem")->isVisible());
+    QVERIFY(!m_bench->find<QLabel>("notesProblem")->text().isEmpty());
+    QCOMPARE(notes()->toPlainText(), QStringLiteral("Early"));
+    QVERIFY(!notes()->isReadOnly());
+}
+
+void TestMainWindow::answeredElsewhereLeavesTheDesk()
+{
+    ring(QStringLiteral("a"), layla);
+    QCOMPARE(current(), keyOf(layla));
+    hangUp(QStringLiteral("a"), layla, CallEndReason::Elsewhere);
+    QTRY_COMPARE(current(), QString());
+    QVERIFY(!m_bench->find("notesProblem")->isVisible());
+}
+
+void TestMainWindow::searchOpensProfileAndAttaches()
+{
+    const auto unknown = QStringLiteral("+442079460018");
+    ring(QStringLiteral("a"), unknown);
+    answer(QStringLiteral("a"), unknown);
+    QTRY_VERIFY(m_bench->find("unknownCard")->isVisible());
+    QTest::keyClick(&m_bench->window, Qt::Key_F4);
+    QTest::keyClick(notes(), Qt::Key_K, Qt::ControlModifier);
+    auto *edit = m_bench->find<QLineEdit>("lookupEdit");
+    QTRY_VERIFY(edit->hasFocus());
+    QTest::keyClicks(edit, QStringLiteral("Haddad"));
+    auto *results = m_bench->find<QListView>("lookupResults");
+    QTRY_COMPARE(results->model()->rowCount(), 1);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QTRY_VERIFY(m_bench->find("attachButton")->isVisible());
+    QVERIFY(notes()->hasFocus()); // The keyboard went back to where it was.
+    QVERIFY(shownName().contains(QLatin1String("Layla Haddad")));
+    QTest::mouseClick(m_bench->find("attachButton"), Qt::LeftButton);
+    const QString key = keyOf(unknown);
+    QTRY_COMPARE(m_bench->session.call(key)->personName, QStringLiteral("Layla Haddad"));
+    QTRY_VERIFY(!m_bench->find("handBar")->isVisible());
+    QVERIFY(m_bench->find("profileName")->isVisible());
+}
+
+void TestMainWindow::notesComeBackAfterARestart()
+{
+    ring(QStringLiteral("a"), layla);
+    answer(QStringLiteral("a"), layla);
+    QTest::keyClick(&m_bench->window, Qt::Key_F4);
+    QTest::keyClicks(notes(), QStringLiteral("half a sentence"));
+    for (int i = 0; i < 4; ++i)
+        QTest::keyClick(notes(), Qt::Key_Left);
+    const QString key = keyOf(layla);
+    QTRY_COMPARE(m_bench->session.wrapUp(key).saveState(), WrapUp::SaveState::Saved);
+    restart();
+    QTRY_COMPARE(notes()->toPlainText(), QStringLiteral("half a sentence"));
+    QCOMPARE(current(), key);
+    QCOMPARE(notes()->textCursor().position(), 11);
+    QTRY_VERIFY(notes()->hasFocus());
+}
+
+void TestMainWindow::deadSignInKeepsTheDesk()
+{
+    ring(QStringLiteral("a"), layla);
+    QTest::keyClick(&m_bench->window, Qt::Key_F4);
+    QTest::keyClicks(notes(), QStringLiteral("one "));
+    m_bench->signIn.expire(QStringLiteral("Zoho no longer accepts the sign-in."));
+    QTRY_VERIFY(m_bench->window.console()->problemBar()->isVisible());
+    QVERIFY(notes()->hasFocus());
+    QTest::keyClicks(notes(), QStringLiteral("two"));
+    QCOMPARE(notes()->toPlainText(), QStringLiteral("one two"));
+    QCOMPARE(m_bench->window.console()->page(), Console::Page::Desk);
+}
+
+void TestMainWindow::missedCallIsListed()
+{
+    ring(QStringLiteral("a"), layla);
+    hangUp(QStringLiteral("a"), layla, CallEndReason::Missed);
+    auto *list = m_bench->find<QListView>("callsList");
+    QTRY_VERIFY(list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(QLatin1String("Missed")));
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

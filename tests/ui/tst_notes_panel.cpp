@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "NotesEdit.h"
+#include "NotesPanel.h"
+#include "Samples.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QInputMethodEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ringside;
+
+/// The notes panel on made-up calls: what is typed carries the key of its call.
+class TestNotesPanel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_panel.reset(); }
+
+    void typedTextCarriesItsKey();
+    void fillingIsSilent();
+    void composedTextStaysWithItsCall();
+    void undoDoesNotReachTheCallBefore();
+    void cursorIsTold();
+    void subjectOfOursIsNotAnEdit();
+    void choicesAreTheAgents();
+    void choiceThatLeftThePicklistStays();
+    void sentCallIsReadOnly();
+    void returnKeysInTheField();
+    void tabOrderIsReadingOrder();
+    void everyControlHasAName();
+    void unsavedIsSaid();
+
+private:
+    template<typename Widget>
+    Widget *find(const char *name) const
+    {
+        return m_panel->findChild<Widget *>(QLatin1String(name));
+    }
+    NotesEdit *edit() const { return find<NotesEdit>("notesEdit"); }
+
+    samples::StillClock m_clock;
+    std::unique_ptr<NotesPanel> m_panel;
+};
+
+void TestNotesPanel::init()
+{
+    m_panel = std::make_unique<NotesPanel>();
+    m_panel->resize(372, 700);
+    m_panel->setChoices({QStringLiteral("Interested"), QStringLiteral("Not interested")}, {QStringLiteral("Support")});
+    m_panel->bind(samples::liveCall(m_clock));
+    m_panel->show();
+    m_panel->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+}
+
+void TestNotesPanel::typedTextCarriesItsKey()
+{
+    QSignalSpy edited(m_panel.get(), &NotesPanel::notesEdited);
+    m_panel->focusNotes();
+    QTest::keyClicks(edit(), QStringLiteral("ab"));
+    QCOMPARE(edited.last().at(0).toString(), QStringLiteral("call-1"));
+    QCOMPARE(edited.last().at(1).toString(), QStringLiteral("ab"));
+    m_panel->bind(samples::ringingCall(m_clock));
+    QCOMPARE(edit()->toPlainText(), QString());
+    QTest::keyClicks(edit(), QStringLiteral("c"));
+    QCOMPARE(edited.last().at(0).toString(), QStringLiteral("call-9"));
+    QCOMPARE(edited.last().at(1).toString(), QStringLiteral("c"));
+    for (const QList<QVariant> &signal : std::as_const(edited)) {
+        if (signal.at(1).toString().contains(QLatin1Char('a')))
+            QCOMPARE(signal.at(0).toString(), QStringLiteral("call-1"));
+    }
+}
+
+void TestNotesPanel::fillingIsSilent()
+{
+    QSignalSpy notes(m_panel.get(), &NotesPanel::notesEdited);
+    QSignalSpy subject(m_panel.get(), &NotesPanel::subjectEdited);
+    QSignalSpy result(m_panel.get(), &NotesPanel::resultChosen);
+    NoteDraft draft;
+    draft.notes = QStringLiteral("kept from before");
+    draft.cursor = 4;
+    draft.subject = QStringLiteral("Call");
+    draft.result = QStringLiteral("Interested");
+    m_panel->setDraft(draft);
+    QCOMPARE(edit()->toPlainText(), draft.notes);
+    QCOMPARE(edit()->textCursor().position(), 4);
+    QCOMPARE(find<QComboBox>("resultBox")->currentText(), QStringLiteral("Interested"));
+    QCOMPARE(notes.count() + subject.count() + result.count(), 0);
+    draft.cursor = 9999;
+    draft.notes = QStringLiteral("short");
+    m_panel->setDraft(draft);
+    QCOMPARE(edit()->textCursor().position(), 5);
+}
+
+void TestNotesPanel::composedTextStaysWithItsCall()
+{
+    QSignalSpy edited(m_panel.get(), &NotesPanel::notesEdited);
+    m_panel->focusNotes();
+    QInputMethodEvent compose(QStringLiteral("ni"), {});
+    QApplication::sendEvent(edit(), &compose);
+    QInputMethodEvent commit;
+    commit.setCommitString(QStringLiteral("你"));
+    QApplication::sendEvent(edit(), &commit);
+    QCOMPARE(edited.last().at(1).toString(), QStringLiteral("你"));
+    m_panel->bind(samples::ringingCall(m_clock));
+    QCOMPARE(edit()->toPlainText(), QString());
+    m_panel->bind(samples::liveCall(m_clock));
+    for (const QList<QVariant> &signal : std::as_const(edited))
+        QCOMPARE(signal.at(0).toString(), QStringLiteral("call-1"));
+}
+
+void TestNotesPanel::undoDoesNotReachTheCallBefore()
+{
+    m_panel->focusNotes();
+    QTest::keyClicks(edit(), QStringLiteral("secret of call one"));
+    m_panel->bind(samples::ringingCall(m_clock));
+    QTest::keyClick(edit(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(edit()->toPlainText(), QString());
+}
+
+void TestNotesPanel::cursorIsTold()
+{
+    m_panel->focusNotes();
+    QTest::keyClicks(edit(), QStringLiteral("abc"));
+    QSignalSpy edited(m_panel.get(), &NotesPanel::notesEdited);
+    QTest::keyClick(edit(), Qt::Key_Home);
+    QCOMPARE(edited.last().at(2).toInt(), 0);
+}
+
+void TestNotesPanel::subjectOfOursIsNotAnEdit()
+{
+    QSignalSpy edited(m_panel.get(), &NotesPanel::subjectEdited);
+    m_panel->setSubject(QStringLiteral("Inbound call from Layla Haddad"));
+    QCOMPARE(edited.count(), 0);
+    auto *subject = find<QLineEdit>("subjectEdit");
+    subject->setFocus();
+    QTest::keyClick(subject, Qt::Key_End);
+    QTest::keyClicks(subject, QStringLiteral("!"));
+    QCOMPARE(edited.last().at(0).toString(), QStringLiteral("call-1"));
+    QCOMPARE(edited.last().at(1).toString(), QStringLiteral("Inbound call from Layla Haddad!"));
+}
+
+void TestNotesPanel::choicesAreTheAgents()
+{
+    auto *box = find<QComboBox>("resultBox");
+    QCOMPARE(box->itemText(0), QStringLiteral("None chosen"));
+    QSignalSpy chosen(m_panel.get(), &NotesPanel::resultChosen);
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Down);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.at(0).at(1).toString(), QStringLiteral("Interested"));
+    QTest::keyClick(box, Qt::Key_Up);
+    QCOMPARE(chosen.last().at(1).toString(), QString());
+}
+
+void TestNotesPanel::choiceThatLeftThePicklistStays()
+{
+    NoteDraft draft;
+    draft.purpose = QStringLiteral("Old purpose");
+    m_panel->setDraft(draft);
+    QCOMPARE(find<QComboBox>("purposeBox")->currentText(), QStringLiteral("Old purpose"));
+    m_panel->setChoices({}, {QStringLiteral("Support"), QStringLiteral("Sales")});
+    QCOMPARE(find<QComboBox>("purposeBox")->currentText(), QStringLiteral("Old purpose"));
+}
+
+void TestNotesPanel::sentCallIsReadOnly()
+{
+    CallEntry call = samples::liveCall(m_clock);
+    call.state = CallState::Ended;
+    call.logState = LogState::Queued;
+    m_panel->setCall(call);
+    QVERIFY(edit()->isReadOnly());
+    QVERIFY(!find<QPushButton>("logCallButton")->isEnabled());
+    QSignalSpy log(m_panel.get(), &NotesPanel::logRequested);
+    m_panel->requestLog();
+    QCOMPARE(log.count(), 0);
+    call.logState = LogState::Rejected;
+    call.logMessage = QStringLiteral("Zoho CRM refused the field Subject.");
+    m_panel->setCall(call);
+    QVERIFY(!edit()->isReadOnly());
+    QVERIFY(find<QLabel>("notesProblem")->isVisible());
+    QCOMPARE(find<QLabel>("notesProblem")->text(), call.logMessage);
+    m_panel->requestLog();
+    QCOMPARE(log.count(), 1);
+}
+
+void TestNotesPanel::returnKeysInTheField()
+{
+    m_panel->focusNotes();
+    QTest::keyClicks(edit(), QStringLiteral("a"));
+    QTest::keyClick(edit(), Qt::Key_Return);
+    QTest::keyClick(edit(), Qt::Key_Return, Qt::ControlModifier);
+    QTest::keyClick(edit(), Qt::Key_Enter, Qt::ControlModifier);
+    QCOMPARE(edit()->toPlainText(), QStringLiteral("a\n"));
+}
+
+void TestNotesPanel::tabOrderIsReadingOrder()
+{
+    find<QLineEdit>("subjectEdit")->setFocus();
+    QStringList order;
+    for (int i = 0; i < 5; ++i) {
+        order.append(QApplication::focusWidget()->objectName());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    }
+    QCOMPARE(order, (QStringList{QStringLiteral("subjectEdit"), QStringLiteral("notesEdit"), QStringLiteral("resultBox"),
+                                 QStringLiteral("purposeBox"), QStringLiteral("logCallButton")}));
+}
+
+void TestNotesPanel::everyControlHasAName()
+{
+    for (const char *name : {"subjectEdit", "notesEdit", "resultBox", "purposeBox"}) {
+        QVERIFY2(!find<QWidget>(name)->accessibleName().isEmpty(), name);
+        QVERIFY2(!find<QWidget>(name)->toolTip().isEmpty() || find<QComboBox>(name), name);
+    }
+    QVERIFY(find<QPushButton>("logCallButton")->toolTip().contains(QLatin1String("Ctrl+Return")));
+}
+
+void TestNotesPanel::unsavedIsSaid()
+{
+    auto *state = find<QLabel>("saveState");
+    m_panel->setSaveState(WrapUp::SaveState::Saving, {});
+    QCOMPARE(state->text(), QStringLiteral("Saving…"));
+    m_panel->setSaveState(WrapUp::SaveState::NotSaved, QStringLiteral("The disk is full. Free some space; the text is still here."));
+    QCOMPARE(find<QLabel>("notesProblem")->text(), QStringLiteral("The disk is full. Free some space; the text is still here."));
+    m_panel->setSaveState(WrapUp::SaveState::Saved, {});
+    QCOMPARE(state->text(), QStringLiteral("Draft kept"));
+    QVERIFY(!find<QLabel>("notesProblem")->isVisible());
+}
+
+QTEST_MAIN(TestNotesPanel)
+#include "tst_notes_panel.moc"
