@@ -27,6 +27,11 @@ packages_test=(
   baresip-core libsecret-tools libxcb1-dev libxcb-xtest0-dev
 )
 
+# Only where there is no Node.js with npm yet: for the acceptance tests that run Zoho's own client.
+packages_node=(
+  nodejs npm
+)
+
 packages_lint=(
   clang-tidy clazy clang git
 )
@@ -66,6 +71,14 @@ install_packages() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 \
     -o Dpkg::Use-Pty=0 install "${missing[@]}" ||
     stop "apt could not install all of: ${missing[*]}. What it said stands above. Correct that, then start this again."
+}
+
+# Node.js 18 or later with npm, from wherever it may have come.
+install_node() {
+  if command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18)'; then
+    return 0
+  fi
+  install_packages "${packages_node[@]}"
 }
 
 # configure FOLDER [CMAKE OPTIONS...]: quietly, unless it fails.

@@ -20,6 +20,7 @@ usage() {
 
 install_for_tests() {
   install_packages "${packages_build[@]}" "${packages_run[@]}" "${packages_headless[@]}" "${packages_test[@]}" "$@"
+  install_node
 }
 
 # Optimised a little, with every assertion: the build that the suites run on.
