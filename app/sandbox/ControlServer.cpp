@@ -111,6 +111,8 @@ HttpReply ControlServer::post(const QString &what, const QJsonObject &body)
         return expire(body);
     if (what == "throttle"_L1)
         return throttle(body);
+    if (what == "device"_L1)
+        return device(body);
     if (what == "index_lag"_L1)
         return indexLag(body);
     return unknown();
@@ -185,8 +187,9 @@ HttpReply ControlServer::addClient(const QJsonObject &body)
         client.redirectUris.append(uri.toString());
     if (client.id.isEmpty() || client.secret.isEmpty())
         return refuse(400, u"A client needs an id and a secret."_qs);
-    if (client.type != "server"_L1 && client.type != "mobile"_L1)
-        return refuse(400, u"The type of a client is server or mobile."_qs);
+    static const QStringList types{u"server"_qs, u"mobile"_qs, u"device"_qs, u"self"_qs};
+    if (!types.contains(client.type))
+        return refuse(400, u"The type of a client is one of %1."_qs.arg(types.join(u", "_qs)));
     m_parts.ledger.addClient(client);
     return done();
 }
@@ -199,11 +202,14 @@ HttpReply ControlServer::grant(const QJsonObject &body)
         return refuse(400, u"There is no client with that client_id; POST client registers one."_qs);
     if (scopes.isEmpty() || !scopes.firstUnknown().isNull())
         return refuse(400, u"The scope is missing, or “%1” is none."_qs.arg(scopes.firstUnknown()));
+    const int minutes = body.value("minutes"_L1).toInt(0);
+    if (body.contains("minutes"_L1) && (minutes < 3 || minutes > 10))
+        return refuse(400, u"The minutes are from 3 to 10, as in the console of a self client."_qs);
     OAuthCode code;
     code.clientId = clientId;
     code.scopes = scopes;
     code.offline = true;
-    return HttpReply::json(200, {{"code"_L1, m_parts.ledger.issueCode(code)},
+    return HttpReply::json(200, {{"code"_L1, m_parts.ledger.issueCode(code, minutes)},
                                  {"refresh_token"_L1, m_parts.ledger.issueRefreshToken(clientId, scopes)}});
 }
 
@@ -226,6 +232,25 @@ HttpReply ControlServer::throttle(const QJsonObject &body)
     if ((status != 200 && status != 400) || (language != "en"_L1 && language != "zh"_L1))
         return refuse(400, u"The status is 200 or 400, the language en or zh."_qs);
     m_parts.oauth.setThrottleReply(status, language);
+    return done();
+}
+
+HttpReply ControlServer::device(const QJsonObject &body)
+{
+    DeviceServer &devices = m_parts.oauth.devices();
+    if (body.contains("interval"_L1) || body.contains("expires_in"_L1)) {
+        const int interval = body.value("interval"_L1).toInt(30);
+        const int life = body.value("expires_in"_L1).toInt(300);
+        if (interval < 0 || life <= 0)
+            return refuse(400, u"The interval and expires_in are numbers of seconds."_qs);
+        devices.setTimes(interval, life);
+    }
+    if (body.contains("milliseconds"_L1))
+        devices.setMilliseconds(body.value("milliseconds"_L1).toBool());
+    if (body.contains("other_dc"_L1))
+        devices.setOtherLocation(body.value("other_dc"_L1).toString());
+    if (body.contains("user_code"_L1) && !devices.decide(body.value("user_code"_L1).toString(), body.value("accept"_L1).toBool(true)))
+        return refuse(404, u"No program waits for that code."_qs);
     return done();
 }
 

@@ -49,6 +49,7 @@ private:
     HttpReply grant(const QJsonObject &body);
     HttpReply expire(const QJsonObject &body);
     HttpReply throttle(const QJsonObject &body);
+    HttpReply device(const QJsonObject &body);
     HttpReply indexLag(const QJsonObject &body);
 
     Parts m_parts;

@@ -45,9 +45,9 @@ const OAuthClient *OAuthLedger::client(const QString &id) const
     return found == m_clients.cend() ? nullptr : &*found;
 }
 
-QString OAuthLedger::issueCode(OAuthCode code)
+QString OAuthLedger::issueCode(OAuthCode code, int minutes)
 {
-    code.expiresAt = m_clock() + codeLife;
+    code.expiresAt = m_clock() + (minutes > 0 ? qint64(minutes) * 60 * 1000 : codeLife);
     const QString text = randomToken();
     m_codes.insert(text, code);
     return text;

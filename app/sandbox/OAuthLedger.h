@@ -16,7 +16,7 @@ struct OAuthClient
     QString id;
     QString secret;
     QString name;
-    QString type; ///< "server", or "mobile" (mobile and desktop apps: PKCE is required)
+    QString type; ///< "server", "mobile" (mobile and desktop apps: PKCE is required), "device" (non-browser) or "self" (codes by hand)
     QStringList redirectUris;
 };
 
@@ -52,10 +52,13 @@ public:
 
     explicit OAuthLedger(Clock clock);
 
+    const Clock &clock() const { return m_clock; }
+
     void addClient(const OAuthClient &client);
     const OAuthClient *client(const QString &id) const;
 
-    QString issueCode(OAuthCode code);
+    /// A code made by hand for a self client lives 3 to 10 minutes, as was asked for; 0: the usual two.
+    QString issueCode(OAuthCode code, int minutes = 0);
     /// Removes the code: it works once. None when it is unknown, used or too old.
     std::optional<OAuthCode> takeCode(const QString &code);
 

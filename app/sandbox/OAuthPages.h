@@ -9,9 +9,20 @@ namespace ringside::sandbox {
 class OAuthPages
 {
 public:
-    /// Buttons with the ids `accept` and `reject`; the form carries a token that works once.
+    /// Where the form of a consent page goes, and the hidden field in it that says what is consented to.
+    struct ConsentForm
+    {
+        QString action;
+        QString field;
+        QString value;
+    };
+
+    /// Buttons with the ids `accept` and `reject`, which send `decision`.
     static QString consent(const OAuthClient &client, const QString &agentName, const QString &agentEmail,
-                           const OAuthScopes &scopes, const QString &formToken);
+                           const OAuthScopes &scopes, const ConsentForm &form);
+    /// A field with the id `user_code` and a button with the id `next`; `trouble` is what was wrong with the code before.
+    static QString deviceCode(const QString &trouble);
+    static QString notice(const QString &title, const QString &sentence);
     static QString error(const QString &title, const QString &sentence);
 };
 

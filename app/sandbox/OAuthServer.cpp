@@ -46,8 +46,15 @@ QByteArray callback(const QString &redirectUri, const QByteArray &query)
 } // namespace
 
 OAuthServer::OAuthServer(OAuthLedger &ledger, QString agentName, QString agentEmail)
-    : m_ledger(ledger), m_agentName(std::move(agentName)), m_agentEmail(std::move(agentEmail))
+    : m_ledger(ledger), m_devices(ledger, ledger.clock(), agentName, agentEmail), m_agentName(std::move(agentName)),
+      m_agentEmail(std::move(agentEmail))
 {
+}
+
+void OAuthServer::setBaseUrl(const QString &url)
+{
+    m_baseUrl = url;
+    m_devices.setBaseUrl(url);
 }
 
 void OAuthServer::setThrottleReply(int status, const QString &language)
@@ -71,6 +78,8 @@ HttpReply OAuthServer::handle(const HttpRequest &request)
         return revoke(request);
     if (path == u"/oauth/v2/revoke/token"_qs && post)
         return revokeWithBasic(request);
+    if (path.startsWith(u"/oauth/v3/device"_qs))
+        return m_devices.handle(request);
     if (path == u"/oauth/serverinfo"_qs && get)
         return HttpReply::json(200, {{u"result"_qs, u"success"_qs}, {u"locations"_qs, QJsonObject{{u"us"_qs, m_baseUrl}}}});
     return HttpReply::html(path == u"/oauth/v2/token"_qs ? 400 : 404,
@@ -82,6 +91,8 @@ QString OAuthServer::refusal(const HttpRequest &request) const
     const OAuthClient *client = m_ledger.client(request.queryValue(u"client_id"_qs));
     if (!client)
         return u"Invalid Client: the client ID passed does not exist."_qs;
+    if (client->type == u"device"_qs || client->type == u"self"_qs)
+        return u"Invalid Client: a client of this type has no sign-in through the browser."_qs;
     if (!client->redirectUris.contains(request.queryValue(u"redirect_uri"_qs)))
         return u"Invalid Redirect Uri: it is not one of those that were registered for this client."_qs;
     if (request.queryValue(u"response_type"_qs) != u"code"_qs)
@@ -123,7 +134,8 @@ HttpReply OAuthServer::authorize(const HttpRequest &request)
     const QString formToken = m_ledger.randomToken();
     m_consents.insert(formToken, consent);
     return HttpReply::html(200, OAuthPages::consent(*m_ledger.client(consent.code.clientId), m_agentName, m_agentEmail,
-                                                    consent.code.scopes, formToken));
+                                                    consent.code.scopes,
+                                                    {u"/oauth/v2/auth/consent"_qs, u"request"_qs, formToken}));
 }
 
 HttpReply OAuthServer::decide(const HttpRequest &request)
@@ -169,10 +181,7 @@ HttpReply OAuthServer::exchange(const HttpRequest &request, const OAuthClient &c
     if (!verifierFits(*code, request.parameter(u"code_verifier"_qs)))
         return tokenError(u"invalid_code"_qs);
     const QString refreshToken = code->offline ? m_ledger.issueRefreshToken(client.id, code->scopes) : QString();
-    QJsonObject reply = tokenReply(m_ledger.issueAccess(client.id, refreshToken, code->scopes));
-    if (!refreshToken.isEmpty())
-        reply.insert(u"refresh_token"_qs, refreshToken);
-    return HttpReply::json(200, reply);
+    return HttpReply::json(200, tokenReply(m_ledger.issueAccess(client.id, refreshToken, code->scopes), m_baseUrl, refreshToken));
 }
 
 HttpReply OAuthServer::refresh(const HttpRequest &request, const OAuthClient &client)
@@ -180,7 +189,7 @@ HttpReply OAuthServer::refresh(const HttpRequest &request, const OAuthClient &cl
     OAuthAccess access;
     switch (m_ledger.refresh(client.id, request.parameter(u"refresh_token"_qs), &access)) {
     case RefreshOutcome::Granted:
-        return HttpReply::json(200, tokenReply(access));
+        return HttpReply::json(200, tokenReply(access, m_baseUrl, {}));
     case RefreshOutcome::Throttled:
         return throttled();
     case RefreshOutcome::Dead:
@@ -200,10 +209,13 @@ HttpReply OAuthServer::throttled() const
                             {u"status"_qs, u"failure"_qs}});
 }
 
-QJsonObject OAuthServer::tokenReply(const OAuthAccess &access) const
+QJsonObject OAuthServer::tokenReply(const OAuthAccess &access, const QString &apiDomain, const QString &refreshToken)
 {
-    return {{u"access_token"_qs, access.token}, {u"scope"_qs, access.scopes.text()}, {u"api_domain"_qs, m_baseUrl},
-            {u"token_type"_qs, u"Bearer"_qs},   {u"expires_in"_qs, 3600}};
+    QJsonObject reply{{u"access_token"_qs, access.token}, {u"scope"_qs, access.scopes.text()}, {u"api_domain"_qs, apiDomain},
+                      {u"token_type"_qs, u"Bearer"_qs},   {u"expires_in"_qs, 3600}};
+    if (!refreshToken.isEmpty())
+        reply.insert(u"refresh_token"_qs, refreshToken);
+    return reply;
 }
 
 HttpReply OAuthServer::revoke(const HttpRequest &request)

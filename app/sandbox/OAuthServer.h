@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "DeviceServer.h"
 #include "HttpMessage.h"
 #include "OAuthLedger.h"
 
@@ -13,11 +14,16 @@ public:
     OAuthServer(OAuthLedger &ledger, QString agentName, QString agentEmail);
 
     /// The own address, which `accounts-server` and `api_domain` name; known once the port is.
-    void setBaseUrl(const QString &url) { m_baseUrl = url; }
+    void setBaseUrl(const QString &url);
     /// Zoho's throttle answers with 400 or 200, in the language of the account.
     void setThrottleReply(int status, const QString &language);
 
+    DeviceServer &devices() { return m_devices; }
+
     HttpReply handle(const HttpRequest &request);
+
+    /// What a token endpoint answers; `refreshToken` is left out when it is empty.
+    static QJsonObject tokenReply(const OAuthAccess &access, const QString &apiDomain, const QString &refreshToken);
 
 private:
     struct Consent
@@ -35,11 +41,11 @@ private:
     HttpReply exchange(const HttpRequest &request, const OAuthClient &client);
     HttpReply refresh(const HttpRequest &request, const OAuthClient &client);
     HttpReply throttled() const;
-    QJsonObject tokenReply(const OAuthAccess &access) const;
     HttpReply revoke(const HttpRequest &request);
     HttpReply revokeWithBasic(const HttpRequest &request);
 
     OAuthLedger &m_ledger;
+    DeviceServer m_devices;
     QString m_agentName;
     QString m_agentEmail;
     QString m_baseUrl;

@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 constexpr size_t mostEntries = 20'000;
 const QStringList secretNames{u"client_secret"_qs, u"code"_qs,          u"refresh_token"_qs, u"access_token"_qs,
-                              u"token"_qs,         u"code_verifier"_qs, u"request"_qs};
+                              u"token"_qs,         u"code_verifier"_qs, u"request"_qs,
+                              u"user_code"_qs};
 
 QJsonObject withoutSecrets(const Parameters &parameters)
 {

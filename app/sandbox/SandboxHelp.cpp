@@ -19,6 +19,18 @@ OAuthClient SandboxHelp::demoClient()
     return client;
 }
 
+OAuthClient SandboxHelp::demoDeviceClient()
+{
+    return {u"1004.RINGSIDEDEMODEVICE000000000000000000"_qs, u"ringside-demo-device-secret-for-loopback-only"_qs, u"Ringside"_qs,
+            u"device"_qs, {}};
+}
+
+OAuthClient SandboxHelp::demoSelfClient()
+{
+    return {u"1000.RINGSIDEDEMOSELF00000000000000000000"_qs, u"ringside-demo-self-secret-for-loopback-only"_qs, u"Ringside"_qs,
+            u"self"_qs, {}};
+}
+
 QString SandboxHelp::text()
 {
     const OAuthClient client = demoClient();
@@ -42,6 +54,8 @@ The client that is registered from the start (mobile and desktop applications, s
   client id      %1
   client secret  %2
   redirect URIs  %3
+Two more: a non-browser client for device codes (%4, secret %5) and a self client, whose codes POST grant makes
+(%6, secret %7).
 
 Call events: one JSON object a frame, {id, state, direction, from, to, name, time, reason?};
 state ringing|dialing|connected|held|ended, direction in|out, time ISO-8601.
@@ -65,13 +79,17 @@ Control interface below /__sandbox/, JSON in and out, for programs and pages of 
                            drop_after_commit: true does the work and hangs up; delay: MS answers late (alone or with status)
   GET    fault             {faults}: those still to come
   DELETE fault             clears them
-  POST   client            {id, secret, redirect_uris, type: server|mobile, name?}: registers a client
-  POST   grant             {client_id, scope}: {code, refresh_token} without a browser; the code needs no redirect URI
+  POST   client            {id, secret, redirect_uris, type: server|mobile|device|self, name?}: registers a client
+  POST   grant             {client_id, scope, minutes?}: {code, refresh_token} without a browser; the code needs no redirect URI and
+                           lives 2 minutes, or 3 to 10 as in the console of a self client
+  POST   device            {interval?, expires_in?: seconds (30, 300); milliseconds?: true gives both as milliseconds; other_dc?: polls
+                           answer other_dc with this location, "" ends it; user_code?, accept?: answers the page of that code}
   POST   expire            {what: access|refresh}: all such tokens die
   POST   throttle          {status: 400|200, language: en|zh}: how too many refreshes are answered
   POST   index_lag         {ms}: as --index-lag
 )")
-        .arg(client.id, client.secret, client.redirectUris.join(u"\n                 "_qs));
+        .arg(client.id, client.secret, client.redirectUris.join(u"\n                 "_qs), demoDeviceClient().id, demoDeviceClient().secret,
+             demoSelfClient().id, demoSelfClient().secret);
 }
 
 } // namespace ringside::sandbox

@@ -10,6 +10,8 @@ class SandboxHelp
 {
 public:
     static OAuthClient demoClient();
+    static OAuthClient demoDeviceClient();
+    static OAuthClient demoSelfClient();
     static QString text();
 };
 

@@ -58,7 +58,8 @@ public:
           m_oauth(m_ledger, crmUsers.front().fullName(), crmUsers.front().email), m_crm(m_store, m_ledger),
           m_http([this](const HttpRequest &request) { return handle(request); })
     {
-        m_ledger.addClient(SandboxHelp::demoClient());
+        for (const OAuthClient &client : {SandboxHelp::demoClient(), SandboxHelp::demoDeviceClient(), SandboxHelp::demoSelfClient()})
+            m_ledger.addClient(client);
         m_crm.setIndexLag(options.indexLagMs);
         CompanyGenerator generator(m_store, options.seed, options.records, todayOfOrganisation());
         const DemoRecords::Numbers sample = generator.fill();
