@@ -77,6 +77,12 @@ QString reasonFor(int tier, const Candidate &candidate, bool mostRecent)
     }
 }
 
+QString shown(const QString &value, const QString &region)
+{
+    const PhoneNumber number = PhoneNumber::parse(value, region);
+    return number.kind() == PhoneNumber::Kind::External ? number.display() : value.simplified();
+}
+
 void dropConvertedLeads(QList<FoundRecord> &records)
 {
     QStringList contacts;
@@ -201,6 +207,7 @@ FoundRecord compared(const Record &record, const SearchModule &module, const Pho
         if (match > out.candidate.match) {
             out.candidate.match = match;
             out.candidate.matchedField = field.label;
+            out.candidate.matchedNumber = shown(value, region);
         }
     }
     return out;
@@ -222,6 +229,7 @@ FoundRecord fromDirectory(const DirectoryEntry &entry, const QString &e164)
     if (index >= 0) {
         out.candidate.match = PhoneNumber::Match::Exact;
         out.candidate.matchedField = entry.numberLabels.value(index);
+        out.candidate.matchedNumber = shown(e164, {});
     }
     out.lastActivity = entry.seenAt;
     return out;

@@ -171,6 +171,8 @@ void PopLookup::verify(const FoundRecord &record)
             const bool byHand = matching::choiceKey(ref) == m_lastChoice; // the agent knows better than the field
             if (byHand && !strong(fresh.candidate)) {
                 fresh.candidate.match = PhoneNumber::Match::Exact;
+                fresh.candidate.matchedField = tr("Calls from");
+                fresh.candidate.matchedNumber = m_number.display();
                 fresh.numbers.append(m_number.e164());
                 fresh.numberLabels.append(tr("Calls from"));
             }

@@ -22,6 +22,7 @@ struct Candidate
     QString email;
     PhoneNumber::Match match = PhoneNumber::Match::None;
     QString matchedField; ///< Label of the field that matched: "Mobile".
+    QString matchedNumber; ///< That field's number, international: "+971 50 123 4567"; as typed where it is none.
     QString reason;       ///< In words: "Chosen last time for this number."
     bool fromDirectory = false; ///< Known before the CRM answered.
 };

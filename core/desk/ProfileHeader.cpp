@@ -94,6 +94,14 @@ void fill(ProfileData &data, const Candidate &candidate)
     data.title = deskText::limited(candidate.title, longestLine);
     data.company = deskText::limited(candidate.company, longestLine);
     data.email = deskText::limited(candidate.email, longestLine);
+    if (candidate.matchedNumber.isEmpty())
+        return;
+    data.numbers = {{.label = deskText::limited(candidate.matchedField, longestLine),
+                     .display = deskText::limited(candidate.matchedNumber, longestLine)}};
+    // International as it is, it needs no region to be read by.
+    const QString zone = timeZoneOf(PhoneNumber::parse(candidate.matchedNumber, {}));
+    if (!zone.isEmpty())
+        data.timeZone = QTimeZone(zone.toLatin1());
 }
 
 void fill(ProfileData &data, const Record &record, const QList<Field> &fields, const QString &region)

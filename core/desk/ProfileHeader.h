@@ -9,7 +9,7 @@
 
 namespace ringside::profileHeader {
 
-/// What the pop knew: enough for the first look.
+/// What the pop knew: name, company, the number that matched and its local time. Enough for the first look.
 void fill(ProfileData &data, const Candidate &candidate);
 
 /// Name, company, numbers, place, tags and every field, from the whole record. Without `fields` the CRM's own field

@@ -337,8 +337,15 @@ void TestDeskParts::headerFromTheRecord()
     Candidate candidate;
     candidate.ref = {QStringLiteral("Contacts"), QStringLiteral("1")};
     candidate.name = QStringLiteral("Layla Haddad");
+    candidate.matchedField = QStringLiteral("Mobile");
+    candidate.matchedNumber = QStringLiteral("+971 50 123 4567");
     profileHeader::fill(data, candidate);
     QCOMPARE(data.initials, QStringLiteral("LH"));
+    // The answer to the search is enough for the card: the whole record need not be there.
+    QCOMPARE(data.numbers.size(), 1);
+    QCOMPARE(data.numbers.at(0).label, QStringLiteral("Mobile"));
+    QCOMPARE(data.numbers.at(0).display, QStringLiteral("+971 50 123 4567"));
+    QCOMPARE(data.timeZone.id(), QByteArrayLiteral("Asia/Dubai"));
     const QVariantMap vip{{QStringLiteral("name"), QStringLiteral("VIP")}};
     profileHeader::fill(data,
                         record(QStringLiteral("Contacts"), QStringLiteral("1"),

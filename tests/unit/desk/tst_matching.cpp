@@ -79,6 +79,7 @@ void TestMatching::everyPhoneFieldIsCompared()
         const FoundRecord found = matching::compared(one, contacts, caller, QStringLiteral("AE"));
         QVERIFY2(found.candidate.match >= PhoneNumber::Match::National, qPrintable(field.apiName));
         QCOMPARE(found.candidate.matchedField, field.label);
+        QCOMPARE(found.candidate.matchedNumber, QStringLiteral("+971 50 123 4567"));
         QCOMPARE(found.candidate.name, QStringLiteral("Layla Haddad"));
         QCOMPARE(found.numbers, QStringList{QStringLiteral("+971501234567")});
     }
@@ -185,6 +186,7 @@ void TestMatching::directoryRoundTrip()
     QCOMPARE(back.candidate.ref, found.candidate.ref);
     QCOMPARE(back.candidate.company, found.candidate.company);
     QCOMPARE(back.candidate.matchedField, QStringLiteral("Phone"));
+    QCOMPARE(back.candidate.matchedNumber, QStringLiteral("+971 4 400 1234"));
     QVERIFY(back.candidate.fromDirectory);
     QCOMPARE(back.numbers, found.numbers);
 }

@@ -133,6 +133,7 @@ void TestScreenPop::oneIsChosenAndRemembered()
     QCOMPARE(result().candidates.first().name, QStringLiteral("Layla Haddad"));
     QCOMPARE(result().candidates.first().company, QStringLiteral("Haddad Interiors"));
     QCOMPARE(result().candidates.first().matchedField, QStringLiteral("Mobile"));
+    QCOMPARE(result().candidates.first().matchedNumber, QStringLiteral("+971 50 123 4567"));
     const auto rememberedName = [this] {
         const auto entries = await(m_directory->byNumber(caller));
         return entries.ok() && entries.value().size() == 1 ? entries.value().first().name : QString();
