@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QByteArray>
 #include <QDateTime>
 
 #include <chrono>
@@ -18,6 +19,10 @@ public:
 
     /// Counts on through suspend and ignores clock changes. Meaningless across a reboot.
     virtual std::chrono::milliseconds monotonic() const = 0;
+
+    /// Which boot monotonic() counts in: two readings with the same name may be compared, also those of different runs
+    /// of the program. Empty where the system does not tell; then nothing may be.
+    virtual QByteArray bootId() const = 0;
 };
 
 class SystemClock final : public Clock
@@ -25,6 +30,7 @@ class SystemClock final : public Clock
 public:
     QDateTime now() const override;
     std::chrono::milliseconds monotonic() const override;
+    QByteArray bootId() const override;
 };
 
 } // namespace ringside

@@ -53,7 +53,8 @@ void CallBook::fill(const QList<StoredCall> &calls, const QHash<QString, NoteDra
         if (m_origins.contains(call.key))
             continue;
         CallEntry entry = fromStored(call);
-        Origin origin{.sourceId = call.sourceId, .callId = call.callId, .interrupted = entry.live(), .resumed = false};
+        const Origin origin{
+            .sourceId = call.sourceId, .callId = call.callId, .interrupted = entry.live(), .bootId = call.bootId};
         if (entry.live()) {
             entry.state = CallState::Ended;
             entry.reason = CallEndReason::Lost;
@@ -80,7 +81,7 @@ CallEntry *CallBook::find(const QString &key)
 
 CallEntry &CallBook::add(const CallEntry &entry, const QString &sourceId, const QString &callId)
 {
-    m_origins.insert(entry.key, {.sourceId = sourceId, .callId = callId, .interrupted = false, .resumed = false});
+    m_origins.insert(entry.key, {.sourceId = sourceId, .callId = callId, .bootId = m_clock.bootId()});
     m_entries.prepend(entry);
     return m_entries.first();
 }
@@ -101,6 +102,11 @@ CallEntry *CallBook::resume(const Call &call)
         entry.reason = CallEndReason::None;
         entry.endedAt.reset();
         entry.talkTime = std::chrono::milliseconds(0);
+        // After a boot, or where boots have no name, only the wall clock knows how long ago the answer was.
+        if (entry.answeredAt && (origin.bootId.isEmpty() || origin.bootId != m_clock.bootId()))
+            entry.answeredMonotonic =
+                m_clock.monotonic() - std::chrono::milliseconds(entry.answeredAt->msecsTo(m_clock.now()));
+        origin.bootId = m_clock.bootId();
         return &entry;
     }
     return nullptr;
@@ -123,14 +129,15 @@ void CallBook::update(CallEntry &entry, const Call &call)
         entry.talkTime = call.talkTime;
         return;
     }
-    if (!entry.answeredAt)
+    if (!entry.answeredAt) {
         entry.answeredAt = call.answeredAt;
-    if (!entry.answeredAt)
-        return;
-    const std::chrono::milliseconds sinceAnswer(entry.answeredAt->msecsTo(m_clock.now()));
-    entry.answeredMonotonic = m_clock.monotonic() - sinceAnswer;
-    if (entry.endedAt)
-        entry.talkTime = std::chrono::milliseconds(std::max<qint64>(0, entry.answeredAt->msecsTo(*entry.endedAt)));
+        entry.answeredMonotonic = call.answeredMonotonic;
+    }
+    if (entry.answeredAt && entry.endedAt) {
+        const std::chrono::milliseconds ended =
+            call.answeredAt ? call.answeredMonotonic + call.talkTime : m_clock.monotonic();
+        entry.talkTime = std::max(std::chrono::milliseconds(0), ended - entry.answeredMonotonic);
+    }
 }
 
 void CallBook::save(const CallEntry &entry)
@@ -161,9 +168,9 @@ CallEntry CallBook::fromStored(const StoredCall &call) const
     entry.direction = call.incoming ? CallDirection::In : CallDirection::Out;
     entry.state = static_cast<CallState>(std::clamp(call.state, 0, static_cast<int>(CallState::Ended)));
     entry.reason = static_cast<CallEndReason>(std::clamp(call.reason, 0, static_cast<int>(CallEndReason::Lost)));
-    entry.number = PhoneNumber::parse(call.e164.isEmpty() ? call.rawNumber : call.e164,
-                                      m_settings.text(SettingKey::DefaultRegion),
-                                      m_settings.integer(SettingKey::InternalNumberDigits));
+    entry.number =
+        PhoneNumber::parse(call.e164.isEmpty() ? call.rawNumber : call.e164, m_settings.text(SettingKey::DefaultRegion),
+                           m_settings.integer(SettingKey::InternalNumberDigits));
     entry.remoteName = call.remoteName;
     entry.localLine = call.localLine;
     entry.person = {.module = call.module, .id = call.recordId};
@@ -173,6 +180,7 @@ CallEntry CallBook::fromStored(const StoredCall &call) const
     entry.offsetSeconds = call.offsetSeconds;
     entry.answeredAt = call.answeredAt;
     entry.endedAt = call.endedAt;
+    entry.answeredMonotonic = call.answeredMonotonic;
     entry.talkTime = call.talkTime;
     entry.logState = call.logState;
     entry.logMessage = call.logMessage;
@@ -200,6 +208,8 @@ StoredCall CallBook::toStored(const CallEntry &entry) const
     call.answeredAt = entry.answeredAt;
     call.endedAt = entry.endedAt;
     call.talkTime = entry.talkTime;
+    call.answeredMonotonic = entry.answeredMonotonic;
+    call.bootId = origin.bootId;
     call.module = entry.person.module;
     call.recordId = entry.person.id;
     call.personName = entry.personName;

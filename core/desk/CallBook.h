@@ -15,9 +15,9 @@ class CallLog;
 class Clock;
 class Settings;
 
-/// The calls list and its copy on disk: entries newest first, each kept with every change, those of earlier runs read at
-/// start. What was live when the program died comes back as Lost, and can be taken up again when the phone still has it.
-/// Owned by AgentSession.
+/// The calls list and its copy on disk: entries newest first, each kept with every change, those of earlier runs read
+/// at start. What was live when the program died comes back as Lost, and can be taken up again when the phone still has
+/// it. Owned by AgentSession.
 class CallBook final : public QObject
 {
     Q_OBJECT
@@ -52,7 +52,8 @@ private:
         QString sourceId;
         QString callId;
         bool interrupted = false; ///< Live when the program died.
-        bool resumed = false;     ///< Its clock is the wall clock: the monotonic one of its start is gone.
+        bool resumed = false;     ///< Begun in an earlier run: how it began stays as that run saw it.
+        QByteArray bootId;        ///< In which the entry's answeredMonotonic was read.
     };
 
     void fill(const QList<StoredCall> &calls, const QHash<QString, NoteDraft> &drafts);

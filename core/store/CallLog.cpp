@@ -10,9 +10,10 @@ namespace ringside {
 namespace {
 
 constexpr auto columns =
-    "SELECT call_key, source_id, call_id, incoming, state, reason, raw_number, e164, display_number, remote_name, local_line,"
+    "SELECT call_key, source_id, call_id, incoming, state, reason, raw_number, e164, display_number, remote_name, "
+    "local_line,"
     " started_at, offset_seconds, answered_at, ended_at, talk_ms, module, record_id, person_name, company, log_state,"
-    " log_message, crm_call_id FROM call ";
+    " log_message, crm_call_id, answered_monotonic, boot_id FROM call ";
 
 StoredCall callFrom(const Statement &row)
 {
@@ -32,6 +33,8 @@ StoredCall callFrom(const Statement &row)
                       .answeredAt = row.optionalTime(13),
                       .endedAt = row.optionalTime(14),
                       .talkTime = std::chrono::milliseconds(row.integer(15)),
+                      .answeredMonotonic = std::chrono::milliseconds(row.integer(23)),
+                      .bootId = row.blob(24),
                       .module = row.text(16),
                       .recordId = row.text(17),
                       .personName = row.text(18),
@@ -65,7 +68,9 @@ void bindCall(Statement &statement, const StoredCall &call)
         .bind(20, call.company)
         .bind(21, static_cast<int>(call.logState))
         .bind(22, call.logMessage)
-        .bind(23, call.crmCallId);
+        .bind(23, call.crmCallId)
+        .bind(24, qint64(call.answeredMonotonic.count()))
+        .bind(25, call.bootId);
 }
 
 Result<std::optional<StoredCall>> findCall(Database &database, const QString &key)
@@ -117,23 +122,26 @@ Result<void> saveCall(Database &database, StoredCall call)
     if (!stored)
         return stored.error();
     if (!stored.value()) {
-        Statement insert(database,
-                         "INSERT INTO call (call_key, source_id, call_id, incoming, state, reason, raw_number, e164,"
-                         " display_number, remote_name, local_line, started_at, offset_seconds, answered_at, ended_at, talk_ms,"
-                         " module, record_id, person_name, company, log_state, log_message, crm_call_id)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
-                         " ?20, ?21, ?22, ?23)");
+        Statement insert(
+            database,
+            "INSERT INTO call (call_key, source_id, call_id, incoming, state, reason, raw_number, e164,"
+            " display_number, remote_name, local_line, started_at, offset_seconds, answered_at, ended_at, talk_ms,"
+            " module, record_id, person_name, company, log_state, log_message, crm_call_id,"
+            " answered_monotonic, boot_id)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
+            " ?20, ?21, ?22, ?23, ?24, ?25)");
         bindCall(insert, call);
         return insert.run();
     }
     if (Result<void> kept = keepNewerLog(database, *stored.value(), call); !kept)
         return kept;
-    Statement update(database,
-                     "UPDATE call SET source_id = ?2, call_id = ?3, incoming = ?4, state = ?5, reason = ?6, raw_number = ?7,"
-                     " e164 = ?8, display_number = ?9, remote_name = ?10, local_line = ?11, started_at = ?12,"
-                     " offset_seconds = ?13, answered_at = ?14, ended_at = ?15, talk_ms = ?16, module = ?17,"
-                     " record_id = ?18, person_name = ?19, company = ?20, log_state = ?21, log_message = ?22,"
-                     " crm_call_id = ?23 WHERE call_key = ?1");
+    Statement update(
+        database,
+        "UPDATE call SET source_id = ?2, call_id = ?3, incoming = ?4, state = ?5, reason = ?6, raw_number = ?7,"
+        " e164 = ?8, display_number = ?9, remote_name = ?10, local_line = ?11, started_at = ?12,"
+        " offset_seconds = ?13, answered_at = ?14, ended_at = ?15, talk_ms = ?16, module = ?17,"
+        " record_id = ?18, person_name = ?19, company = ?20, log_state = ?21, log_message = ?22,"
+        " crm_call_id = ?23, answered_monotonic = ?24, boot_id = ?25 WHERE call_key = ?1");
     bindCall(update, call);
     return update.run();
 }
@@ -145,13 +153,15 @@ CallLog::CallLog(Store &store, QObject *parent) : QObject(parent), m_store(store
 QFuture<Result<void>> CallLog::save(const StoredCall &call)
 {
     // In one line with the drafts and Outbox::add, so that the agent's acts are written in their order.
-    return m_store.write<void>(Store::WritePriority::Draft, [call](Database &database) { return saveCall(database, call); });
+    return m_store.write<void>(Store::WritePriority::Draft,
+                               [call](Database &database) { return saveCall(database, call); });
 }
 
 QFuture<Result<QList<StoredCall>>> CallLog::recent(int limit, int offset)
 {
     return m_store.read<QList<StoredCall>>([limit, offset](Database &database) -> Result<QList<StoredCall>> {
-        Statement select(database, (QByteArray(columns) + "ORDER BY started_at DESC, id DESC LIMIT ?1 OFFSET ?2").constData());
+        Statement select(database,
+                         (QByteArray(columns) + "ORDER BY started_at DESC, id DESC LIMIT ?1 OFFSET ?2").constData());
         select.bind(1, qMax(0, limit)).bind(2, qMax(0, offset)); // A negative LIMIT would mean all.
         QList<StoredCall> calls;
         while (select.next())

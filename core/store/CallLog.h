@@ -3,6 +3,7 @@
 
 #include "Result.h"
 
+#include <QByteArray>
 #include <QDateTime>
 #include <QFuture>
 #include <QObject>
@@ -37,7 +38,9 @@ struct StoredCall
     std::optional<QDateTime> answeredAt;
     std::optional<QDateTime> endedAt;
     std::chrono::milliseconds talkTime{0};
-    QString module; ///< Of the record it belongs to; empty = nobody yet.
+    std::chrono::milliseconds answeredMonotonic{0}; ///< By the monotonic clock of the boot `bootId`.
+    QByteArray bootId;                              ///< Empty = not known; then answeredMonotonic says nothing.
+    QString module;                                 ///< Of the record it belongs to; empty = nobody yet.
     QString recordId;
     QString personName;
     QString company;
@@ -54,8 +57,8 @@ class CallLog final : public QObject
 public:
     explicit CallLog(Store &store, QObject *parent = nullptr);
 
-    /// Insert or replace by key. How the log stands is not set back by a save that was overtaken: None or Draft does not
-    /// replace Queued while the outbox holds the call, and nothing replaces Logged.
+    /// Insert or replace by key. How the log stands is not set back by a save that was overtaken: None or Draft does
+    /// not replace Queued while the outbox holds the call, and nothing replaces Logged.
     QFuture<Result<void>> save(const StoredCall &call);
     QFuture<Result<QList<StoredCall>>> recent(int limit, int offset = 0); ///< Newest first.
     QFuture<Result<std::optional<StoredCall>>> find(const QString &key);

@@ -103,7 +103,14 @@ CREATE TABLE number_choice (
 ) WITHOUT ROWID;
 )sql";
 
-constexpr std::array migrations{Migration{.version = 1, .sql = version1}};
+// For the talk time of a call that goes on over a restart: when it was answered by the clock that no clock change
+// moves, and in which boot.
+constexpr const char *version2 = R"sql(
+ALTER TABLE call ADD COLUMN answered_monotonic INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE call ADD COLUMN boot_id BLOB NOT NULL DEFAULT x'';
+)sql";
+
+constexpr std::array migrations{Migration{.version = 1, .sql = version1}, Migration{.version = 2, .sql = version2}};
 
 } // namespace
 
@@ -124,11 +131,12 @@ Result<void> migrate(Database &database, std::span<const Migration> steps)
             continue;
         // PRAGMA takes no bound values, and user_version is part of the transaction.
         const QByteArray number = "PRAGMA user_version = " + QByteArray::number(step.version);
-        const Result<void> done = database.inTransaction<void>(Database::Access::Write, [&](Database &inside) -> Result<void> {
-            if (Result<void> changed = inside.execute(step.sql); !changed)
-                return changed;
-            return inside.execute(number.constData());
-        });
+        const Result<void> done =
+            database.inTransaction<void>(Database::Access::Write, [&](Database &inside) -> Result<void> {
+                if (Result<void> changed = inside.execute(step.sql); !changed)
+                    return changed;
+                return inside.execute(number.constData());
+            });
         if (!done)
             return done;
     }

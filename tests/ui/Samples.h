@@ -14,6 +14,7 @@ class StillClock final : public Clock
 public:
     QDateTime now() const override { return m_now; }
     std::chrono::milliseconds monotonic() const override { return m_monotonic; }
+    QByteArray bootId() const override { return "boot"; }
     void advance(std::chrono::milliseconds by)
     {
         m_now = m_now.addMSecs(by.count());

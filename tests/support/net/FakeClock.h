@@ -11,6 +11,7 @@ class FakeClock final : public Clock
 public:
     QDateTime now() const override { return m_now; }
     std::chrono::milliseconds monotonic() const override { return m_monotonic; }
+    QByteArray bootId() const override { return m_bootId; }
 
     void advance(std::chrono::milliseconds by)
     {
@@ -18,9 +19,19 @@ public:
         m_monotonic += by;
     }
 
+    /// The wall clock alone: somebody set it.
+    void setWallClock(const QDateTime &now) { m_now = now; }
+    /// The monotonic clock begins anew.
+    void reboot(const QByteArray &bootId)
+    {
+        m_bootId = bootId;
+        m_monotonic = std::chrono::milliseconds{1000};
+    }
+
 private:
     QDateTime m_now = QDateTime(QDate(2026, 3, 9), QTime(10, 0), Qt::UTC);
     std::chrono::milliseconds m_monotonic{5'000'000};
+    QByteArray m_bootId = "one boot";
 };
 
 } // namespace ringside::test
