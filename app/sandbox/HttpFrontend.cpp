@@ -54,7 +54,7 @@ void answer(const HttpReply &reply, httplib::Response &to)
 class HttpFrontend::Server : public httplib::Server
 {
 public:
-    explicit Server(const HttpHandler &handler)
+    Server(const HttpHandler &handler, SSL_CTX *tls) : m_tls(tls)
     {
         const auto handle = [&handler](const httplib::Request &request, httplib::Response &response) {
             answer(handler(toRequest(request)), response);
@@ -104,9 +104,10 @@ private:
             if (!m_stopping)
                 m_sockets.insert(socket);
         }
-        SocketStream stream(socket);
+        SocketStream stream(socket, m_tls);
         currentStream = &stream;
-        while (!m_stopping && stream.readHead()) {
+        const bool open = stream.shakeHands();
+        while (open && !m_stopping && stream.readHead()) {
             bool closed = false;
             if (!process_request(stream, false, closed, nullptr) || closed || stream.delivery() != Delivery::Whole)
                 break;
@@ -118,6 +119,7 @@ private:
         return true;
     }
 
+    SSL_CTX *m_tls;
     std::thread m_thread;
     std::mutex m_mutex;
     std::set<socket_t> m_sockets;
@@ -134,7 +136,7 @@ HttpFrontend::~HttpFrontend()
 
 bool HttpFrontend::listen(const QString &host, int port)
 {
-    m_server = std::make_unique<Server>(m_handler);
+    m_server = std::make_unique<Server>(m_handler, m_tls);
     const std::string address = host.toStdString();
     m_port = port == 0 ? m_server->bind_to_any_port(address) : (m_server->bind_to_port(address, port) ? port : -1);
     if (m_port <= 0) {

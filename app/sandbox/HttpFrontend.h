@@ -6,6 +6,8 @@
 #include <functional>
 #include <memory>
 
+using SSL_CTX = struct ssl_ctx_st;
+
 namespace ringside::sandbox {
 
 using HttpHandler = std::function<HttpReply(const HttpRequest &)>;
@@ -18,6 +20,9 @@ class HttpFrontend
 public:
     explicit HttpFrontend(HttpHandler handler);
     ~HttpFrontend();
+
+    /// From the next listen() on, connections are encrypted. The context stays the caller's and must outlive this.
+    void setTls(SSL_CTX *context) { m_tls = context; }
 
     /// Port 0 takes any free one. False with errorString() when the address cannot be had.
     bool listen(const QString &host, int port);
@@ -33,6 +38,7 @@ private:
     HttpHandler m_handler;
     std::unique_ptr<Server> m_server;
     QString m_error;
+    SSL_CTX *m_tls = nullptr;
     int m_port = 0;
 };
 

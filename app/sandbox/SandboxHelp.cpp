@@ -47,6 +47,8 @@ Options:
   --seed N        the same seed gives the same company (default 1)
   --latency MS    every answer below /oauth and /crm waits that long (default 0)
   --index-lag MS  search sees what was written only so much later (default 0)
+  --tls DIR       https instead of http, with an authority of its own: DIR gets ca.pem (to be trusted by those who connect),
+                  server.pem and server.key, which are made where they are missing
   --help          this text
   --version       the version
 

@@ -11,6 +11,7 @@
 #include "OAuthServer.h"
 #include "RequestJournal.h"
 #include "SandboxHelp.h"
+#include "TlsIdentity.h"
 
 #include <QThread>
 #include <condition_variable>
@@ -75,6 +76,11 @@ public:
 
     bool start(QString *error)
     {
+        if (!m_options.tlsFolder.isEmpty() && !m_tls.prepare(m_options.tlsFolder)) {
+            *error = m_tls.errorString();
+            return false;
+        }
+        m_http.setTls(m_tls.context());
         m_eventThread.start();
         bool listening = false;
         QMetaObject::invokeMethod(&m_events, [&] { listening = m_events.listen(m_options.host, m_options.wsPort); },
@@ -108,7 +114,7 @@ public:
         }
     }
 
-    QString baseUrl() const { return u"http://%1:%2"_qs.arg(m_options.host).arg(m_http.port()); }
+    QString baseUrl() const { return u"%1://%2:%3"_qs.arg(m_tls.context() ? u"https"_qs : u"http"_qs, m_options.host).arg(m_http.port()); }
     QString eventsUrl() const { return u"ws://%1:%2/events"_qs.arg(m_options.host).arg(m_events.port()); }
 
 private:
@@ -194,6 +200,7 @@ private:
     std::unique_ptr<ControlServer> m_control;
     QThread m_eventThread;
     CallEventServer m_events;
+    TlsIdentity m_tls;
     HttpFrontend m_http;
 };
 

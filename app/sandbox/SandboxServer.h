@@ -16,6 +16,7 @@ struct SandboxOptions
     int records = 5000; ///< contacts; the other modules are in proportion
     int latencyMs = 0; ///< every answer below /oauth and /crm waits that long
     int indexLagMs = 0; ///< search sees a written record only so much later
+    QString tlsFolder; ///< https with the certificates in that folder, which are made where they are missing; empty: http
 };
 
 /// A Zoho-compatible CRM on loopback with an invented company in it: sign-in pages, API, call events, and a control interface for
@@ -34,7 +35,7 @@ public:
     /// Closes all connections; returns when all threads have ended.
     void stop();
 
-    /// "http://127.0.0.1:P", without a slash at the end.
+    /// "http://127.0.0.1:P" (or https), without a slash at the end.
     QString baseUrl() const;
     /// "ws://127.0.0.1:P/events"
     QString eventsUrl() const;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 
 #ifndef _WIN32
 #include <netinet/tcp.h>
@@ -26,10 +28,27 @@ void setOption(socket_t socket, int level, int name, const Value &value)
 
 } // namespace
 
-SocketStream::SocketStream(socket_t socket) : m_socket(socket)
+SocketStream::SocketStream(socket_t socket, SSL_CTX *context) : m_socket(socket)
 {
     const int on = 1;
     setOption(m_socket, IPPROTO_TCP, TCP_NODELAY, on); // head and body are two writes
+    if (context) {
+        m_tls = SSL_new(context);
+        SSL_set_fd(m_tls, static_cast<int>(socket));
+    }
+}
+
+SocketStream::~SocketStream()
+{
+    SSL_free(m_tls);
+}
+
+bool SocketStream::shakeHands()
+{
+    if (!m_tls)
+        return true;
+    ERR_clear_error();
+    return SSL_accept(m_tls) == 1;
 }
 
 bool SocketStream::readHead()
@@ -115,9 +134,7 @@ bool SocketStream::sendAll(const char *data, size_t size) const
     while (sent < size) {
         if (!waitFor(POLLOUT, patience))
             return false;
-        const auto count = ::send(m_socket, data + sent, size - sent, 0);
-        if (count < 0 && errno == EINTR)
-            continue;
+        const ssize_t count = send(data + sent, size - sent);
         if (count <= 0)
             return false;
         sent += static_cast<size_t>(count);
@@ -125,8 +142,26 @@ bool SocketStream::sendAll(const char *data, size_t size) const
     return true;
 }
 
+ssize_t SocketStream::send(const char *data, size_t size) const
+{
+    if (m_tls) {
+        ERR_clear_error();
+        return SSL_write(m_tls, data, static_cast<int>(std::min<size_t>(size, 1u << 30)));
+    }
+    while (true) {
+        const auto count = ::send(m_socket, data, size, 0);
+        if (count < 0 && errno == EINTR)
+            continue;
+        return count;
+    }
+}
+
 ssize_t SocketStream::receive(char *data, size_t size) const
 {
+    if (m_tls) {
+        ERR_clear_error();
+        return SSL_read(m_tls, data, static_cast<int>(std::min<size_t>(size, 1u << 30)));
+    }
     while (true) {
         const auto count = ::recv(m_socket, data, size, 0);
         if (count < 0 && errno == EINTR)
@@ -137,6 +172,8 @@ ssize_t SocketStream::receive(char *data, size_t size) const
 
 bool SocketStream::waitFor(short events, int milliseconds) const
 {
+    if (m_tls && events == POLLIN && SSL_pending(m_tls) > 0)
+        return true; // decrypted already: the socket itself may stay silent
 #ifdef _WIN32
     WSAPOLLFD descriptor{m_socket, events, 0};
     return ::WSAPoll(&descriptor, 1, milliseconds) > 0;
@@ -169,6 +206,8 @@ void SocketStream::close()
         abrupt.l_onoff = 1;
         setOption(m_socket, SOL_SOCKET, SO_LINGER, abrupt);
     } else {
+        if (m_tls && m_delivery == Delivery::Whole)
+            SSL_shutdown(m_tls); // says that nothing was cut off
         shutDown(m_socket);
     }
 #ifdef _WIN32

@@ -12,7 +12,14 @@ namespace ringside::sandbox {
 class SocketStream : public httplib::Stream
 {
 public:
-    explicit SocketStream(socket_t socket);
+    /// With a TLS context the connection is encrypted; null: plain.
+    SocketStream(socket_t socket, SSL_CTX *context);
+    ~SocketStream() override;
+    SocketStream(const SocketStream &) = delete;
+    SocketStream &operator=(const SocketStream &) = delete;
+
+    /// Agrees on keys. True at once on a plain connection, false when the peer speaks no TLS or refuses the certificate.
+    bool shakeHands();
 
     /// Waits for the next request on this connection; false when the peer is gone or sends no end of head.
     bool readHead();
@@ -37,11 +44,13 @@ public:
 private:
     bool waitFor(short events, int milliseconds) const;
     ssize_t receive(char *data, size_t size) const;
+    ssize_t send(const char *data, size_t size) const;
     bool sendAll(const char *data, size_t size) const;
     void completeHead(qsizetype headEnd);
     size_t allowance(const char *data, size_t size);
 
     socket_t m_socket;
+    SSL *m_tls = nullptr;
     QByteArray m_buffer;
     qsizetype m_position = 0;
     Delivery m_delivery = Delivery::Whole;

@@ -68,6 +68,7 @@ void declareOptions(QCommandLineParser *parser)
                         {u"seed"_qs, {}, u"N"_qs, u"1"_qs},
                         {u"latency"_qs, {}, u"MS"_qs, u"0"_qs},
                         {u"index-lag"_qs, {}, u"MS"_qs, u"0"_qs},
+                        {u"tls"_qs, {}, u"DIR"_qs, {}},
                         {{u"h"_qs, u"help"_qs}, {}},
                         {{u"v"_qs, u"version"_qs}, {}}});
 }
@@ -98,6 +99,7 @@ int main(int argc, char **argv)
     options.seed = static_cast<quint64>(number(parser, u"seed"_qs, std::numeric_limits<qint64>::max(), &wrong));
     options.latencyMs = static_cast<int>(number(parser, u"latency"_qs, 600'000, &wrong));
     options.indexLagMs = static_cast<int>(number(parser, u"index-lag"_qs, 3'600'000, &wrong));
+    options.tlsFolder = parser.value(u"tls"_qs);
     if (!wrong.isNull())
         return complain(wrong);
 
