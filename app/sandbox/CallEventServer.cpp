@@ -3,17 +3,24 @@
 
 #include <QDateTime>
 #include <QHostAddress>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QUrl>
 #include <QWebSocket>
 #include <QWebSocketCorsAuthenticator>
 #include <QWebSocketServer>
+#include <algorithm>
 
 namespace ringside::sandbox {
 
 namespace {
 
 using namespace Qt::StringLiterals;
+
+QString frameOf(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
 
 bool isLoopback(const QString &host)
 {
@@ -58,6 +65,7 @@ void CallEventServer::accept()
             continue;
         }
         m_listeners.append(socket);
+        tellWhatIsInTheAir(socket);
         connect(socket, &QWebSocket::disconnected, this, [this, socket] {
             m_listeners.removeAll(socket);
             socket->deleteLater();
@@ -78,12 +86,39 @@ void CallEventServer::close()
 
 int CallEventServer::broadcast(const QJsonObject &event)
 {
-    const QString frame = QString::fromUtf8(QJsonDocument(event).toJson(QJsonDocument::Compact));
+    keep(event);
+    const QString frame = frameOf(event);
     for (QWebSocket *socket : std::as_const(m_listeners)) {
         socket->sendTextMessage(frame);
         socket->flush();
     }
     return static_cast<int>(m_listeners.size());
+}
+
+void CallEventServer::keep(const QJsonObject &event)
+{
+    const QJsonValue id = event.value("id"_L1);
+    const auto known = std::find_if(m_inTheAir.begin(), m_inTheAir.end(),
+                                    [&id](const QJsonObject &other) { return other.value("id"_L1) == id; });
+    if (event.value("state"_L1) == "ended"_L1) {
+        if (known != m_inTheAir.end())
+            m_inTheAir.erase(known);
+    } else if (known != m_inTheAir.end()) {
+        *known = event;
+    } else {
+        m_inTheAir.append(event);
+    }
+}
+
+void CallEventServer::tellWhatIsInTheAir(QWebSocket *socket) const
+{
+    QJsonArray ids;
+    for (const QJsonObject &event : m_inTheAir) {
+        socket->sendTextMessage(frameOf(event));
+        ids.append(event.value("id"_L1));
+    }
+    socket->sendTextMessage(frameOf({{"snapshot"_L1, ids}}));
+    socket->flush();
 }
 
 QJsonObject CallEventServer::checked(QJsonObject event, QString *wrong)

@@ -10,8 +10,9 @@ class QWebSocketServer;
 
 namespace ringside::sandbox {
 
-/// ws://…/events: sends each call event as one text frame to everyone connected at that moment; nothing is replayed.
-/// It lives in a thread of its own, so that a caller who blocks its event loop still gets its events out.
+/// ws://…/events: sends each call event as one text frame to everyone connected at that moment. Who connects is told
+/// what is in the air: the last event of each such call as an ordinary frame, oldest first, and then {"snapshot":
+/// [their ids]}. It lives in a thread of its own, so that a caller who blocks its event loop still gets its events out.
 class CallEventServer : public QObject
 {
     Q_OBJECT
@@ -34,9 +35,12 @@ public:
 
 private:
     void accept();
+    void keep(const QJsonObject &event);
+    void tellWhatIsInTheAir(QWebSocket *socket) const;
 
     std::unique_ptr<QWebSocketServer> m_server;
     QList<QWebSocket *> m_listeners;
+    QList<QJsonObject> m_inTheAir; ///< The last event of each call that has not ended, in the order of their beginning.
     QString m_error;
 };
 

@@ -61,6 +61,7 @@ Two more: a non-browser client for device codes (%4, secret %5) and a self clien
 
 Call events: one JSON object a frame, {id, state, direction, from, to, name, time, reason?};
 state ringing|dialing|connected|held|ended, direction in|out, time ISO-8601.
+Who connects gets the last event of each call in the air, and then {snapshot: [their ids]}.
 
 Control interface below /__sandbox/, JSON in and out, for programs and pages of this computer only:
   GET    phone             a page that plays the telephone

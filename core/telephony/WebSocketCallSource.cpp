@@ -218,6 +218,10 @@ void WebSocketCallSource::Private::fail(Loss loss)
 
 void WebSocketCallSource::Private::heard(const QByteArray &frame)
 {
+    if (const std::optional<QStringList> live = websocketframes::parseSnapshot(frame)) {
+        Q_EMIT q->snapshot(*live);
+        return;
+    }
     std::optional<CallEvent> event = websocketframes::parse(frame, clock.now(), clock.monotonic());
     if (!event) {
         ++skipped;

@@ -14,8 +14,10 @@ class Clock;
 
 /// A WebSocket that sends one JSON object a frame:
 /// {id, state: ringing|dialing|connected|held|ended, direction: in|out, from, to, name, time, reason?}.
-/// Unknown fields are ignored; a frame that is not such an object is counted, logged and skipped.
-/// Tells no snapshot: the format has none. The URL's user, password and query never appear in id(), texts or logs.
+/// On connecting it may send the last event of each call in the air, and then {"snapshot": [the ids of those calls]},
+/// which becomes snapshot(): what had ended unheard is known by that. Such a source gives every call an id. From one
+/// that sends none nobody knows whether a call outlived a lost connection. Unknown fields are ignored; a frame that is
+/// neither is counted, logged and skipped. The URL's user, password and query never appear in id(), texts or logs.
 class WebSocketCallSource final : public CallSource
 {
     Q_OBJECT

@@ -2,6 +2,7 @@
 #include "WebSocketFrames.h"
 
 #include <QHash>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -14,6 +15,7 @@ namespace ringside::websocketframes {
 namespace {
 
 constexpr qsizetype longestField = 512;
+constexpr qsizetype mostInTheAir = 500;
 constexpr qint64 farOff = 24 * 60 * 60;
 
 std::optional<CallState> stateOf(const QString &text)
@@ -118,6 +120,22 @@ std::optional<CallEvent> parse(const QByteArray &frame, const QDateTime &now, st
     if (event.state == CallState::Ended)
         event.reason = reasonOf(reason);
     return event;
+}
+
+std::optional<QStringList> parseSnapshot(const QByteArray &frame)
+{
+    const QJsonValue told = QJsonDocument::fromJson(frame).object().value(QLatin1String("snapshot"));
+    const QJsonArray given = told.toArray();
+    if (!told.isArray() || given.size() > mostInTheAir)
+        return std::nullopt;
+    QStringList ids;
+    for (const QJsonValue &id : given) {
+        const QString text = id.toString(); // Empty when it is no text.
+        if (text.isEmpty() || text.size() > longestField || text.contains(QChar(u'\0')))
+            return std::nullopt;
+        ids.append(text);
+    }
+    return ids;
 }
 
 } // namespace ringside::websocketframes

@@ -109,11 +109,51 @@ private Q_SLOTS:
             QVERIFY(connected.wait());
         }
         QTRY_COMPARE(post(u"/__sandbox/ring"_qs, event()).value("listeners"_L1).toInt(), 2);
-        QTRY_VERIFY(!firstFrames.isEmpty() && !secondFrames.isEmpty());
-        const QJsonObject frame = QJsonDocument::fromJson(firstFrames.last().at(0).toString().toUtf8()).object();
-        QCOMPARE(frame.value("from"_L1).toString(), u"+971501234567"_qs);
+        const auto lastOf = [](const QSignalSpy &frames) {
+            return frames.isEmpty() ? QJsonObject()
+                                    : QJsonDocument::fromJson(frames.last().at(0).toString().toUtf8()).object();
+        };
+        QTRY_COMPARE(lastOf(secondFrames).value("from"_L1).toString(), u"+971501234567"_qs);
+        QTRY_COMPARE(lastOf(firstFrames).value("from"_L1).toString(), u"+971501234567"_qs);
+        const QJsonObject frame = lastOf(firstFrames);
         QVERIFY(QDateTime::fromString(frame.value("time"_L1).toString(), Qt::ISODateWithMs).isValid());
         QCOMPARE(get(u"/__sandbox/calls"_qs).value("calls"_L1).toArray().size(), 1);
+    }
+
+    void whoConnectsIsToldWhatIsInTheAir()
+    {
+        const auto told = [this](const QString &id, const QString &state) {
+            QJsonObject one = event();
+            one.insert(u"id"_qs, id);
+            one.insert(u"state"_qs, state);
+            post(u"/__sandbox/ring"_qs, one);
+        };
+        for (const auto &[id, state] : {std::pair(u"air-1"_qs, u"ringing"_qs),
+                                        {u"air-2"_qs, u"ringing"_qs},
+                                        {u"air-1"_qs, u"connected"_qs},
+                                        {u"air-3"_qs, u"connected"_qs},
+                                        {u"air-3"_qs, u"ended"_qs}})
+            told(id, state);
+        QWebSocket socket;
+        QStringList heard;
+        connect(&socket, &QWebSocket::textMessageReceived, this, [&heard](const QString &text) {
+            const QJsonObject frame = QJsonDocument::fromJson(text.toUtf8()).object();
+            const QString id = frame.value("id"_L1).toString();
+            if (id.startsWith("air-"_L1))
+                heard.append(id + u' ' + frame.value("state"_L1).toString());
+            for (const QJsonValue &live : frame.value("snapshot"_L1).toArray())
+                heard.append(u"live "_qs + live.toString());
+            if (frame.contains("snapshot"_L1))
+                heard.append(u"that is all"_qs);
+        });
+        socket.open(QUrl(m_sandbox->eventsUrl()));
+        QTRY_VERIFY(heard.contains(u"that is all"_qs));
+        heard.removeIf(
+            [](const QString &line) { return line.startsWith("live "_L1) && !line.startsWith("live air-"_L1); });
+        QCOMPARE(heard, QStringList({u"air-1 connected"_qs, u"air-2 ringing"_qs, u"live air-1"_qs, u"live air-2"_qs,
+                                     u"that is all"_qs}));
+        for (const QString &id : {u"air-1"_qs, u"air-2"_qs})
+            told(id, u"ended"_qs);
     }
 
     void nonsenseEventsAreRefused()

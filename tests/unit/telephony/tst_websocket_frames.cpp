@@ -136,6 +136,33 @@ private Q_SLOTS:
         QVERIFY(!parse(frame));
     }
 
+    void snapshots()
+    {
+        QCOMPARE(websocketframes::parseSnapshot(quoted("{'snapshot':['a1','b'],'other':1}")),
+                 QStringList({QStringLiteral("a1"), QStringLiteral("b")}));
+        const auto none = websocketframes::parseSnapshot(quoted("{'snapshot':[]}"));
+        QVERIFY(none && none->isEmpty()); // The line is free: that is news too.
+    }
+
+    void notASnapshot_data()
+    {
+        QTest::addColumn<QByteArray>("frame");
+        QTest::newRow("an event") << quoted("{'id':'a1','state':'ringing'}");
+        QTest::newRow("text") << quoted("{'snapshot':'a1'}");
+        QTest::newRow("object") << quoted("{'snapshot':{'a1':1}}");
+        QTest::newRow("a number among them") << quoted("{'snapshot':['a1',2]}");
+        QTest::newRow("an empty id") << quoted("{'snapshot':['']}");
+        QTest::newRow("a huge id") << QByteArray("{\"snapshot\":[\"" + QByteArray(513, 'x') + "\"]}");
+        QTest::newRow("too many") << QByteArray("{\"snapshot\":[" + QByteArray("\"x\",").repeated(500) + "\"x\"]}");
+        QTest::newRow("garbage") << QByteArray("snapshot");
+    }
+
+    void notASnapshot()
+    {
+        QFETCH(QByteArray, frame);
+        QVERIFY(!websocketframes::parseSnapshot(frame));
+    }
+
     void mutationsAreStood()
     {
         const QByteArray good = quoted("{'id':'a1','state':'ended','direction':'in','from':'+49301','to':'201','name':'E','reason':'busy'}");

@@ -124,6 +124,23 @@ private Q_SLOTS:
         QCOMPARE(event.remoteNumber, QStringLiteral("+4930123456"));
     }
 
+    void tellsASnapshotInItsTurn()
+    {
+        start();
+        QStringList heard;
+        connect(m_source.get(), &CallSource::callEvent, this,
+                [&heard](const CallEvent &event) { heard.append(event.callId); });
+        connect(m_source.get(), &CallSource::snapshot, this,
+                [&heard](const QStringList &live) { heard.append(QStringLiteral("air:") + live.join(u',')); });
+        m_phone->client->sendTextMessage(ringing);
+        m_phone->client->sendTextMessage(QStringLiteral(R"({"snapshot":["a","b"]})"));
+        QTRY_COMPARE(heard, QStringList({QStringLiteral("a"), QStringLiteral("air:a,b")}));
+        m_phone->client->sendTextMessage(QStringLiteral(R"({"snapshot":"a"})")); // Skipped, and no harm done.
+        m_phone->client->sendTextMessage(ringing);
+        QTRY_COMPARE(heard.size(), 3);
+        QCOMPARE(heard.constLast(), QStringLiteral("a"));
+    }
+
     void badFramesDoNoHarm()
     {
         start();
