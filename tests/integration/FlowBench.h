@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "AccessTokenSource.h"
+#include "AgentSession.h"
+#include "BrowserLauncher.h"
+#include "CallLog.h"
+#include "Clock.h"
+#include "CrmClient.h"
+#include "Directory.h"
+#include "HttpClient.h"
+#include "NoteDrafts.h"
+#include "Outbox.h"
+#include "RequestScheduler.h"
+#include "SandboxServer.h"
+#include "SecretStore.h"
+#include "Settings.h"
+#include "SignIn.h"
+#include "Store.h"
+#include "TokenEndpoint.h"
+#include "TokenStore.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace ringside::test {
+
+/// Goes as the real one does, and can be set forward.
+class SkippingClock final : public Clock
+{
+public:
+    QDateTime now() const override { return m_real.now().addMSecs(m_ahead.count()); }
+    std::chrono::milliseconds monotonic() const override { return m_real.monotonic() + m_ahead; }
+    QByteArray bootId() const override { return m_real.bootId(); }
+    void skip(std::chrono::milliseconds by) { m_ahead += by; }
+
+private:
+    SystemClock m_real;
+    std::chrono::milliseconds m_ahead{0};
+};
+
+class NoBrowser final : public BrowserLauncher
+{
+public:
+    bool open(const QUrl &) override { return false; }
+};
+
+/// One run of the program over a profile folder; destroying it is ending it.
+struct Desk
+{
+    Desk(const QString &folder, SecretStore &secrets, const Clock &clock);
+
+    NoBrowser browser;
+    Settings settings;
+    HttpClient http;
+    TokenEndpoint endpoint;
+    TokenStore tokenStore;
+    AccessTokenSource tokens;
+    RequestScheduler scheduler;
+    CrmClient crm;
+    Store store;
+    CallLog callLog;
+    NoteDrafts drafts;
+    Outbox outbox;
+    Directory directory;
+    SignIn signIn;
+    AgentSession session;
+};
+
+/// A desk over sockets and a real store, signed in to the sandbox; the sandbox lives as long as this, a profile as long
+/// as one test.
+class FlowBench
+{
+protected:
+    static constexpr int patience = 20000;
+    static const QString notesText;
+
+    void startSandbox();
+    void makeProfile(); ///< And the first run over it.
+    void begin();       ///< The next run: an earlier one ends first.
+    void end() { m_desk.reset(); }
+
+    QJsonObject control(HttpMethod method, const QString &what, const QJsonObject &body = {});
+    void fault(QJsonObject what);
+    void noFaults() { control(HttpMethod::Delete, QStringLiteral("fault")); }
+    void ring(const QString &id, const QString &state, const QString &number, const QString &reason = {});
+    /// A call that was answered and is over, with notes. Gives its key.
+    QString finishedCall(const QString &id, const QString &number);
+
+    const CallEntry &entry(const QString &key) const { return *m_desk->session.call(key); }
+    LogState logState(const QString &key) const { return entry(key).logState; }
+    QJsonArray callsWith(const QString &text); ///< The CRM's, written since the start, with this text.
+    int posts();                               ///< Calls that were sent to the CRM in this test.
+    QString sample(const char *what) const { return m_sample.value(QLatin1String(what)).toString(); }
+
+    std::unique_ptr<sandbox::SandboxServer> m_sandbox;
+    HttpClient m_http;
+    QJsonObject m_sample;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<SessionSecretStore> m_secrets;
+    SkippingClock m_clock;
+    std::unique_ptr<Desk> m_desk;
+};
+
+} // namespace ringside::test
