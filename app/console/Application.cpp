@@ -80,15 +80,18 @@ public:
     MainWindow window;
     ToastStack toasts;
     std::unique_ptr<DemoSandbox> demo;
+    QStringList phoneInUse; ///< Its settings; empty = none made yet.
     bool phonePageOpened = false;
     bool sessionStarted = false;
     bool settingsFollowed = false;
 };
 
-Application::Private::Private(QApplication &application, const CommandLine &line, const Profile &openProfile, Application *owner)
+Application::Private::Private(QApplication &application, const CommandLine &line, const Profile &openProfile,
+                              Application *owner)
     : q(owner), commandLine(line), profile(openProfile), settings(profile.settingsPath()),
       theme(application, settings, Theme::systemSource()),
-      keychain(line.demo && line.profileFolder.isEmpty() ? QStringLiteral("Ringside (demo)") : profile.keychainService()),
+      keychain(line.demo && line.profileFolder.isEmpty() ? QStringLiteral("Ringside (demo)")
+                                                         : profile.keychainService()),
       secrets(keychain), tokenEndpoint(http, clock), tokenStore(secrets), tokens(tokenEndpoint, tokenStore, clock),
       scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), directory(store),
       signIn(settings, secrets, tokens, tokenEndpoint, browser, crm),
@@ -102,16 +105,16 @@ void Application::Private::start()
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/ringside/ringside.svg")));
     window.show();
     for (const Error &problem : settings.problems())
-        window.showProblem(problem.message);
-    QObject::connect(&session, &AgentSession::problem, q,
-                     [this](const QString &, const QString &sentence) { window.showProblem(sentence); });
-    QObject::connect(&store, &Store::troubleChanged, q, [this](const QString &sentence) {
-        if (!sentence.isEmpty())
-            window.showProblem(sentence);
-    });
+        window.showProblem(problem.message, ProblemBar::About::Settings);
+    // Empty once it works again: then the sentence goes by itself.
+    QObject::connect(&store, &Store::troubleChanged, q,
+                     [this](const QString &sentence) { window.showProblem(sentence, ProblemBar::About::Store); });
     QObject::connect(&scheduler, &RequestScheduler::creditsChanged, q, [this] {
-        window.setCredits(static_cast<int>(scheduler.creditsRemaining()), static_cast<int>(std::max<qint64>(scheduler.creditsLimit(), 0)));
+        window.setCredits(static_cast<int>(scheduler.creditsRemaining()),
+                          static_cast<int>(std::max<qint64>(scheduler.creditsLimit(), 0)));
     });
+    QObject::connect(&scheduler, &RequestScheduler::onlineChanged, q,
+                     [this](bool online) { window.setOnline(online); });
     followSignIn();
     openStore();
     if (commandLine.demo) {
@@ -132,6 +135,8 @@ void Application::Private::startDemo()
         }
         useSandbox();
     });
+    QObject::connect(demo.get(), &DemoSandbox::lost, q,
+                     [this](const QString &sentence) { window.showProblem(sentence); });
     demo->start();
 }
 
@@ -150,22 +155,23 @@ void Application::Private::useSandbox()
     };
     for (const auto &[key, value] : values) {
         if (const auto stored = settings.set(key, value); !stored)
-            window.showProblem(stored.error().message);
+            window.showProblem(stored.error().message, ProblemBar::About::Settings);
     }
     followSettings();
     // What an earlier demo left in the keychain belongs to a sandbox that is gone.
     whenReady(q, secrets.remove(QLatin1String(secretKey::tokens)), [this](const Result<void> &) {
-        whenReady(q, secrets.write(QLatin1String(secretKey::clientSecret), demo->client().secret), [this](const Result<void> &) {
-            const auto startOnce = std::make_shared<QMetaObject::Connection>();
-            *startOnce = QObject::connect(&signIn, &SignIn::changed, q, [this, startOnce] {
-                if (signIn.state() == SignIn::State::Starting)
-                    return;
-                QObject::disconnect(*startOnce);
-                if (signIn.state() == SignIn::State::SignedOut)
-                    signIn.start();
-            });
-            signIn.restore();
-        });
+        whenReady(q, secrets.write(QLatin1String(secretKey::clientSecret), demo->client().secret),
+                  [this](const Result<void> &) {
+                      const auto startOnce = std::make_shared<QMetaObject::Connection>();
+                      *startOnce = QObject::connect(&signIn, &SignIn::changed, q, [this, startOnce] {
+                          if (signIn.state() == SignIn::State::Starting)
+                              return;
+                          QObject::disconnect(*startOnce);
+                          if (signIn.state() == SignIn::State::SignedOut)
+                              signIn.start();
+                      });
+                      signIn.restore();
+                  });
     });
 }
 
@@ -187,6 +193,7 @@ void Application::Private::openStore()
 
 void Application::Private::openStoreForThisRun(const QString &why)
 {
+    window.setForThisRunOnly();
     window.showProblem(Application::tr("%1 Until then, notes and calls are kept for this run only.").arg(why));
     whenReady(q, store.openForThisRun(), [this](const Result<void> &opened) {
         if (!opened)
@@ -208,11 +215,21 @@ void Application::Private::setPhone()
     if (!sessionStarted || !settingsFollowed)
         return;
     const QString source = settings.text(SettingKey::PhoneSource);
+    QStringList wanted{source};
+    if (source == QLatin1String("websocket"))
+        wanted += settings.text(SettingKey::PhoneWebSocketUrl);
+    else if (source == QLatin1String("baresip"))
+        wanted += {settings.text(SettingKey::PhoneBaresipHost), settings.text(SettingKey::PhoneBaresipPort)};
+    // A new source ends the calls of the old one: only what concerns the phone in use may do that.
+    if (wanted == std::exchange(phoneInUse, wanted))
+        return;
     if (source == QLatin1String("websocket") && !settings.text(SettingKey::PhoneWebSocketUrl).isEmpty()) {
-        session.setCallSource(std::make_unique<WebSocketCallSource>(settings.url(SettingKey::PhoneWebSocketUrl), clock));
+        session.setCallSource(
+            std::make_unique<WebSocketCallSource>(settings.url(SettingKey::PhoneWebSocketUrl), clock));
     } else if (source == QLatin1String("baresip")) {
         session.setCallSource(std::make_unique<BaresipCallSource>(
-            settings.text(SettingKey::PhoneBaresipHost), static_cast<quint16>(settings.integer(SettingKey::PhoneBaresipPort)), clock));
+            settings.text(SettingKey::PhoneBaresipHost),
+            static_cast<quint16>(settings.integer(SettingKey::PhoneBaresipPort)), clock));
     } else {
         session.setCallSource(nullptr);
     }
@@ -229,14 +246,16 @@ void Application::Private::followSettings()
         case SettingKey::PhoneBaresipHost:
         case SettingKey::PhoneBaresipPort:
             // One save may change several of these; the source is made once, after all of them.
-            QMetaObject::invokeMethod(q, [this] { setPhone(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                q, [this] { setPhone(); }, Qt::QueuedConnection);
             break;
         case SettingKey::DataCentre:
         case SettingKey::CustomAccountsUrl:
         case SettingKey::CustomApiUrl:
         case SettingKey::CustomWebUrl:
         case SettingKey::ClientId:
-            QMetaObject::invokeMethod(q, [this] { signIn.restore(); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                q, [this] { signIn.restore(); }, Qt::QueuedConnection);
             break;
         default:
             break;
@@ -257,7 +276,8 @@ void Application::Private::followSignIn()
     });
 }
 
-Application::Application(QApplication &application, const CommandLine &commandLine, const Profile &profile, QObject *parent)
+Application::Application(QApplication &application, const CommandLine &commandLine, const Profile &profile,
+                         QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(application, commandLine, profile, this))
 {
 }

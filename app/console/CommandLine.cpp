@@ -15,8 +15,10 @@ QString translated(const char *text)
 
 struct Parser
 {
-    QCommandLineOption demo{QStringLiteral("demo"),
-                            translated("Try Ringside without Zoho or a phone: starts a local stand-in for both.")};
+    QCommandLineOption demo{
+        QStringLiteral("demo"),
+        translated(
+            "Try Ringside without Zoho or a phone: starts a local stand-in for both, with a profile of its own.")};
     QCommandLineOption profile{QStringLiteral("profile"),
                                translated("Keep every file of this profile in DIR, and its keychain entries apart."),
                                QStringLiteral("DIR")};
@@ -25,8 +27,9 @@ struct Parser
     QCommandLineOption setSecret{QStringLiteral("set-secret"),
                                  translated("Read a secret from standard input into the keychain. NAME: client."),
                                  QStringLiteral("NAME")};
-    QCommandLineOption reset{QStringLiteral("reset-local-data"),
-                             translated("Set this profile's local store aside, under a dated name, and start with a new one.")};
+    QCommandLineOption reset{
+        QStringLiteral("reset-local-data"),
+        translated("Set this profile's local store aside, under a dated name, and start with a new one.")};
     QCommandLineOption debug{QStringLiteral("debug"), translated("Write more into the log; never secrets or notes.")};
     QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, translated("Show this text.")};
     QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")}, translated("Show the version.")};
@@ -34,7 +37,8 @@ struct Parser
 
     Parser()
     {
-        parser.setApplicationDescription(translated("Ringside shows who is calling, from Zoho CRM, and logs the call."));
+        parser.setApplicationDescription(
+            translated("Ringside shows who is calling, from Zoho CRM, and logs the call."));
         parser.addOptions({demo, profile, listSettings, setSecret, reset, debug, help, version});
     }
 };
@@ -75,7 +79,8 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
         line.action = Action::SetSecret;
         line.secretName = p.parser.value(p.setSecret);
         if (line.secretName != QLatin1String("client"))
-            return wrong(translated("\"%1\" is not a secret that can be set; the only one is client.").arg(line.secretName));
+            return wrong(
+                translated("\"%1\" is not a secret that can be set; the only one is client.").arg(line.secretName));
     } else if (p.parser.isSet(p.reset)) {
         line.action = Action::ResetLocalData;
     }

@@ -48,10 +48,11 @@ DemoSandbox::DemoSandbox(HttpClient &http, QObject *parent) : QObject(parent), m
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &DemoSandbox::readAddresses);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {
-            finish(Error{.kind = ErrorKind::Internal,
-                         .message = tr("The demo needs the program ringside-sandbox beside ringside, and it could not be "
-                                       "started (%1). Install it again or build it.")
-                                        .arg(m_process.errorString())});
+            finish(
+                Error{.kind = ErrorKind::Internal,
+                      .message = tr("The demo needs the program ringside-sandbox beside ringside, and it could not be "
+                                    "started (%1). Install it again or build it.")
+                                     .arg(m_process.errorString())});
         }
     });
     connect(&m_process, &QProcess::finished, this, [this] {
@@ -71,8 +72,9 @@ void DemoSandbox::start()
     QTimer::singleShot(startTimeout, this, [this] {
         if (m_finished)
             return;
-        finish(Error{.kind = ErrorKind::Timeout,
-                     .message = tr("The demo's sandbox did not start in time. Close other programs and start the demo again.")});
+        finish(Error{
+            .kind = ErrorKind::Timeout,
+            .message = tr("The demo's sandbox did not start in time. Close other programs and start the demo again.")});
     });
     m_process.start(QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("ringside-sandbox")),
                     {QStringLiteral("--port"), QStringLiteral("0"), QStringLiteral("--ws-port"), QStringLiteral("0")});
@@ -91,7 +93,8 @@ void DemoSandbox::readAddresses()
     const QStringList addresses = line.split(QLatin1Char(' '));
     if (addresses.size() != 2) {
         finish(Error{.kind = ErrorKind::Internal,
-                     .message = tr("The demo's sandbox did not say where it listens. Install Ringside again or build it.")});
+                     .message =
+                         tr("The demo's sandbox did not say where it listens. Install Ringside again or build it.")});
         return;
     }
     m_baseUrl = QUrl(addresses.at(0));
@@ -104,10 +107,11 @@ void DemoSandbox::readAddresses()
 
 void DemoSandbox::registerClient()
 {
-    const QJsonObject body{{QStringLiteral("id"), m_client.id},
-                           {QStringLiteral("secret"), QString::fromLatin1(m_client.secret.reveal())},
-                           {QStringLiteral("type"), QStringLiteral("mobile")},
-                           {QStringLiteral("redirect_uris"), QJsonArray::fromStringList(AuthorizationCodeFlow::redirectUris())}};
+    const QJsonObject body{
+        {QStringLiteral("id"), m_client.id},
+        {QStringLiteral("secret"), QString::fromLatin1(m_client.secret.reveal())},
+        {QStringLiteral("type"), QStringLiteral("mobile")},
+        {QStringLiteral("redirect_uris"), QJsonArray::fromStringList(AuthorizationCodeFlow::redirectUris())}};
     HttpRequest request;
     request.method = HttpMethod::Post;
     request.url = m_baseUrl.resolved(QUrl(QStringLiteral("/__sandbox/client")));
@@ -128,7 +132,7 @@ void DemoSandbox::finish(const Result<void> &result)
 {
     if (m_finished) {
         if (!result)
-            qCWarning(logApp).noquote() << result.error().message;
+            Q_EMIT lost(result.error().message);
         return;
     }
     m_finished = true;

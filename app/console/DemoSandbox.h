@@ -33,6 +33,9 @@ Q_SIGNALS:
     /// Exactly once: listening and the client registered, or why not (Internal, Timeout).
     void started(const ringside::Result<void> &result);
 
+    /// It ended after it had started: a sentence. The console goes on as if Zoho were away.
+    void lost(const QString &sentence);
+
 private:
     void readAddresses();
     void registerClient();

@@ -12,7 +12,7 @@ namespace ringside {
 namespace {
 constexpr char showRequest[] = "show\n";
 constexpr char showAnswer[] = "ok\n";
-constexpr int answerMs = 1000;
+constexpr int answerMs = 3000;
 constexpr qint64 longestRequest = 64;
 } // namespace
 
@@ -26,25 +26,31 @@ SingleInstance::SingleInstance(const QString &socketName, QObject *parent)
 void SingleInstance::ask()
 {
     m_question = new QLocalSocket(this);
-    connect(m_question, &QLocalSocket::connected, this, [this] { m_question->write(showRequest); });
+    connect(m_question, &QLocalSocket::connected, this, [this] {
+        m_reached = true;
+        m_question->write(showRequest);
+    });
     connect(m_question, &QLocalSocket::readyRead, this, [this] {
         if (m_question && m_question->canReadLine())
-            decide(m_question->readLine() == showAnswer);
+            decide(m_question->readLine() == showAnswer ? Answer::Shown : Answer::Silent);
     });
-    connect(m_question, &QLocalSocket::errorOccurred, this, [this] { decide(false); });
-    QTimer::singleShot(answerMs, this, [this] { decide(false); });
+    // A name that nobody listens on refuses at once, also when it is left over from a program that died. Who takes the
+    // connection lives, whatever comes of it.
+    connect(m_question, &QLocalSocket::errorOccurred, this,
+            [this] { decide(m_reached ? Answer::Silent : Answer::Alone); });
+    QTimer::singleShot(answerMs, this, [this] { decide(m_reached ? Answer::Silent : Answer::Alone); });
     m_question->connectToServer(m_socketName);
 }
 
-void SingleInstance::decide(bool anotherRuns)
+void SingleInstance::decide(Answer answer)
 {
     if (!m_question)
         return;
     m_question->deleteLater();
     m_question = nullptr;
-    if (!anotherRuns)
+    if (answer == Answer::Alone)
         listen();
-    Q_EMIT decided(anotherRuns);
+    Q_EMIT decided(answer);
 }
 
 void SingleInstance::listen()

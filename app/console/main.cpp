@@ -73,8 +73,13 @@ int runConsole(int argc, char **argv, const CommandLine &commandLine, const Prof
     int exitCode = EXIT_SUCCESS;
     std::unique_ptr<Application> application;
     SingleInstance instance(profile.socketName());
-    QObject::connect(&instance, &SingleInstance::decided, &app, [&](bool anotherRuns) {
-        if (anotherRuns) {
+    QObject::connect(&instance, &SingleInstance::decided, &app, [&](SingleInstance::Answer answer) {
+        if (answer == SingleInstance::Answer::Silent) {
+            exitCode = fail(QCoreApplication::translate(
+                "main", "Ringside already runs with this profile and does not answer. End that program, "
+                        "then start Ringside again."));
+        }
+        if (answer != SingleInstance::Answer::Alone) {
             QCoreApplication::quit();
             return;
         }
@@ -121,10 +126,13 @@ int main(int argc, char **argv)
         break;
     }
 
-    // A demo leaves nothing behind, unless it was given a folder.
+    // A demo leaves no file behind, unless it was given a folder; there it keeps to a folder of its own, so that it
+    // cannot write into the settings and the store of somebody's real profile.
     QTemporaryDir demoFolder;
-    const bool temporary = commandLine.demo && commandLine.profileFolder.isEmpty();
-    const auto profile = Profile::open(temporary ? demoFolder.path() : commandLine.profileFolder);
+    QString folder = commandLine.profileFolder;
+    if (commandLine.demo)
+        folder = folder.isEmpty() ? demoFolder.path() : folder + QStringLiteral("/demo");
+    const auto profile = Profile::open(folder);
     if (!profile)
         return fail(profile.error().message);
 

@@ -57,8 +57,10 @@ public:
     std::unique_ptr<QObject> exchanging; ///< Receiver of the exchange; its death aborts it.
 };
 
-QStringList AuthorizationCodeFlow::redirectUris()
+QStringList AuthorizationCodeFlow::redirectUris(quint16 redirectPort)
 {
+    if (redirectPort != 0)
+        return {redirectUri(redirectPort)};
     QStringList uris;
     for (const quint16 port : redirectPorts)
         uris.append(redirectUri(port));

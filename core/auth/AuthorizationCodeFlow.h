@@ -41,7 +41,8 @@ public:
     static constexpr auto redirectPath = "/callback";
 
     /// The exact URIs to register in Zoho's API console.
-    static QStringList redirectUris();
+    /// Those to register for this setting of Options::redirectPort.
+    static QStringList redirectUris(quint16 redirectPort = 0);
 
     /// What is asked for when Options::scopes is empty: the least that Ringside needs (reference section 6).
     static QStringList defaultScopes();

@@ -325,6 +325,16 @@ Disposition &AgentSession::disposition()
     return d->disposition;
 }
 
+QStringList AgentSession::unkeptNotes() const
+{
+    QStringList keys;
+    for (auto notes = d->wrapUps.cbegin(); notes != d->wrapUps.cend(); ++notes) {
+        if (notes.value()->saveState() == WrapUp::SaveState::NotSaved)
+            keys.append(notes.key());
+    }
+    return keys;
+}
+
 CallerProfile *AgentSession::profile(const QString &key)
 {
     const CallEntry *entry = d->book.find(key);

@@ -69,6 +69,8 @@ public:
     Disposition &disposition();
     /// Made on first use; owned by the session.
     WrapUp &wrapUp(const QString &key);
+    /// Calls whose last notes are in memory only, because they could not be saved.
+    QStringList unkeptNotes() const;
     /// The profile of the call's chosen record; nullptr when there is none. Owned by the session.
     CallerProfile *profile(const QString &key);
     /// A profile found by hand; owned by the caller's `parent`.

@@ -309,9 +309,9 @@ QUrl SignIn::authorizeUrl() const
     return d->flow ? d->flow->authorizeUrl() : QUrl();
 }
 
-QStringList SignIn::redirectUris()
+QStringList SignIn::redirectUris(quint16 redirectPort)
 {
-    return AuthorizationCodeFlow::redirectUris();
+    return AuthorizationCodeFlow::redirectUris(redirectPort);
 }
 
 const std::optional<AgentIdentity> &SignIn::identity() const

@@ -52,7 +52,8 @@ public:
     /// What went wrong last, or what the agent should know (a keychain that is missing: signed in for this run only).
     QString message() const;
     QUrl authorizeUrl() const;
-    static QStringList redirectUris();
+    /// What to register at Zoho, exactly so, for a redirect port of the settings (0 = any of the usual ones).
+    static QStringList redirectUris(quint16 redirectPort = 0);
     /// Offline with a stored sign-in is SignedIn without an identity until the CRM answers.
     const std::optional<AgentIdentity> &identity() const;
     /// Origin of the CRM's pages for this sign-in; empty while signed out.

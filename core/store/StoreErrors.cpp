@@ -91,7 +91,8 @@ Error storeUnencryptedError(const QString &filePath)
     return Error{.kind = ErrorKind::StorageDamaged,
                  .message = translated(QT_TRANSLATE_NOOP(
                                            "ringside::Store", "The local store %1 is not encrypted, so Ringside does not use it. It was left "
-                                                              "as it is: move it away, or reset the local data."))
+                                                              "as it is: move it away, or start Ringside once with "
+                                                              "--reset-local-data."))
                                 .arg(shown(filePath)),
                  .code = QStringLiteral("NOT_ENCRYPTED")};
 }
@@ -112,7 +113,8 @@ Error storeDamagedError(const QString &filePath, const QString &code)
                  .message = translated(QT_TRANSLATE_NOOP(
                                            "ringside::Store", "The local store %1 cannot be read: it is damaged, or its key is not the one "
                                                               "it was made with. It was left as it is, and what is in the CRM is not affected: "
-                                                              "restore the file and its key, or reset the local data."))
+                                                              "restore the file and its key, or start Ringside "
+                                                              "once with --reset-local-data, which sets the file aside."))
                                 .arg(shown(filePath)),
                  .code = code};
 }

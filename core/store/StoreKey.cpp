@@ -42,8 +42,8 @@ Error keyGone(const QString &code)
     return Error{.kind = ErrorKind::StorageDamaged,
                  .message = QCoreApplication::translate("ringside::Store",
                                                         "The notes and calls kept on this computer are encrypted, and their key is no longer in the "
-                                                        "keychain. They were left as they are: restore the keychain, or reset the local data to "
-                                                        "start afresh. What is in the CRM is not affected."),
+                                                        "keychain. They were left as they are: restore the keychain, or start Ringside once with "
+                                                        "--reset-local-data to start afresh. What is in the CRM is not affected."),
                  .code = code};
 }
 

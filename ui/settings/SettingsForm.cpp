@@ -81,12 +81,11 @@ void SettingsForm::buildRedirects()
     lines->setSpacing(4);
     auto *advice = new Label(TextSize::Small, weight::normal, Tone::Mute);
     advice->setWordWrap(true);
-    advice->setText(tr("In Zoho's API console, make a server-based client and enter exactly these redirect URIs:"));
+    advice->setText(tr("In Zoho's API console, add a client of the type \"Mobile-based Applications\" and enter "
+                       "exactly these redirect URIs:"));
     lines->addWidget(advice);
-    const QStringList uris = SignIn::redirectUris();
-    for (int i = 0; i < uris.size(); ++i) {
-        const QString &uri = uris.at(i);
-        auto *text = new QLineEdit(uri);
+    for (int i = 0; i < SignIn::redirectUris().size(); ++i) {
+        auto *text = new QLineEdit;
         text->setObjectName(m_prefix + QStringLiteral("Redirect%1").arg(i));
         text->setReadOnly(true);
         text->setLayoutDirection(Qt::LeftToRight);
@@ -96,12 +95,15 @@ void SettingsForm::buildRedirects()
         copy->setIconName(IconName::Copy);
         copy->setHelp(tr("Copy this address"));
         copy->setFixedSize(scaledToText(34), scaledToText(34));
-        connect(copy, &Button::clicked, this, [uri] { QGuiApplication::clipboard()->setText(uri); });
-        auto *line = new QHBoxLayout;
+        connect(copy, &Button::clicked, this, [text] { QGuiApplication::clipboard()->setText(text->text()); });
+        auto *holder = new QWidget;
+        auto *line = new QHBoxLayout(holder);
+        line->setContentsMargins(0, 0, 0, 0);
         line->setSpacing(6);
         line->addWidget(text, 1);
         line->addWidget(copy);
-        lines->addLayout(line);
+        lines->addWidget(holder);
+        m_redirects.append(text);
     }
     m_layout->addWidget(list);
 }
@@ -119,10 +121,12 @@ void SettingsForm::buildPhone()
 
 void SettingsForm::buildLook()
 {
-    addRow(SettingKey::InternalNumberDigits, QStringLiteral("InternalDigits"), tr("Digits of internal numbers, at most"));
+    addRow(SettingKey::InternalNumberDigits, QStringLiteral("InternalDigits"),
+           tr("Digits of internal numbers, at most"));
     addTitle(tr("Calls and look"));
     addRow(SettingKey::PopManner, QStringLiteral("PopManner"), tr("A call shows itself"), true);
-    addRow(SettingKey::InternalCallsPop, QStringLiteral("InternalPop"), tr("Calls from colleagues show themselves too"), true);
+    addRow(SettingKey::InternalCallsPop, QStringLiteral("InternalPop"), tr("Calls from colleagues show themselves too"),
+           true);
     addRow(SettingKey::SearchModules, QStringLiteral("Modules"), tr("Modules searched for a caller, in order"));
     addRow(SettingKey::CallPurposeDefault, QStringLiteral("DefaultPurpose"), tr("Purpose that a new call starts with"));
     addRow(SettingKey::ColourScheme, QStringLiteral("ColourScheme"), tr("Colours"), true);
@@ -159,6 +163,11 @@ void SettingsForm::refreshVisible()
     row(SettingKey::PhoneWebSocketUrl)->setVisible(source == QLatin1String("websocket"));
     for (const SettingKey key : {SettingKey::PhoneBaresipHost, SettingKey::PhoneBaresipPort})
         row(key)->setVisible(source == QLatin1String("baresip"));
+    const QStringList uris = SignIn::redirectUris(row(SettingKey::RedirectPort)->value().toUShort());
+    for (qsizetype i = 0; i < m_redirects.size(); ++i) {
+        m_redirects.at(i)->setText(uris.value(i));
+        m_redirects.at(i)->parentWidget()->setVisible(i < uris.size());
+    }
 }
 
 void SettingsForm::focusFirst()

@@ -13,8 +13,8 @@ namespace ringside {
 class Settings;
 class SettingRow;
 
-/// The fields of the set-up and of the settings: Zoho, phone, look. Every value is checked by Settings before it is kept;
-/// what is wrong is said under its field and nothing is stored.
+/// The fields of the set-up and of the settings: Zoho, phone, look. Every value is checked by Settings before it is
+/// kept; what is wrong is said under its field and nothing is stored.
 class SettingsForm final : public QWidget
 {
     Q_OBJECT
@@ -50,6 +50,7 @@ private:
     QVBoxLayout *m_layout;
     QList<SettingRow *> m_rows;
     QLineEdit *m_secret = nullptr;
+    QList<QLineEdit *> m_redirects; ///< As many as there can be; each in a widget of its own.
 };
 
 } // namespace ringside

@@ -2,8 +2,9 @@
 #include "MainWindow.h"
 
 #include "AgentSession.h"
-#include "CallsView.h"
+#include "Bidi.h"
 #include "CallSource.h"
+#include "CallsView.h"
 #include "Clock.h"
 #include "Console.h"
 #include "CurrentCall.h"
@@ -34,8 +35,12 @@
 
 namespace ringside {
 
-MainWindow::MainWindow(AgentSession &session, SignIn &signIn, CustomerSearch &search, Settings &settings, const Clock &clock,
-                       QWidget *parent)
+namespace {
+constexpr qsizetype mostNamed = 4;
+}
+
+MainWindow::MainWindow(AgentSession &session, SignIn &signIn, CustomerSearch &search, Settings &settings,
+                       const Clock &clock, QWidget *parent)
     : QMainWindow(parent), m_session(session), m_signIn(signIn), m_search(search), m_settings(settings), m_clock(clock),
       m_state(WindowState::besides(settings.filePath())), m_console(new Console(settings)),
       m_current(new CurrentCall(session, this)),
@@ -81,7 +86,7 @@ void MainWindow::connectSession()
     connect(m_current, &CurrentCall::changed, m_console->calls(), &CallsView::setCurrent);
     connect(m_notes, &NotesController::keyboardReleased, m_console->calls(), &CallsView::focusList);
     connect(m_profile, &ProfileController::manualCallAdded, m_console->notes(), &NotesPanel::focusNotes);
-    connect(m_profile, &ProfileController::problem, this, &MainWindow::showProblem);
+    connect(m_profile, &ProfileController::problem, this, [this](const QString &sentence) { showProblem(sentence); });
 }
 
 void MainWindow::connectSignIn()
@@ -109,16 +114,15 @@ void MainWindow::connectLookup()
 {
     LookupPalette *lookup = m_console->lookup();
     connect(lookup, &LookupPalette::textChanged, &m_search, &CustomerSearch::setText);
-    connect(&m_search, &CustomerSearch::changed, lookup, [this, lookup] {
-        lookup->setResults(m_search.results(), m_search.busy(), m_search.message());
-    });
+    connect(&m_search, &CustomerSearch::changed, lookup,
+            [this, lookup] { lookup->setResults(m_search.results(), m_search.busy(), m_search.message()); });
     connect(lookup, &LookupPalette::chosen, m_profile, &ProfileController::showByHand);
     connect(m_console->topBar(), &TopBar::searchRequested, this, &MainWindow::openLookup);
     connect(m_console->profile(), &ProfileView::searchRequested, this, &MainWindow::openLookup);
 }
 
-QAction *MainWindow::addKey(const QString &name, const QString &what, const QKeySequence &keys, std::function<void()> action,
-                            Qt::ShortcutContext context)
+QAction *MainWindow::addKey(const QString &name, const QString &what, const QKeySequence &keys,
+                            std::function<void()> action, Qt::ShortcutContext context)
 {
     auto *added = new QAction(what, this);
     added->setObjectName(name);
@@ -133,21 +137,26 @@ void MainWindow::addActions()
 {
     CallsView *calls = m_console->calls();
     NotesPanel *notes = m_console->notes();
-    addKey(QStringLiteral("actionNotes"), tr("Go to the notes of the call"), Qt::Key_F4, [notes] { notes->focusNotes(); });
-    addKey(QStringLiteral("actionLog"), tr("Log the call"), Qt::CTRL | Qt::Key_Return, [this] { m_notes->logCurrent(); });
+    addKey(QStringLiteral("actionNotes"), tr("Go to the notes of the call"), Qt::Key_F4,
+           [notes] { notes->focusNotes(); });
+    addKey(QStringLiteral("actionLog"), tr("Log the call"), Qt::CTRL | Qt::Key_Return,
+           [this] { m_notes->logCurrent(); });
     addKey(QStringLiteral("actionLogKeypad"), {}, Qt::CTRL | Qt::Key_Enter, [this] { m_notes->logCurrent(); });
-    addKey(QStringLiteral("actionLookup"), tr("Find a customer"), Qt::CTRL | Qt::Key_K, [this] { openLookup(); },
-           Qt::ApplicationShortcut);
+    addKey(
+        QStringLiteral("actionLookup"), tr("Find a customer"), Qt::CTRL | Qt::Key_K, [this] { openLookup(); },
+        Qt::ApplicationShortcut);
     addKey(QStringLiteral("actionCalls"), tr("Go to the calls"), Qt::ALT | Qt::Key_1, [calls] { calls->focusList(); });
     addKey(QStringLiteral("actionProfile"), tr("Go to the profile"), Qt::ALT | Qt::Key_2,
            [this] { m_console->profile()->focusParts(); });
-    addKey(QStringLiteral("actionNotesColumn"), tr("Go to the notes"), Qt::ALT | Qt::Key_3, [notes] { notes->focusNotes(); });
+    addKey(QStringLiteral("actionNotesColumn"), tr("Go to the notes"), Qt::ALT | Qt::Key_3,
+           [notes] { notes->focusNotes(); });
     addKey(QStringLiteral("actionNotThis"), tr("Not this person"), Qt::Key_F8, [this] { m_profile->notThisPerson(); });
     addKey(QStringLiteral("actionAttach"), tr("This is the caller (of a person found by hand)"), Qt::Key_F9,
            [this] { m_profile->attach(); });
     addKey(QStringLiteral("actionManualCall"), tr("Log a call with the person found by hand"), Qt::CTRL | Qt::Key_L,
            [this] { m_profile->logManualCall(); });
-    addKey(QStringLiteral("actionBack"), tr("Back to the call"), Qt::ALT | Qt::Key_Left, [this] { m_profile->backToCall(); });
+    addKey(QStringLiteral("actionBack"), tr("Back to the call"), Qt::ALT | Qt::Key_Left,
+           [this] { m_profile->backToCall(); });
     addKey(QStringLiteral("actionOpenInCrm"), tr("Open the record in the browser"), Qt::CTRL | Qt::Key_O,
            [this] { m_profile->openInCrm(); });
     addKey(QStringLiteral("actionRetry"), tr("Load again what failed, and send what waits"), Qt::Key_F5, [this] {
@@ -221,18 +230,22 @@ void MainWindow::showSignIn()
         m_console->setPage(Console::Page::SignIn);
     } else {
         m_leaving = false;
-        if (std::exchange(m_toldOnDesk, false))
-            showProblem({});
-        if (m_console->page() != Console::Page::Desk && !m_signIn.message().isEmpty())
-            showProblem(m_signIn.message());
+        // Said once, when the desk comes up; the sentences of a sign-in that is over are taken back.
+        const bool comesUp = m_console->page() != Console::Page::Desk;
+        showProblem(comesUp ? m_signIn.message() : QString(), ProblemBar::About::SignIn);
         m_console->setPage(Console::Page::Desk);
     }
     const auto &identity = m_signIn.identity();
     m_console->topBar()->setAgent(signedIn && identity ? identity->fullName : QString(),
                                   signedIn && identity ? identity->email : QString());
-    if (signedIn)
+    if (signedIn && !m_online)
+        m_console->topBar()->setCrm(TopBar::Health::Trying,
+                                    tr("Zoho CRM cannot be reached. Go on working: calls and notes are "
+                                       "kept here and sent when it is back."));
+    else if (signedIn)
         m_console->topBar()->setCrm(identity ? TopBar::Health::Well : TopBar::Health::Trying,
-                                    identity ? identity->orgName : tr("Zoho CRM has not answered yet. Calls and notes are kept here."));
+                                    identity ? identity->orgName
+                                             : tr("Zoho CRM has not answered yet. Calls and notes are kept here."));
     else
         m_console->topBar()->setCrm(TopBar::Health::Off, tr("Sign in to see your callers."));
     showConnections();
@@ -241,18 +254,23 @@ void MainWindow::showSignIn()
 void MainWindow::tellOnDesk(SignIn::State state)
 {
     using State = SignIn::State;
+    constexpr auto about = ProblemBar::About::SignIn;
     ProblemBar *bar = m_console->problemBar();
-    m_toldOnDesk = true;
     if (state == State::WaitingForBrowser)
-        bar->askSentence(tr("Continue in your browser: Zoho's page is open there."), tr("Cancel"), [this] { m_signIn.cancel(); });
+        bar->askSentence(
+            tr("Continue in your browser: Zoho's page is open there."), tr("Cancel"), [this] { m_signIn.cancel(); },
+            about);
     else if (state == State::SignedOut)
-        bar->askSentence(m_signIn.message().isEmpty() ? tr("You are signed out. Calls and notes are kept here and sent after you sign in.")
-                                                      : m_signIn.message(),
-                         tr("Sign in"), [this] { m_signIn.start(); });
+        bar->askSentence(
+            m_signIn.message().isEmpty()
+                ? tr("You are signed out. Calls and notes are kept here and sent after you sign in.")
+                : m_signIn.message(),
+            tr("Sign in"), [this] { m_signIn.start(); }, about);
     else if (state == State::NeedsSetup)
-        bar->askSentence(m_signIn.message(), tr("Settings"), [this] { openSettings(); });
+        bar->askSentence(
+            m_signIn.message(), tr("Settings"), [this] { openSettings(); }, about);
     else
-        bar->showSentence(tr("Signing in…"));
+        bar->showSentence(tr("Signing in…"), about);
 }
 
 void MainWindow::signOutNow()
@@ -272,6 +290,7 @@ void MainWindow::showPhone()
     else
         m_console->topBar()->setPhone(TopBar::Health::Trying, source->statusText());
     showConnections();
+    refreshTimer();
 }
 
 void MainWindow::showConnections()
@@ -279,6 +298,8 @@ void MainWindow::showConnections()
     const CallSource *source = m_session.callSource();
     if (source && source->state() != CallSource::State::Connected && !source->statusText().isEmpty())
         m_console->statusLine()->setConnections(source->statusText());
+    else if (m_signIn.state() == SignIn::State::SignedIn && !m_online)
+        m_console->statusLine()->setConnections(tr("Offline: Zoho CRM cannot be reached"));
     else if (m_signIn.state() == SignIn::State::SignedIn && m_signIn.identity())
         m_console->statusLine()->setConnections(m_signIn.identity()->orgName);
     else
@@ -298,26 +319,45 @@ void MainWindow::tick()
 {
     m_console->calls()->setNow(m_clock.monotonic(), m_clock.now());
     m_console->notes()->setNow(m_clock.monotonic(), m_clock.now());
+    if (phoneIsAway())
+        showPhone(); // the seconds until the next try
     if (m_session.dispatcher().nextTryAt().isValid())
         showOutbox();
     else
         refreshTimer();
 }
 
+bool MainWindow::phoneIsAway() const
+{
+    const CallSource *source = m_session.callSource();
+    return source && source->state() != CallSource::State::Connected;
+}
+
 void MainWindow::refreshTimer()
 {
     const QList<CallEntry> &calls = m_session.calls();
     const bool live = std::any_of(calls.begin(), calls.end(), [](const CallEntry &call) { return call.live(); });
-    const bool counts = live || m_session.dispatcher().nextTryAt().isValid();
+    const bool counts = live || phoneIsAway() || m_session.dispatcher().nextTryAt().isValid();
     if (counts && !m_second.isActive())
         m_second.start();
     else if (!counts)
         m_second.stop();
 }
 
-void MainWindow::showProblem(const QString &sentence)
+void MainWindow::showProblem(const QString &sentence, ProblemBar::About about)
 {
-    m_console->problemBar()->showSentence(sentence);
+    m_console->problemBar()->showSentence(sentence, about);
+}
+
+void MainWindow::setOnline(bool online)
+{
+    m_online = online;
+    showSignIn();
+}
+
+void MainWindow::setForThisRunOnly()
+{
+    m_forThisRunOnly = true;
 }
 
 void MainWindow::showCall(const QString &key)
@@ -362,9 +402,8 @@ void MainWindow::openSettings()
         m_settingsDialog = new SettingsDialog(m_settings, this);
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
         m_settingsDialog->form()->setSecretKept(m_signIn.state() != SignIn::State::NeedsSetup);
-        connect(m_settingsDialog, &SettingsDialog::clientSecretEntered, this, [this](const QString &secret) {
-            m_signIn.storeClientSecret(secret);
-        });
+        connect(m_settingsDialog, &SettingsDialog::clientSecretEntered, this,
+                [this](const QString &secret) { m_signIn.storeClientSecret(secret); });
         connect(m_settingsDialog, &SettingsDialog::saved, this, [this] {
             // A changed client or data centre may be what was missing.
             if (m_signIn.state() == SignIn::State::NeedsSetup || m_signIn.state() == SignIn::State::SignedOut)
@@ -389,6 +428,29 @@ void MainWindow::openKeyMap()
     dialog->show();
 }
 
+// Notes are on disk within 250 ms; where they cannot be, closing is the agent's decision.
+QString MainWindow::lostByClosing() const
+{
+    const QStringList unkept = m_session.unkeptNotes();
+    QStringList names;
+    for (const CallEntry &call : m_session.calls()) {
+        const bool unlogged = call.toLog() || call.logState == LogState::Queued;
+        if (unkept.contains(call.key) || (m_forThisRunOnly && unlogged))
+            names.append(isolatedText(call.title()));
+    }
+    if (names.isEmpty())
+        return {};
+    const QString list = locale().createSeparatedList(names.mid(0, mostNamed)) +
+                         (names.size() > mostNamed ? tr(" and %1 more").arg(names.size() - mostNamed) : QString());
+    return m_forThisRunOnly
+               ? tr("Calls and notes are kept for this run only, and these are not in Zoho CRM yet: %1. Log them "
+                    "first, or closing Ringside loses them.")
+                     .arg(list)
+               : tr("The notes of these calls could not be saved, and closing Ringside loses them: %1. Copy them, "
+                    "or make room on the disk and wait until they are saved.")
+                     .arg(list);
+}
+
 void MainWindow::requestSignOut()
 {
     const int waiting = m_session.dispatcher().waiting();
@@ -397,12 +459,25 @@ void MainWindow::requestSignOut()
         return;
     }
     m_console->problemBar()->askSentence(
-        tr("%n calls are not in Zoho CRM yet. They stay on this computer and are sent after you sign in again.", nullptr, waiting),
-        tr("Sign out all the same"), [this] { signOutNow(); });
+        tr("%n calls are not in Zoho CRM yet. They stay on this computer and are sent after you sign in again.",
+           nullptr, waiting),
+        tr("Sign out all the same"), [this] { signOutNow(); }, ProblemBar::About::Question);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    const QString lost = m_closeAnyway ? QString() : lostByClosing();
+    if (!lost.isEmpty()) {
+        event->ignore();
+        m_console->problemBar()->askSentence(
+            lost, tr("Close all the same"),
+            [this] {
+                m_closeAnyway = true;
+                close();
+            },
+            ProblemBar::About::Question);
+        return;
+    }
     m_state.save(this, m_console->columns());
     QMainWindow::closeEvent(event);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ProblemBar.h"
 #include "SettingsTable.h"
 #include "SignIn.h"
 #include "WindowState.h"
@@ -23,11 +24,11 @@ class ProfileController;
 class Settings;
 class SettingsDialog;
 
-/// The window: the console, connected with the session, the sign-in and the search. Owns none of its arguments; all must
-/// outlive it. A call that comes in never moves the keyboard focus and never raises the window.
+/// The window: the console, connected with the session, the sign-in and the search. Owns none of its arguments; all
+/// must outlive it. A call that comes in never moves the keyboard focus and never raises the window.
 ///
-/// Where it stood is kept in window.ini beside the settings file. What needs re-wiring after a change of settings (the phone
-/// for instance) is told by Settings::changed.
+/// Where it stood is kept in window.ini beside the settings file. What needs re-wiring after a change of settings (the
+/// phone for instance) is told by Settings::changed.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -37,10 +38,15 @@ public:
                QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// A sentence in a quiet bar that the agent can dismiss. Never a box.
-    void showProblem(const QString &sentence);
+    /// A sentence in a quiet bar that the agent can dismiss. Never a box. An empty one takes back what was said about
+    /// it.
+    void showProblem(const QString &sentence, ProblemBar::About about = ProblemBar::About::Program);
     /// Brings this call to the desk and the window to the front: the agent asked for it.
     void showCall(const QString &key);
+    /// The store is a temporary one: what is not in the CRM is lost at the end.
+    void setForThisRunOnly();
+    /// Whether requests reach the CRM.
+    void setOnline(bool online);
     /// API credits left of the day's limit; a limit of 0 hides them.
     void setCredits(int left, int limit);
 
@@ -77,8 +83,10 @@ private:
     void showOutbox();
     void showConnections();
     void requestSignOut();
+    QString lostByClosing() const;
     void tick();
     void refreshTimer();
+    bool phoneIsAway() const;
 
     AgentSession &m_session;
     SignIn &m_signIn;
@@ -93,8 +101,10 @@ private:
     QPointer<SettingsDialog> m_settingsDialog;
     QTimer m_second; ///< Runs only while something on the window counts.
     bool m_secretStored = false;
+    bool m_online = true;
+    bool m_forThisRunOnly = false;
     bool m_leaving = false;     ///< The agent is signing out.
-    bool m_toldOnDesk = false;  ///< The bar speaks of the sign-in.
+    bool m_closeAnyway = false; ///< The agent knows what is lost.
 };
 
 } // namespace ringside

@@ -8,14 +8,27 @@
 
 namespace ringside {
 
+namespace {
+
+/// Something that fails again and again must not grow for ever; the oldest go.
+constexpr qsizetype mostItems = 20;
+
+bool standsAlone(ProblemBar::About about)
+{
+    return about != ProblemBar::About::Program && about != ProblemBar::About::Settings;
+}
+
+} // namespace
+
 ProblemBar::ProblemBar(QWidget *parent)
     : Surface(Kind::Bar, parent), m_text(new Label(TextSize::Body, weight::normal, Tone::Warn)),
-      m_act(new Button({}, Button::Kind::Outline))
+      m_more(new Label(TextSize::Small, weight::normal, Tone::Warn)), m_act(new Button({}, Button::Kind::Outline))
 {
     setObjectName(QStringLiteral("problemBar"));
     setTone(Tone::Warn);
     m_text->setObjectName(QStringLiteral("problemText"));
     m_text->setWordWrap(true);
+    m_more->setObjectName(QStringLiteral("problemMore"));
     auto *close = new Button({}, Button::Kind::Quiet);
     close->setObjectName(QStringLiteral("problemClose"));
     close->setIconName(IconName::Close);
@@ -29,38 +42,78 @@ ProblemBar::ProblemBar(QWidget *parent)
     m_act->setObjectName(QStringLiteral("problemAction"));
     m_act->setTone(Tone::Warn);
     m_act->setCompact(true);
-    m_act->hide();
     layout->addWidget(m_act);
+    layout->addWidget(m_more);
     layout->addWidget(close);
     connect(m_act, &Button::clicked, this, [this] {
-        hide();
-        if (const auto action = std::exchange(m_action, nullptr))
+        const auto action = m_items.isEmpty() ? nullptr : m_items.constLast().action;
+        dropTop();
+        if (action)
             action();
     });
-    connect(close, &Button::clicked, this, &QWidget::hide);
-    hide();
+    connect(close, &Button::clicked, this, &ProblemBar::dropTop);
+    showTop();
 }
 
-void ProblemBar::showSentence(const QString &sentence)
+void ProblemBar::showSentence(const QString &sentence, About about)
 {
-    m_action = nullptr;
-    m_act->hide();
-    m_text->setText(sentence);
-    setVisible(!sentence.isEmpty());
+    if (sentence.isEmpty())
+        clear(about);
+    else
+        put({.about = about, .sentence = sentence, .buttonText = {}, .action = nullptr});
 }
 
-void ProblemBar::askSentence(const QString &sentence, const QString &buttonText, std::function<void()> action)
+void ProblemBar::askSentence(const QString &sentence, const QString &buttonText, std::function<void()> action,
+                             About about)
 {
-    showSentence(sentence);
-    m_action = std::move(action);
-    m_act->setText(buttonText);
-    m_act->setToolTip(sentence.toHtmlEscaped());
-    m_act->show();
+    put({.about = about, .sentence = sentence, .buttonText = buttonText, .action = std::move(action)});
+}
+
+void ProblemBar::clear(About about)
+{
+    if (m_items.removeIf([about](const Item &item) { return item.about == about; }) > 0)
+        showTop();
 }
 
 QString ProblemBar::sentence() const
 {
-    return m_text->text();
+    return m_items.isEmpty() ? QString() : m_items.constLast().sentence;
+}
+
+qsizetype ProblemBar::count() const
+{
+    return m_items.size();
+}
+
+void ProblemBar::put(Item item)
+{
+    m_items.removeIf([&item](const Item &other) {
+        return other.about == item.about && (standsAlone(item.about) || other.sentence == item.sentence);
+    });
+    m_items.append(std::move(item));
+    if (m_items.size() > mostItems)
+        m_items.removeFirst();
+    showTop();
+}
+
+void ProblemBar::dropTop()
+{
+    if (!m_items.isEmpty())
+        m_items.removeLast();
+    showTop();
+}
+
+void ProblemBar::showTop()
+{
+    m_text->setText(sentence());
+    const QString button = m_items.isEmpty() ? QString() : m_items.constLast().buttonText;
+    m_act->setText(button);
+    m_act->setToolTip(sentence().toHtmlEscaped());
+    m_act->setVisible(!button.isEmpty());
+    const qsizetype others = m_items.size() - 1;
+    m_more->setText(others > 0 ? tr("and %1 more").arg(others) : QString());
+    m_more->setVisible(others > 0);
+    setVisible(!m_items.isEmpty());
 }
 
 } // namespace ringside
