@@ -38,6 +38,8 @@ class Sandbox:
                 text = answer.read()
         except urllib.error.HTTPError as problem:
             raise Failed(f"The sandbox answered {problem.code} to {method} {path}: {problem.read()[:300]!r}") from None
+        except OSError as problem:
+            raise Failed(f"The sandbox did not answer to {method} {path}: {problem}") from None
         return json.loads(text) if text.strip() else None
 
     def sample(self):

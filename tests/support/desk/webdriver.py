@@ -44,9 +44,13 @@ class WebDriver:
     def text(self, selector="body"):
         return self._call("GET", f"/element/{self._find(selector)}/text")
 
-    def click(self, selector):
-        """A real click: it scrolls there, and fails where something covers the element."""
+    def click(self, selector, seconds=10.0):
+        """A real click, as soon as the element is there and nothing covers it. It scrolls there."""
+        until(f"{selector} could be clicked on the page", lambda: self._click(selector), seconds)
+
+    def _click(self, selector):
         self._call("POST", f"/element/{self._find(selector)}/click", {})
+        return True
 
     def fill(self, selector, text):
         element = self._find(selector)
