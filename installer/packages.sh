@@ -6,7 +6,7 @@
 packages_build=(
   g++ cmake ninja-build ccache pkg-config
   qt6-base-dev qt6-websockets-dev qt6-svg-dev qtkeychain-qt6-dev
-  libphonenumber-dev libsqlcipher-dev libssl-dev libcpp-httplib-dev
+  libphonenumber-dev libsqlcipher-dev libssl-dev libzip-dev libcpp-httplib-dev
 )
 
 # To run the console on a desktop that brings its own browser and keychain.

@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 
@@ -16,17 +17,25 @@ namespace ringside {
 struct CallActivity
 {
     enum class Type { Inbound, Outbound, Missed };
+    /// Of an Outbound call. Scheduled: in the future, without a duration.
+    enum class Status { Completed, Scheduled, Cancelled, Overdue };
 
     QString subject; ///< Required; one line. Cut to what the field holds.
     Type type = Type::Inbound;
+    Status status = Status::Completed;
+    QString reminder{};               ///< Of a scheduled call, as the org's picklist has it ("15 mins"); empty = none.
     QDateTime start;                  ///< Required. With its offset; sent without milliseconds.
     std::chrono::seconds duration{0}; ///< At least 1 s is sent for Inbound and Outbound.
     QString description;
     QString callerNumber; ///< The other party's, E.164 or as shown: Dialled_Number of Outbound, else Caller_ID.
-    QString result;       ///< Picklist value, or empty.
-    QString purpose;      ///< Picklist value, or empty.
-    RecordRef person;     ///< Contacts goes to Who_Id, any other module to What_Id with $se_module.
-    RecordRef relatedTo;  ///< Deal, case or account; optional.
+    QString result;       ///< Picklist value as it is shown, or empty.
+    QString purpose;      ///< Picklist value as it is shown, or empty.
+    QString agenda;
+    QString ownerId;      ///< A user's id; empty = the signed-in agent. Cannot be changed once the call is completed.
+    QString recordingUrl; ///< Where the phone system keeps the recording; empty = none.
+    QStringList tags;
+    RecordRef person;    ///< Contacts goes to Who_Id, any other module to What_Id with $se_module.
+    RecordRef relatedTo; ///< Deal, case or account; optional.
 };
 
 } // namespace ringside

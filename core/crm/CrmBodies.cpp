@@ -1,54 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CrmBodies.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "BodyParts.h"
 
 #include <algorithm>
 
 namespace ringside::crmbodies {
 
+using namespace bodyparts;
+
 namespace {
 
-QJsonObject reference(const QString &id)
-{
-    return {{QStringLiteral("id"), id}};
-}
-
-QJsonValue written(const QVariant &value)
-{
-    const int type = value.typeId();
-    if (type == QMetaType::QDateTime)
-        return dateTimeText(value.toDateTime());
-    if (type == QMetaType::QDate)
-        return value.toDate().toString(Qt::ISODate);
-    if (type == qMetaTypeId<RecordRef>())
-        return reference(value.value<RecordRef>().id);
-    if (type == QMetaType::QVariantMap) {
-        QJsonObject object;
-        const QVariantMap map = value.toMap();
-        for (auto it = map.begin(); it != map.end(); ++it)
-            object.insert(it.key(), written(it.value()));
-        return object;
-    }
-    if (type == QMetaType::QVariantList) {
-        QJsonArray array;
-        const QVariantList list = value.toList();
-        for (const QVariant &item : list)
-            array.append(written(item));
-        return array;
-    }
-    return QJsonValue::fromVariant(value);
-}
-
-/// One record, with the org's workflows: "trigger" left out would run approvals and blueprints as well.
-QByteArray writeBody(const QJsonObject &record)
-{
-    const QJsonObject body{{QStringLiteral("data"), QJsonArray{record}},
-                           {QStringLiteral("trigger"), QJsonArray{QStringLiteral("workflow")}}};
-    return QJsonDocument(body).toJson(QJsonDocument::Compact);
-}
+constexpr int subjectLength = 255;
+constexpr int noteTitleLength = 120;
 
 QString clipped(const QString &text, int length)
 {
@@ -73,13 +37,28 @@ QString typeText(CallActivity::Type type)
     return {};
 }
 
-void addParties(QJsonObject &record, const CallActivity &call)
+QString statusText(CallActivity::Status status)
+{
+    switch (status) {
+    case CallActivity::Status::Completed:
+        return QStringLiteral("Completed");
+    case CallActivity::Status::Scheduled:
+        return QStringLiteral("Scheduled");
+    case CallActivity::Status::Cancelled:
+        return QStringLiteral("Cancelled");
+    case CallActivity::Status::Overdue:
+        return QStringLiteral("Overdue");
+    }
+    return {};
+}
+
+void addParties(QJsonObject &record, const RecordRef &person, const RecordRef &relatedTo)
 {
     const QString contacts = QStringLiteral("Contacts");
     RecordRef who;
     RecordRef what;
     // The field that takes anything but a contact holds one record: an account gives way to its own deal or case.
-    for (const RecordRef &ref : {call.person, call.relatedTo}) {
+    for (const RecordRef &ref : {person, relatedTo}) {
         if (ref.isNull())
             continue;
         if (ref.module == contacts)
@@ -103,6 +82,42 @@ void addText(QJsonObject &record, const QString &field, const QString &text)
         record.insert(field, text);
 }
 
+/// Status is required of an outgoing call, by whichever name the field has.
+const QStringList &statusFields()
+{
+    static const QStringList names{QStringLiteral("Outgoing_Call_Status"), QStringLiteral("Outbound_Call_Status"),
+                                   QStringLiteral("Call_Status")};
+    return names;
+}
+
+QHash<QString, QString> codesOf(const Field &field)
+{
+    QHash<QString, QString> codes;
+    for (qsizetype i = 0; i < std::min(field.pickListValues.size(), field.pickListCodes.size()); ++i)
+        codes.insert(field.pickListValues.at(i), field.pickListCodes.at(i));
+    return codes;
+}
+
+void addTexts(QJsonObject &fields, const CallActivity &call, const CallLayout &layout)
+{
+    addText(fields, QStringLiteral("Description"), call.description);
+    addText(fields, QStringLiteral("Call_Agenda"), call.agenda);
+    addText(fields, QStringLiteral("Call_Result"), layout.results.value(call.result, call.result));
+    addText(fields, QStringLiteral("Call_Purpose"), layout.purposes.value(call.purpose, call.purpose));
+    addText(fields, QStringLiteral("Voice_Recording__s"), call.recordingUrl);
+}
+
+void addDuration(QJsonObject &fields, const CallActivity &call)
+{
+    const bool happened = call.type != CallActivity::Type::Missed && call.status == CallActivity::Status::Completed;
+    if (!happened)
+        return;
+    // The CRM refuses an answered call of no length.
+    const std::chrono::seconds duration = std::max(call.duration, std::chrono::seconds(1));
+    fields.insert(QStringLiteral("Call_Duration"), durationText(duration));
+    fields.insert(QStringLiteral("Call_Duration_in_seconds"), qint64(duration.count()));
+}
+
 } // namespace
 
 CallLayout callLayout(const QList<Field> &fields)
@@ -111,50 +126,102 @@ CallLayout callLayout(const QList<Field> &fields)
     if (fields.isEmpty())
         return layout;
     layout.closedFields = {QStringLiteral("Call_Duration_in_seconds"), QStringLiteral("Caller_ID"),
-                           QStringLiteral("Dialled_Number"), QStringLiteral("Outgoing_Call_Status")};
+                           QStringLiteral("Dialled_Number"),           QStringLiteral("Call_Agenda"),
+                           QStringLiteral("Voice_Recording__s"),       QStringLiteral("Reminder")};
+    layout.closedFields.unite({statusFields().cbegin(), statusFields().cend()});
     for (const Field &field : fields) {
         if (!field.readOnly)
             layout.closedFields.remove(field.apiName);
+        if (layout.statusField.isEmpty() && statusFields().contains(field.apiName))
+            layout.statusField = field.apiName;
         if (field.apiName == QLatin1String("Subject") && field.length > 0)
             layout.subjectLength = std::min(field.length, layout.subjectLength);
+        else if (field.apiName == QLatin1String("Call_Result"))
+            layout.results = codesOf(field);
+        else if (field.apiName == QLatin1String("Call_Purpose"))
+            layout.purposes = codesOf(field);
     }
     return layout;
 }
 
-QByteArray call(const CallActivity &activity, const CallLayout &layout)
+QByteArray call(const CallActivity &activity, const CallLayout &layout, CrmVersion version)
 {
     QJsonObject fields{
         {QStringLiteral("Subject"), clipped(activity.subject.simplified(), layout.subjectLength)},
         {QStringLiteral("Call_Type"), typeText(activity.type)},
         {QStringLiteral("Call_Start_Time"), dateTimeText(activity.start)},
     };
-    if (activity.type != CallActivity::Type::Missed) {
-        // The CRM refuses an answered call of no length.
-        const std::chrono::seconds duration = std::max(activity.duration, std::chrono::seconds(1));
-        fields.insert(QStringLiteral("Call_Duration"), durationText(duration));
-        fields.insert(QStringLiteral("Call_Duration_in_seconds"), qint64(duration.count()));
-    }
+    addDuration(fields, activity);
     const bool outbound = activity.type == CallActivity::Type::Outbound;
-    if (outbound)
-        fields.insert(QStringLiteral("Outgoing_Call_Status"), QStringLiteral("Completed"));
+    if (outbound) {
+        const QString usual = version == CrmVersion::V2 ? statusFields().last() : statusFields().first();
+        fields.insert(layout.statusField.isEmpty() ? usual : layout.statusField, statusText(activity.status));
+        addText(fields, QStringLiteral("Reminder"), activity.reminder);
+    }
     addText(fields, outbound ? QStringLiteral("Dialled_Number") : QStringLiteral("Caller_ID"), activity.callerNumber);
-    addText(fields, QStringLiteral("Description"), activity.description);
-    addText(fields, QStringLiteral("Call_Result"), activity.result);
-    addText(fields, QStringLiteral("Call_Purpose"), activity.purpose);
-    addParties(fields, activity);
+    addTexts(fields, activity, layout);
+    addParties(fields, activity.person, activity.relatedTo);
+    if (!activity.ownerId.isEmpty())
+        fields.insert(QStringLiteral("Owner"), reference(activity.ownerId));
+    if (!activity.tags.isEmpty())
+        fields.insert(QStringLiteral("Tag"), tagList(activity.tags));
     for (const QString &field : layout.closedFields)
         fields.remove(field);
     return writeBody(fields);
 }
 
-QByteArray record(const QVariantMap &values)
+QByteArray callChanges(const CallActivity &activity, const CallLayout &layout)
 {
-    return writeBody(written(values).toObject());
+    QJsonObject fields{{QStringLiteral("Subject"), clipped(activity.subject.simplified(), layout.subjectLength)},
+                       {QStringLiteral("Description"), activity.description},
+                       {QStringLiteral("Who_Id"), QJsonValue::Null},
+                       {QStringLiteral("What_Id"), QJsonValue::Null}};
+    addTexts(fields, activity, layout);
+    addParties(fields, activity.person, activity.relatedTo);
+    for (const QString &field : layout.closedFields)
+        fields.remove(field);
+    return writeBody(fields);
 }
 
-QByteArray query(const QString &selectQuery)
+QByteArray task(const TaskActivity &activity)
 {
-    return QJsonDocument(QJsonObject{{QStringLiteral("select_query"), selectQuery}}).toJson(QJsonDocument::Compact);
+    QJsonObject fields{{QStringLiteral("Subject"), clipped(activity.subject.simplified(), subjectLength)}};
+    if (activity.due.isValid())
+        fields.insert(QStringLiteral("Due_Date"), activity.due.toString(Qt::ISODate));
+    addText(fields, QStringLiteral("Status"), activity.status);
+    addText(fields, QStringLiteral("Priority"), activity.priority);
+    addText(fields, QStringLiteral("Description"), activity.description);
+    addParties(fields, activity.person, activity.relatedTo);
+    if (!activity.ownerId.isEmpty())
+        fields.insert(QStringLiteral("Owner"), reference(activity.ownerId));
+    if (activity.remindAt.isValid()) {
+        const QString alarm =
+            QStringLiteral("FREQ=NONE;ACTION=POPUP;TRIGGER=DATE-TIME:") + dateTimeText(activity.remindAt);
+        fields.insert(QStringLiteral("Remind_At"), QJsonObject{{QStringLiteral("ALARM"), alarm}});
+    }
+    if (!activity.recurrence.isEmpty())
+        fields.insert(QStringLiteral("Recurring_Activity"),
+                      QJsonObject{{QStringLiteral("RRULE"), activity.recurrence}});
+    if (activity.notify)
+        fields.insert(QStringLiteral("Send_Notification_Email"), true);
+    if (!activity.tags.isEmpty())
+        fields.insert(QStringLiteral("Tag"), tagList(activity.tags));
+    return writeBody(fields);
+}
+
+QByteArray note(const NoteText &note, CrmVersion version)
+{
+    QJsonObject fields{{QStringLiteral("Note_Content"), note.content}};
+    addText(fields, QStringLiteral("Note_Title"), clipped(note.title.simplified(), noteTitleLength));
+    if (version == CrmVersion::V2) {
+        fields.insert(QStringLiteral("Parent_Id"), note.parent.id);
+        fields.insert(QStringLiteral("se_module"), note.parent.module);
+    } else {
+        const QJsonObject module{{QStringLiteral("api_name"), note.parent.module}};
+        fields.insert(QStringLiteral("Parent_Id"),
+                      QJsonObject{{QStringLiteral("module"), module}, {QStringLiteral("id"), note.parent.id}});
+    }
+    return writeBody(fields);
 }
 
 QString dateTimeText(const QDateTime &time)

@@ -2,8 +2,14 @@
 #pragma once
 
 #include "CallActivity.h"
+#include "CrmRequests.h"
+#include "LeadConversion.h"
 #include "Metadata.h"
+#include "NoteText.h"
+#include "RecordWrite.h"
+#include "TaskActivity.h"
 
+#include <QHash>
 #include <QSet>
 #include <QVariantMap>
 
@@ -13,17 +19,29 @@ namespace ringside {
 struct CallLayout
 {
     int subjectLength = 255;
-    QSet<QString> closedFields; ///< Read-only or absent: not sent where the call can do without.
+    QSet<QString> closedFields;      ///< Read-only or absent: not sent where the call can do without.
+    QString statusField;             ///< The outgoing call's status; its name differs. Empty = the version's own.
+    QHash<QString, QString> results; ///< From the word that the org shows to the one that is written.
+    QHash<QString, QString> purposes;
 };
 
-/// The JSON that goes to the CRM. Pure. Source: Zoho reference, sections 3.0, 3.3, 3.6 and 3.10.
+/// The JSON that goes to the CRM. Pure. Source: Zoho reference, sections 3.0, 3.3, 3.6 to 3.12, 3.16 and 3.18.
 namespace crmbodies {
 
 CallLayout callLayout(const QList<Field> &fields);
-QByteArray call(const CallActivity &activity, const CallLayout &layout);
-/// Values as Record has them; QDateTime, QDate and RecordRef (as a lookup) are taken too.
-QByteArray record(const QVariantMap &values);
+QByteArray call(const CallActivity &activity, const CallLayout &layout, CrmVersion version = CrmVersion::V8);
+/// Of a logged call only what may still be changed: texts, picklists, parties. Parties that are null are cleared.
+QByteArray callChanges(const CallActivity &activity, const CallLayout &layout);
+QByteArray task(const TaskActivity &activity);
+QByteArray note(const NoteText &note, CrmVersion version);
+/// Values as Record has them; QDateTime, QDate and RecordRef (as a lookup) are taken too, and an invalid one clears.
+QByteArray record(const QVariantMap &values, const WriteOptions &options = {});
 QByteArray query(const QString &selectQuery);
+QByteArray tags(const QStringList &names);
+QByteArray conversion(const LeadConversion &conversion, CrmVersion version);
+QByteArray bulkRead(const QString &module, const QStringList &fields, int page, CrmVersion version);
+/// The body of a composite request.
+QByteArray together(const QList<CrmRequest> &parts);
 
 /// ISO 8601 with an offset and without milliseconds, which the CRM refuses.
 QString dateTimeText(const QDateTime &time);

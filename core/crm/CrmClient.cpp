@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CrmClient.h"
 
+#include "CrmAnswers.h"
 #include "CrmBodies.h"
+#include "CrmClientSend.h"
 #include "CrmJson.h"
 #include "CrmRequests.h"
 #include "IdentityJoin.h"
-#include "MappedFuture.h"
-#include "RequestScheduler.h"
-#include "WhenReady.h"
-
-#include <QCoreApplication>
 
 namespace ringside {
 
@@ -17,29 +14,25 @@ namespace {
 
 constexpr qsizetype fewestDigits = 3;
 constexpr qsizetype fewestCharacters = 2;
-
-/// A reader of crmjson bound to the operation that it reads the answer of.
-template <typename T>
-std::function<Result<T>(const HttpReply &)> reader(Result<T> (*read)(const HttpReply &, const CrmOperation &),
-                                                   const CrmOperation &operation)
-{
-    return [read, operation](const HttpReply &reply) { return read(reply, operation); };
-}
+constexpr int mostOfAPart = 25; // Of a composite request's sub-request.
 
 std::function<Result<RecordPage>(const HttpReply &)> pageReader(const CrmOperation &operation, const QString &module)
 {
     return [operation, module](const HttpReply &reply) { return crmjson::page(reply, operation, module); };
 }
 
-Error incomplete(const QString &field)
+Result<QList<Result<RecordPage>>> pages(const HttpReply &reply, const CrmOperation &operation,
+                                        const QList<CrmRequest> &parts)
 {
-    return Error{.kind = ErrorKind::Rejected,
-                 .message = QCoreApplication::translate(
-                     "ringside::CrmClient",
-                     "This call has no subject or no start time, so it cannot be logged. Please fill "
-                     "it in and log it again."),
-                 .code = QStringLiteral("MANDATORY_NOT_FOUND"),
-                 .detail = field};
+    const Result<QList<HttpReply>> replies = crmanswers::together(reply, operation, parts.size());
+    if (!replies.ok())
+        return replies.error();
+    QList<Result<RecordPage>> out;
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const CrmOperation &part = parts.at(i).operation;
+        out.append(crmjson::page(replies.value().at(i), part, part.module));
+    }
+    return out;
 }
 
 } // namespace
@@ -53,51 +46,63 @@ CrmClient::~CrmClient() = default;
 
 void CrmClient::setApiOrigin(const QUrl &origin)
 {
-    if (origin == m_origin)
+    if (origin == m_endpoint.origin)
         return;
-    m_origin = origin;
+    m_endpoint.origin = origin;
     *m_callLayout = {}; // Another org's.
 }
 
-template <typename T>
-QFuture<Result<T>> CrmClient::send(const CrmRequest &request, std::function<Result<T>(const HttpReply &)> read)
+void CrmClient::setApiVersion(CrmVersion version)
 {
-    if (!m_origin.isValid() || m_origin.host().isEmpty())
-        return failedFuture<T>(crmerrors::signedOut());
-    if (request.http.url.isEmpty())
-        return failedFuture<T>(crmerrors::gone(request.operation));
-    return MappedFuture<HttpReply, T>::make(this, m_scheduler.enqueue(request.http), std::move(read));
+    m_endpoint.version = version;
+}
+
+void CrmClient::useCallFields(const QList<Field> &fields)
+{
+    *m_callLayout = crmbodies::callLayout(fields);
 }
 
 QFuture<Result<AgentIdentity>> CrmClient::identity()
 {
-    const CrmRequest user = crmrequests::currentUser(m_origin);
-    const CrmRequest org = crmrequests::org(m_origin);
+    const CrmRequest user = crmrequests::currentUser(m_endpoint);
+    const CrmRequest org = crmrequests::org(m_endpoint);
     return IdentityJoin::make(this, send<AgentIdentity>(user, reader(crmjson::user, user.operation)),
                               send<AgentIdentity>(org, reader(crmjson::org, org.operation)));
 }
 
 QFuture<Result<QList<Module>>> CrmClient::modules()
 {
-    const CrmRequest request = crmrequests::modules(m_origin);
+    const CrmRequest request = crmrequests::modules(m_endpoint);
     return send<QList<Module>>(request, reader(crmjson::modules, request.operation));
 }
 
 QFuture<Result<QList<Field>>> CrmClient::fields(const QString &module)
 {
-    const CrmRequest request = crmrequests::fields(m_origin, module);
+    const CrmRequest request = crmrequests::fields(m_endpoint, module);
     const bool ofCalls = module == QLatin1String("Calls");
     return send<QList<Field>>(request, [this, ofCalls, operation = request.operation](const HttpReply &reply) {
         Result<QList<Field>> fields = crmjson::fields(reply, operation);
         if (ofCalls && fields.ok())
-            *m_callLayout = crmbodies::callLayout(fields.value());
+            useCallFields(fields.value());
         return fields;
     });
 }
 
+QFuture<Result<QList<Layout>>> CrmClient::layouts(const QString &module)
+{
+    const CrmRequest request = crmrequests::layouts(m_endpoint, module);
+    return send<QList<Layout>>(request, reader(crmjson::layouts, request.operation));
+}
+
+QFuture<Result<UserPage>> CrmClient::users(const QString &type, int page)
+{
+    const CrmRequest request = crmrequests::users(m_endpoint, type, page);
+    return send<UserPage>(request, reader(crmanswers::users, request.operation));
+}
+
 QFuture<Result<QList<RelatedList>>> CrmClient::relatedLists(const QString &module)
 {
-    const CrmRequest request = crmrequests::relatedLists(m_origin, module);
+    const CrmRequest request = crmrequests::relatedLists(m_endpoint, module);
     return send<QList<RelatedList>>(request, reader(crmjson::relatedLists, request.operation));
 }
 
@@ -116,14 +121,45 @@ QFuture<Result<RecordPage>> CrmClient::search(const QString &module, SearchBy by
     }
     if (wanted.size() < fewest)
         return readyFuture<RecordPage>(RecordPage{});
-    CrmRequest request = crmrequests::search(m_origin, module, key, wanted, fields, perPage);
+    CrmRequest request = crmrequests::search(m_endpoint, module, key, wanted, fields, perPage, by == SearchBy::Phone);
     request.http.priority = priority;
     return send<RecordPage>(request, pageReader(request.operation, module));
 }
 
+QFuture<Result<RecordPage>> CrmClient::search(const QString &module, const SearchCriterion &criterion,
+                                              const QStringList &fields, RequestPriority priority, int perPage)
+{
+    CrmRequest request =
+        crmrequests::search(m_endpoint, module, QStringLiteral("criteria"), criterion.text(), fields, perPage);
+    request.http.priority = priority;
+    return send<RecordPage>(request, pageReader(request.operation, module));
+}
+
+QFuture<Result<RecordPage>> CrmClient::records(const QString &module, const RecordQuery &query,
+                                               RequestPriority priority)
+{
+    CrmRequest request = crmrequests::records(m_endpoint, module, query);
+    request.http.priority = priority;
+    return send<RecordPage>(request, pageReader(request.operation, module));
+}
+
+QFuture<Result<QList<Result<RecordPage>>>> CrmClient::searchTogether(const QList<PhoneSearch> &searches,
+                                                                     RequestPriority priority)
+{
+    QList<CrmRequest> parts;
+    for (const PhoneSearch &one : searches.mid(0, mostTogether))
+        parts.append(crmrequests::search(m_endpoint, one.module, QStringLiteral("phone"),
+                                         crmrequests::digitsOf(one.digits), one.fields, mostOfAPart, true));
+    CrmRequest request = crmrequests::together(m_endpoint, parts);
+    request.http.priority = priority;
+    return send<QList<Result<RecordPage>>>(request, [parts, operation = request.operation](const HttpReply &reply) {
+        return pages(reply, operation, parts);
+    });
+}
+
 QFuture<Result<Record>> CrmClient::record(const RecordRef &ref, const QStringList &fields, RequestPriority priority)
 {
-    CrmRequest request = crmrequests::record(m_origin, ref, fields);
+    CrmRequest request = crmrequests::record(m_endpoint, ref, fields);
     request.http.priority = priority;
     return send<Record>(request, [operation = request.operation, module = ref.module](const HttpReply &reply) {
         return crmjson::oneRecord(reply, operation, module);
@@ -133,7 +169,7 @@ QFuture<Result<Record>> CrmClient::record(const RecordRef &ref, const QStringLis
 QFuture<Result<RecordPage>> CrmClient::related(const RecordRef &ref, const QString &list, const QString &listModule,
                                                const QStringList &fields, RequestPriority priority, int perPage)
 {
-    CrmRequest request = crmrequests::related(m_origin, ref, list, listModule, fields, perPage);
+    CrmRequest request = crmrequests::related(m_endpoint, ref, list, listModule, fields, perPage);
     request.http.priority = priority;
     return send<RecordPage>(request, pageReader(request.operation, listModule));
 }
@@ -141,26 +177,31 @@ QFuture<Result<RecordPage>> CrmClient::related(const RecordRef &ref, const QStri
 QFuture<Result<RecordPage>> CrmClient::query(const QString &module, const QString &selectQuery,
                                              RequestPriority priority)
 {
-    CrmRequest request = crmrequests::query(m_origin, module, crmbodies::query(selectQuery));
+    CrmRequest request = crmrequests::query(m_endpoint, module, crmbodies::query(selectQuery));
     request.http.priority = priority;
     return send<RecordPage>(request, pageReader(request.operation, module));
 }
 
-QFuture<Result<QString>> CrmClient::createCall(const CallActivity &call)
+QFuture<Result<DeletedPage>> CrmClient::deletedRecords(const QString &module, Deleted which, const QDateTime &since,
+                                                       int page)
 {
-    if (call.subject.simplified().isEmpty())
-        return failedFuture<QString>(incomplete(QStringLiteral("Subject")));
-    if (!call.start.isValid())
-        return failedFuture<QString>(incomplete(QStringLiteral("Call_Start_Time")));
-    const CrmRequest request =
-        crmrequests::create(m_origin, QStringLiteral("Calls"), crmbodies::call(call, *m_callLayout));
-    return send<QString>(request, reader(crmjson::createdId, request.operation));
+    QString type = QStringLiteral("all");
+    if (which == Deleted::InRecycleBin)
+        type = QStringLiteral("recycle");
+    else if (which == Deleted::Permanently)
+        type = QStringLiteral("permanent");
+    CrmRequest request = crmrequests::deleted(m_endpoint, module, type, page, since);
+    request.http.priority = RequestPriority::Sync;
+    return send<DeletedPage>(request, [operation = request.operation, module](const HttpReply &reply) {
+        return crmanswers::deleted(reply, operation, module);
+    });
 }
 
-QFuture<Result<QString>> CrmClient::createRecord(const QString &module, const QVariantMap &values)
+QFuture<Result<QByteArray>> CrmClient::photo(const RecordRef &ref)
 {
-    const CrmRequest request = crmrequests::create(m_origin, module, crmbodies::record(values));
-    return send<QString>(request, reader(crmjson::createdId, request.operation));
+    CrmRequest request = crmrequests::photo(m_endpoint, ref);
+    request.http.priority = RequestPriority::Refresh;
+    return send<QByteArray>(request, reader(crmanswers::photo, request.operation));
 }
 
 } // namespace ringside

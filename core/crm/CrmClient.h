@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "BulkRead.h"
 #include "CallActivity.h"
+#include "CrmEndpoint.h"
+#include "CrmUser.h"
+#include "DeletedRecord.h"
 #include "HttpMessage.h"
+#include "LeadConversion.h"
 #include "Metadata.h"
+#include "NoteText.h"
 #include "Record.h"
+#include "RecordQuery.h"
+#include "RecordWrite.h"
 #include "Result.h"
+#include "SearchCriterion.h"
+#include "TaskActivity.h"
 
 #include <QFuture>
 #include <QObject>
-#include <QUrl>
 
 #include <functional>
 #include <memory>
@@ -20,7 +29,8 @@ class RequestScheduler;
 struct CallLayout;
 struct CrmRequest;
 
-/// The CRM's REST API v8 in typed calls; the only place that knows its JSON. 204 is an empty page, not an error.
+/// The CRM's REST API (v8, or v2 by setting) in typed calls; the only place that knows its JSON. 204 is an empty page,
+/// not an error.
 ///
 /// Errors of all: those of the scheduler (Network, Timeout, Tls, SignedOut, Throttled, Cancelled), and ScopeMissing,
 /// PermissionMissing (with the name in `detail`), RateLimited, NotFound, Rejected (field in `detail`), Conflict,
@@ -41,21 +51,31 @@ public:
 
     /// Origin of the API, from the token reply. Requests before it is set give SignedOut.
     void setApiOrigin(const QUrl &origin);
+    void setApiVersion(CrmVersion version);
+    /// What the org says of the Calls module; forgotten when the origin changes. Decides which fields of a call are
+    /// sent, under which name and with which words. fields("Calls") does it too.
+    void useCallFields(const QList<Field> &fields);
 
     QFuture<Result<AgentIdentity>> identity();
     QFuture<Result<QList<Module>>> modules();
     QFuture<Result<QList<Field>>> fields(const QString &module);
+    QFuture<Result<QList<Layout>>> layouts(const QString &module);
     QFuture<Result<QList<RelatedList>>> relatedLists(const QString &module);
+    /// `type` as the CRM has it: "ActiveUsers", "AllUsers", "AdminUsers", …
+    QFuture<Result<UserPage>> users(const QString &type, int page = 1);
 
     enum class SearchBy { Phone, Email, Word };
     /// `value` is plain text; encoding is done here. `fields` at most 50 API names (what is beyond is not asked for);
     /// empty = all. For Phone only the digits are sent: all phone fields are searched, whatever they are written like.
     /// Too little to search for (3 digits, 2 characters of a word) is an empty page without a request. Converted leads
-    /// are left out: each lives on as a contact, which the search in Contacts finds.
+    /// are found by Phone, so that who calls under a lead's number is shown as what it became; else they are left out.
     QFuture<Result<RecordPage>> search(const QString &module, SearchBy by, const QString &value,
+                                       const QStringList &fields, RequestPriority priority, int perPage = 20);
+    QFuture<Result<RecordPage>> search(const QString &module, const SearchCriterion &criterion,
                                        const QStringList &fields, RequestPriority priority, int perPage = 20);
 
     QFuture<Result<Record>> record(const RecordRef &ref, const QStringList &fields, RequestPriority priority);
+    QFuture<Result<RecordPage>> records(const QString &module, const RecordQuery &query, RequestPriority priority);
     /// `fields` as in search(), but empty = the ids alone, since this request must name some.
     QFuture<Result<RecordPage>> related(const RecordRef &ref, const QString &list, const QString &listModule,
                                         const QStringList &fields, RequestPriority priority, int perPage = 20);
@@ -64,18 +84,59 @@ public:
     /// so never repeated by the scheduler, though repeating it is safe.
     QFuture<Result<RecordPage>> query(const QString &module, const QString &selectQuery, RequestPriority priority);
 
-    /// Gives the new record's id. One request, never repeated; runs the org's workflows. Once fields("Calls") was read,
-    /// technical fields that the org closed to writing (Caller_ID, Call_Duration_in_seconds, …) are left out.
+    struct PhoneSearch
+    {
+        QString module;
+        QString digits;
+        QStringList fields;
+    };
+    static constexpr qsizetype mostTogether = 5;
+    /// Up to five searches by phone in one composite request: one credit, at most 25 records each, and as slow as the
+    /// slowest. Each part has its own outcome, in the order of `searches`. Needs a scope of its own.
+    QFuture<Result<QList<Result<RecordPage>>>> searchTogether(const QList<PhoneSearch> &searches,
+                                                              RequestPriority priority);
+
+    enum class Deleted { All, InRecycleBin, Permanently };
+    QFuture<Result<DeletedPage>> deletedRecords(const QString &module, Deleted which, const QDateTime &since = {},
+                                                int page = 1);
+    /// The picture's bytes as the CRM has them (PNG or JPEG, by no means certain); empty = none.
+    QFuture<Result<QByteArray>> photo(const RecordRef &ref);
+
+    /// Gives the new record's id. One request, never repeated; runs the org's workflows. Technical fields that the org
+    /// closed to writing (Caller_ID, Call_Duration_in_seconds, …) are left out.
     QFuture<Result<QString>> createCall(const CallActivity &call);
+    /// Texts, picklists and parties of a logged call; type, times and numbers stay as they are.
+    QFuture<Result<WrittenRecord>> updateCall(const QString &id, const CallActivity &call);
+    QFuture<Result<QString>> createTask(const TaskActivity &task);
+    QFuture<Result<QString>> createNote(const NoteText &note);
     /// Values as Record has them; QDateTime, QDate and RecordRef (written as a lookup) are taken too.
-    QFuture<Result<QString>> createRecord(const QString &module, const QVariantMap &values);
+    QFuture<Result<QString>> createRecord(const QString &module, const QVariantMap &values,
+                                          const WriteOptions &options = {});
+    /// `changes` alone is sent (Record::changes() finds them); an invalid value clears its field. None: no request.
+    QFuture<Result<WrittenRecord>> updateRecord(const RecordRef &ref, const QVariantMap &changes,
+                                                const WriteOptions &options = {});
+    QFuture<Result<WrittenRecord>> upsertRecord(const QString &module, const QVariantMap &values,
+                                                const WriteOptions &options = {});
+    /// Into the recycle bin. Nothing but a use-case that has asked the agent calls this.
+    QFuture<Result<void>> removeRecord(const RecordRef &ref, bool runWorkflows = true);
+    QFuture<Result<void>> addTags(const RecordRef &ref, const QStringList &names);
+    QFuture<Result<void>> removeTags(const RecordRef &ref, const QStringList &names);
+    QFuture<Result<ConvertedLead>> convertLead(const QString &leadId, const LeadConversion &conversion);
+
+    /// At most 200,000 rows, as a job at the CRM: ask how far it is until it is completed, then take its rows. 50
+    /// credits.
+    QFuture<Result<BulkReadJob>> startBulkRead(const QString &module, const QStringList &fields, int page = 1);
+    QFuture<Result<BulkReadJob>> bulkRead(const QString &jobId);
+    QFuture<Result<BulkRows>> bulkRows(const QString &jobId);
 
 private:
     template <typename T>
     QFuture<Result<T>> send(const CrmRequest &request, std::function<Result<T>(const HttpReply &)> read);
+    QFuture<Result<WrittenRecord>> change(const CrmRequest &request, const QString &id);
+    QFuture<Result<void>> changeOnly(const CrmRequest &request, const QString &id);
 
     RequestScheduler &m_scheduler;
-    QUrl m_origin;
+    CrmEndpoint m_endpoint;
     std::unique_ptr<CallLayout> m_callLayout;
 };
 

@@ -1,126 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CrmJson.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "JsonParts.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace ringside::crmjson {
 
+using namespace jsonparts;
+
 namespace {
 
-constexpr qint64 largestExact = Q_INT64_C(1) << 53;
-
-/// An id, whether it came as text (as it should) or as a number.
-QString idText(const QJsonValue &value)
+/// {"api_name", "id"} of today's versions, or the bare name of older ones.
+QString moduleNameIn(const QJsonValue &value)
 {
-    if (!value.isDouble())
-        return value.toString();
-    const qint64 exact = value.toInteger(std::numeric_limits<qint64>::min());
-    return exact >= 0 ? QString::number(exact) : QString();
+    return value.isObject() ? textIn(value.toObject(), "api_name") : value.toString();
 }
 
-QVariant valueOf(const QJsonValue &value);
-
-QVariantMap objectOf(const QJsonObject &object)
+void readChoices(const QJsonArray &values, Field &field)
 {
-    QVariantMap map;
-    for (auto it = object.begin(); it != object.end(); ++it) {
-        const QVariant value = it.key() == QLatin1String("id") ? QVariant(idText(it.value())) : valueOf(it.value());
-        if (value.isValid())
-            map.insert(it.key(), value);
-    }
-    return map;
-}
-
-/// Invalid for null and undefined: such a field is absent.
-QVariant valueOf(const QJsonValue &value)
-{
-    switch (value.type()) {
-    case QJsonValue::Bool:
-        return value.toBool();
-    case QJsonValue::Double: {
-        const qint64 exact = value.toInteger();
-        if (exact > largestExact || exact < -largestExact)
-            return exact;
-        return value.toDouble();
-    }
-    case QJsonValue::String:
-        return value.toString();
-    case QJsonValue::Object:
-        return objectOf(value.toObject());
-    case QJsonValue::Array: {
-        QVariantList list;
-        const QJsonArray items = value.toArray();
-        for (const auto &item : items) {
-            const QVariant one = valueOf(item);
-            if (one.isValid())
-                list.append(one);
-        }
-        return list;
-    }
-    default:
-        return {};
-    }
-}
-
-/// The list under `key`; an empty one for 204.
-Result<QJsonArray> itemsOf(const HttpReply &reply, const CrmOperation &operation, QLatin1String key, QJsonObject *root)
-{
-    if (reply.status == 204)
-        return QJsonArray();
-    if (reply.status != 200)
-        return crmerrors::fromReply(reply, operation);
-    const QJsonDocument document = QJsonDocument::fromJson(reply.body);
-    const QJsonObject object = document.object();
-    if (!object.value(key).isArray()) {
-        return crmerrors::isRefusal(object) ? crmerrors::fromReply(reply, operation) : crmerrors::unreadable(operation);
-    }
-    if (root)
-        *root = object;
-    return object.value(key).toArray();
-}
-
-QString textIn(const QJsonObject &object, const char *key)
-{
-    return object.value(QLatin1String(key)).toString();
-}
-
-QString firstText(const QJsonObject &object, std::initializer_list<const char *> keys)
-{
-    for (const char *key : keys) {
-        QString text = textIn(object, key);
-        if (!text.isEmpty())
-            return text;
-    }
-    return {};
-}
-
-bool flag(const QJsonObject &object, const char *key, bool otherwise)
-{
-    return object.value(QLatin1String(key)).toBool(otherwise);
-}
-
-QStringList choicesOf(const QJsonArray &values)
-{
-    QList<std::pair<int, QString>> choices;
+    struct Choice
+    {
+        int place;
+        QString shown;
+        QString written;
+    };
+    QList<Choice> choices;
     for (const auto &value : values) {
         const QJsonObject choice = value.toObject();
         const QString shown = firstText(choice, {"display_value", "actual_value"});
         const QString type = textIn(choice, "type");
         const bool inUse = type.isEmpty() || type == QLatin1String("used");
         if (inUse && !shown.isEmpty() && textIn(choice, "actual_value") != QLatin1String("-None-"))
-            choices.append({choice.value(QLatin1String("sequence_number")).toInt(), shown});
+            choices.append({choice.value(QLatin1String("sequence_number")).toInt(), shown,
+                            firstText(choice, {"actual_value", "display_value"})});
     }
     std::stable_sort(choices.begin(), choices.end(),
-                     [](const auto &left, const auto &right) { return left.first < right.first; });
-    QStringList texts;
-    for (const auto &choice : std::as_const(choices))
-        texts.append(choice.second);
-    return texts;
+                     [](const Choice &left, const Choice &right) { return left.place < right.place; });
+    for (const Choice &choice : std::as_const(choices)) {
+        field.pickListValues.append(choice.shown);
+        field.pickListCodes.append(choice.written);
+    }
 }
 
 Field fieldOf(const QJsonObject &object)
@@ -133,8 +53,40 @@ Field fieldOf(const QJsonObject &object)
     field.readOnly = flag(object, "read_only", false) || flag(object, "field_read_only", false);
     field.visible = flag(object, "visible", true);
     field.length = object.value(QLatin1String("length")).toInt();
-    field.pickListValues = choicesOf(object.value(QLatin1String("pick_list_values")).toArray());
+    field.custom = flag(object, "custom_field", false);
+    field.searchable = flag(object, "searchable", true);
+    field.lookupModule = moduleNameIn(object.value(QLatin1String("lookup")).toObject().value(QLatin1String("module")));
+    readChoices(object.value(QLatin1String("pick_list_values")).toArray(), field);
     return field;
+}
+
+LayoutField layoutFieldOf(const QJsonObject &object, const QString &section)
+{
+    return {.apiName = textIn(object, "api_name"),
+            .label = firstText(object, {"display_label", "field_label", "api_name"}),
+            .section = section,
+            .required = flag(object, "required", false) || flag(object, "system_mandatory", false),
+            .readOnly = flag(object, "read_only", false) || flag(object, "field_read_only", false)};
+}
+
+Layout layoutOf(const QJsonObject &object)
+{
+    Layout layout;
+    layout.id = idText(object.value(QLatin1String("id")));
+    layout.name = firstText(object, {"display_label", "name", "api_name"});
+    layout.active = textIn(object, "status") != QLatin1String("inactive") && flag(object, "visible", true);
+    const QJsonArray sections = object.value(QLatin1String("sections")).toArray();
+    for (const auto &one : sections) {
+        const QJsonObject section = one.toObject();
+        const QString label = firstText(section, {"display_label", "name", "api_name"});
+        const QJsonArray fields = section.value(QLatin1String("fields")).toArray();
+        for (const auto &field : fields) {
+            const LayoutField read = layoutFieldOf(field.toObject(), label);
+            if (!read.apiName.isEmpty())
+                layout.fields.append(read);
+        }
+    }
+    return layout;
 }
 
 /// Every object of the list that has an API name, through `make`.
@@ -155,6 +107,8 @@ template <typename T, typename Make> Result<QList<T>> named(const Result<QJsonAr
 
 Result<RecordPage> page(const HttpReply &reply, const CrmOperation &operation, const QString &module)
 {
+    if (reply.status == 304) // What was asked for is what has changed since, and that is nothing.
+        return RecordPage{};
     QJsonObject root;
     const Result<QJsonArray> items = itemsOf(reply, operation, QLatin1String("data"), &root);
     if (!items.ok())
@@ -184,7 +138,7 @@ Result<Record> oneRecord(const HttpReply &reply, const CrmOperation &operation, 
 
 Result<QList<Module>> modules(const HttpReply &reply, const CrmOperation &operation)
 {
-    Result<QJsonArray> items = itemsOf(reply, operation, QLatin1String("modules"), nullptr);
+    Result<QJsonArray> items = itemsOf(reply, operation, QLatin1String("modules"));
     if (items.ok()) {
         QJsonArray usable;
         for (const auto &item : std::as_const(items.value())) {
@@ -197,30 +151,47 @@ Result<QList<Module>> modules(const HttpReply &reply, const CrmOperation &operat
     return named<Module>(items, [](const QJsonObject &object) {
         const QString apiName = textIn(object, "api_name");
         const QJsonObject common = object.value(QLatin1String("common")).toObject();
-        return Module{apiName, firstText(object, {"singular_label", "module_name", "api_name"}),
-                      firstText(object, {"plural_label", "module_name", "api_name"}),
-                      flag(common, "search_supported", true)};
+        return Module{.apiName = apiName,
+                      .singularLabel = firstText(object, {"singular_label", "module_name", "api_name"}),
+                      .pluralLabel = firstText(object, {"plural_label", "module_name", "api_name"}),
+                      .searchable = flag(common, "search_supported", true),
+                      .creatable = flag(object, "creatable", true),
+                      .editable = flag(object, "editable", true),
+                      .deletable = flag(object, "deletable", true),
+                      .custom = textIn(object, "generated_type") == QLatin1String("custom")};
     });
 }
 
 Result<QList<Field>> fields(const HttpReply &reply, const CrmOperation &operation)
 {
-    return named<Field>(itemsOf(reply, operation, QLatin1String("fields"), nullptr), fieldOf);
+    return named<Field>(itemsOf(reply, operation, QLatin1String("fields")), fieldOf);
+}
+
+Result<QList<Layout>> layouts(const HttpReply &reply, const CrmOperation &operation)
+{
+    const Result<QJsonArray> items = itemsOf(reply, operation, QLatin1String("layouts"));
+    if (!items.ok())
+        return items.error();
+    QList<Layout> list;
+    for (const auto &item : items.value()) {
+        const Layout layout = layoutOf(item.toObject());
+        if (!layout.id.isEmpty())
+            list.append(layout);
+    }
+    return list;
 }
 
 Result<QList<RelatedList>> relatedLists(const HttpReply &reply, const CrmOperation &operation)
 {
-    return named<RelatedList>(
-        itemsOf(reply, operation, QLatin1String("related_lists"), nullptr), [](const QJsonObject &object) {
-            const QJsonValue module = object.value(QLatin1String("module"));
-            return RelatedList{textIn(object, "api_name"), firstText(object, {"display_label", "name", "api_name"}),
-                               module.isObject() ? textIn(module.toObject(), "api_name") : module.toString()};
-        });
+    return named<RelatedList>(itemsOf(reply, operation, QLatin1String("related_lists")), [](const QJsonObject &object) {
+        return RelatedList{textIn(object, "api_name"), firstText(object, {"display_label", "name", "api_name"}),
+                           moduleNameIn(object.value(QLatin1String("module")))};
+    });
 }
 
 Result<AgentIdentity> user(const HttpReply &reply, const CrmOperation &operation)
 {
-    const Result<QJsonArray> items = itemsOf(reply, operation, QLatin1String("users"), nullptr);
+    const Result<QJsonArray> items = itemsOf(reply, operation, QLatin1String("users"));
     if (!items.ok())
         return items.error();
     const QJsonObject object = items.value().first().toObject();
@@ -238,7 +209,7 @@ Result<AgentIdentity> user(const HttpReply &reply, const CrmOperation &operation
 
 Result<AgentIdentity> org(const HttpReply &reply, const CrmOperation &operation)
 {
-    const Result<QJsonArray> items = itemsOf(reply, operation, QLatin1String("org"), nullptr);
+    const Result<QJsonArray> items = itemsOf(reply, operation, QLatin1String("org"));
     if (!items.ok())
         return items.error();
     const QJsonObject object = items.value().first().toObject();
@@ -253,20 +224,11 @@ Result<AgentIdentity> org(const HttpReply &reply, const CrmOperation &operation)
 
 Result<QString> createdId(const HttpReply &reply, const CrmOperation &operation)
 {
-    const QJsonObject root = QJsonDocument::fromJson(reply.body).object();
-    const QJsonArray items = root.value(QLatin1String("data")).toArray();
-    const bool readable =
-        reply.status == 200 || reply.status == 201 || reply.status == 202 || reply.status == 207 || reply.status == 400;
-    if (!readable || items.isEmpty()) {
-        const bool silent = reply.status >= 200 && reply.status < 300 && !crmerrors::isRefusal(root);
-        return silent ? crmerrors::unreadable(operation) : crmerrors::fromReply(reply, operation);
-    }
-    const QJsonObject item = items.first().toObject();
-    const QString id = idText(item.value(QLatin1String("details")).toObject().value(QLatin1String("id")));
-    if (textIn(item, "code") == QLatin1String("SUCCESS") && !id.isEmpty())
-        return id;
-    return crmerrors::isRefusal(item) ? crmerrors::fromRefusal(item, reply.status, operation)
-                                      : crmerrors::unreadable(operation);
+    const Result<QJsonObject> item = writtenItem(reply, operation);
+    if (!item.ok())
+        return item.error();
+    const QString id = idText(item.value().value(QLatin1String("details")).toObject().value(QLatin1String("id")));
+    return id.isEmpty() ? Result<QString>(crmerrors::unreadable(operation)) : id;
 }
 
 } // namespace ringside::crmjson

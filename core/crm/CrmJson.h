@@ -18,6 +18,7 @@ Result<RecordPage> page(const HttpReply &reply, const CrmOperation &operation, c
 Result<Record> oneRecord(const HttpReply &reply, const CrmOperation &operation, const QString &module);
 Result<QList<Module>> modules(const HttpReply &reply, const CrmOperation &operation);
 Result<QList<Field>> fields(const HttpReply &reply, const CrmOperation &operation);
+Result<QList<Layout>> layouts(const HttpReply &reply, const CrmOperation &operation);
 Result<QList<RelatedList>> relatedLists(const HttpReply &reply, const CrmOperation &operation);
 Result<AgentIdentity> user(const HttpReply &reply, const CrmOperation &operation);
 Result<AgentIdentity> org(const HttpReply &reply, const CrmOperation &operation);

@@ -1,126 +1,153 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CrmRequests.h"
 
+#include "CrmBodies.h"
+#include "CrmUrl.h"
+
 #include <algorithm>
 
 namespace ringside::crmrequests {
 
 namespace {
 
+using namespace crmurl;
 using Kind = CrmOperation::Kind;
-using Query = QList<QPair<QString, QString>>;
-
-/// API names and ids are all of this kind; anything else would reach another path.
-bool isPlainName(const QString &text)
-{
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) {
-        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'_';
-    });
-}
-
-QString moduleScope(const QString &module, QLatin1String right)
-{
-    QString name = module.toLower();
-    name.remove(QLatin1Char('_'));
-    return QStringLiteral("ZohoCRM.modules.%1.%2").arg(name, right);
-}
 
 QString readScope(const QString &module)
 {
     return moduleScope(module, QLatin1String("READ"));
 }
 
-QString fieldList(const QStringList &fields)
+CrmRequest setting(const CrmEndpoint &endpoint, const QString &what, const QString &module)
 {
-    return fields.mid(0, mostFields).join(QLatin1Char(','));
+    Query query;
+    if (!module.isEmpty())
+        query.append({QStringLiteral("module"), module});
+    return make(endpoint, {QStringLiteral("settings"), what}, query,
+                {Kind::Metadata, module, {QStringLiteral("ZohoCRM.settings.%1.READ").arg(what)}});
 }
 
-QString rows(int perPage)
+QString convertedText(RecordQuery::Converted converted)
 {
-    return QString::number(std::clamp(perPage, 1, mostRows));
+    switch (converted) {
+    case RecordQuery::Converted::No:
+        break;
+    case RecordQuery::Converted::Yes:
+        return QStringLiteral("true");
+    case RecordQuery::Converted::Both:
+        return QStringLiteral("both");
+    }
+    return QStringLiteral("false");
 }
 
-CrmRequest make(const QUrl &origin, const QStringList &path, const Query &query, const CrmOperation &operation)
+void addSorting(Query &query, const RecordQuery &wanted)
 {
-    CrmRequest request;
-    request.operation = operation;
-    if (!std::all_of(path.begin(), path.end(), isPlainName))
-        return request;
-    QUrl url = origin;
-    QString base = origin.path();
-    while (base.endsWith(QLatin1Char('/')))
-        base.chop(1);
-    url.setPath(base + QStringLiteral("/crm/v8/") + path.join(QLatin1Char('/')));
-    QStringList pairs;
-    for (const auto &[key, value] : query)
-        pairs.append(key + QLatin1Char('=') + QString::fromLatin1(QUrl::toPercentEncoding(value)));
-    url.setQuery(pairs.isEmpty() ? QString() : pairs.join(QLatin1Char('&')), QUrl::StrictMode);
-    request.http.url = url;
-    return request;
+    if (wanted.sortBy == RecordQuery::SortBy::Unsorted)
+        return;
+    QString field = QStringLiteral("id");
+    if (wanted.sortBy == RecordQuery::SortBy::CreatedTime)
+        field = QStringLiteral("Created_Time");
+    else if (wanted.sortBy == RecordQuery::SortBy::ModifiedTime)
+        field = QStringLiteral("Modified_Time");
+    query.append({QStringLiteral("sort_by"), field});
+    query.append({QStringLiteral("sort_order"),
+                  wanted.order == Qt::AscendingOrder ? QStringLiteral("asc") : QStringLiteral("desc")});
 }
 
-CrmRequest post(CrmRequest request, const QByteArray &body)
+void addPlace(Query &query, const RecordQuery &wanted, CrmVersion version)
 {
-    request.http.method = HttpMethod::Post;
-    request.http.contentType = QByteArrayLiteral("application/json");
-    request.http.body = body;
-    return request;
+    query.append({QStringLiteral("per_page"), rows(wanted.perPage)});
+    // The two exclude each other; v2 knows no tokens.
+    if (!wanted.pageToken.isEmpty() && version != CrmVersion::V2)
+        query.append({QStringLiteral("page_token"), wanted.pageToken});
+    else if (wanted.page > 1)
+        query.append({QStringLiteral("page"), QString::number(wanted.page)});
 }
 
 } // namespace
 
-CrmRequest currentUser(const QUrl &origin)
+CrmRequest currentUser(const CrmEndpoint &endpoint)
 {
-    return make(origin, {QStringLiteral("users")}, {{QStringLiteral("type"), QStringLiteral("CurrentUser")}},
+    return users(endpoint, QStringLiteral("CurrentUser"), 1);
+}
+
+CrmRequest org(const CrmEndpoint &endpoint)
+{
+    return make(endpoint, {QStringLiteral("org")}, {}, {Kind::Metadata, {}, {QStringLiteral("ZohoCRM.org.READ")}});
+}
+
+CrmRequest users(const CrmEndpoint &endpoint, const QString &type, int page)
+{
+    Query query{{QStringLiteral("type"), type}};
+    if (page > 1)
+        query.append({QStringLiteral("page"), QString::number(page)});
+    return make(endpoint, {QStringLiteral("users")}, query,
                 {Kind::Metadata, {}, {QStringLiteral("ZohoCRM.users.READ")}});
 }
 
-CrmRequest org(const QUrl &origin)
+CrmRequest modules(const CrmEndpoint &endpoint)
 {
-    return make(origin, {QStringLiteral("org")}, {}, {Kind::Metadata, {}, {QStringLiteral("ZohoCRM.org.READ")}});
+    return setting(endpoint, QStringLiteral("modules"), {});
 }
 
-CrmRequest modules(const QUrl &origin)
+CrmRequest fields(const CrmEndpoint &endpoint, const QString &module)
 {
-    return make(origin, {QStringLiteral("settings"), QStringLiteral("modules")}, {},
-                {Kind::Metadata, {}, {QStringLiteral("ZohoCRM.settings.modules.READ")}});
+    return setting(endpoint, QStringLiteral("fields"), module);
 }
 
-CrmRequest fields(const QUrl &origin, const QString &module)
+CrmRequest layouts(const CrmEndpoint &endpoint, const QString &module)
 {
-    return make(origin, {QStringLiteral("settings"), QStringLiteral("fields")}, {{QStringLiteral("module"), module}},
-                {Kind::Metadata, module, {QStringLiteral("ZohoCRM.settings.fields.READ")}});
+    return setting(endpoint, QStringLiteral("layouts"), module);
 }
 
-CrmRequest relatedLists(const QUrl &origin, const QString &module)
+CrmRequest relatedLists(const CrmEndpoint &endpoint, const QString &module)
 {
-    return make(origin, {QStringLiteral("settings"), QStringLiteral("related_lists")},
-                {{QStringLiteral("module"), module}},
-                {Kind::Metadata, module, {QStringLiteral("ZohoCRM.settings.related_lists.READ")}});
+    return setting(endpoint, QStringLiteral("related_lists"), module);
 }
 
-CrmRequest search(const QUrl &origin, const QString &module, const QString &key, const QString &value,
-                  const QStringList &fields, int perPage)
+CrmRequest search(const CrmEndpoint &endpoint, const QString &module, const QString &key, const QString &value,
+                  const QStringList &fields, int perPage, bool converted)
 {
     Query query{{key, value}};
     if (!fields.isEmpty())
         query.append({QStringLiteral("fields"), fieldList(fields)});
     if (module == QLatin1String("Leads"))
-        query.append({QStringLiteral("converted"), QStringLiteral("false")});
+        query.append({QStringLiteral("converted"), converted ? QStringLiteral("both") : QStringLiteral("false")});
     query.append({QStringLiteral("per_page"), rows(perPage)});
-    return make(origin, {module, QStringLiteral("search")}, query,
+    return make(endpoint, {module, QStringLiteral("search")}, query,
                 {Kind::List, module, {readScope(module), QStringLiteral("ZohoSearch.securesearch.READ")}});
 }
 
-CrmRequest record(const QUrl &origin, const RecordRef &ref, const QStringList &fields)
+CrmRequest records(const CrmEndpoint &endpoint, const QString &module, const RecordQuery &wanted)
+{
+    Query query;
+    if (!wanted.fields.isEmpty())
+        query.append({QStringLiteral("fields"), fieldList(wanted.fields)});
+    else if (endpoint.version != CrmVersion::V2) // It would give every field; v8 refuses.
+        query.append({QStringLiteral("fields"), QStringLiteral("id")});
+    if (!wanted.ids.isEmpty())
+        query.append({QStringLiteral("ids"), wanted.ids.mid(0, mostIds).join(QLatin1Char(','))});
+    if (!wanted.customView.isEmpty())
+        query.append({QStringLiteral("cvid"), wanted.customView});
+    if (module == QLatin1String("Leads"))
+        query.append({QStringLiteral("converted"), convertedText(wanted.converted)});
+    addSorting(query, wanted);
+    addPlace(query, wanted, endpoint.version);
+    CrmRequest request = make(endpoint, {module}, query, {Kind::List, module, {readScope(module)}});
+    if (wanted.modifiedSince.isValid())
+        request.http.headers.append({QByteArrayLiteral("If-Modified-Since"), headerTime(wanted.modifiedSince)});
+    return request;
+}
+
+CrmRequest record(const CrmEndpoint &endpoint, const RecordRef &ref, const QStringList &fields)
 {
     Query query;
     if (!fields.isEmpty())
         query.append({QStringLiteral("fields"), fieldList(fields)});
-    return make(origin, {ref.module, ref.id}, query, {Kind::Record, ref.module, {readScope(ref.module)}});
+    return make(endpoint, {ref.module, ref.id}, query, {Kind::Record, ref.module, {readScope(ref.module)}});
 }
 
-CrmRequest related(const QUrl &origin, const RecordRef &ref, const QString &list, const QString &listModule,
+CrmRequest related(const CrmEndpoint &endpoint, const RecordRef &ref, const QString &list, const QString &listModule,
                    const QStringList &fields, int perPage)
 {
     const Query query{{QStringLiteral("fields"), fields.isEmpty() ? QStringLiteral("id") : fieldList(fields)},
@@ -128,22 +155,55 @@ CrmRequest related(const QUrl &origin, const RecordRef &ref, const QString &list
     QStringList scopes{readScope(ref.module)};
     if (!listModule.isEmpty() && listModule != ref.module)
         scopes.append(readScope(listModule));
-    return make(origin, {ref.module, ref.id, list}, query, {Kind::Record, ref.module, scopes});
+    return make(endpoint, {ref.module, ref.id, list}, query, {Kind::Record, ref.module, scopes});
 }
 
-CrmRequest query(const QUrl &origin, const QString &module, const QByteArray &body)
+CrmRequest query(const CrmEndpoint &endpoint, const QString &module, const QByteArray &body)
 {
-    return post(make(origin, {QStringLiteral("coql")}, {},
-                     {Kind::List, module, {QStringLiteral("ZohoCRM.coql.READ"), readScope(module)}}),
-                body);
+    return sending(make(endpoint, {QStringLiteral("coql")}, {},
+                        {Kind::List, module, {QStringLiteral("ZohoCRM.coql.READ"), readScope(module)}}),
+                   HttpMethod::Post, body);
 }
 
-CrmRequest create(const QUrl &origin, const QString &module, const QByteArray &body)
+CrmRequest deleted(const CrmEndpoint &endpoint, const QString &module, const QString &type, int page,
+                   const QDateTime &since)
 {
+    Query query{{QStringLiteral("type"), type}, {QStringLiteral("per_page"), rows(mostRows)}};
+    if (page > 1)
+        query.append({QStringLiteral("page"), QString::number(page)});
     CrmRequest request =
-        post(make(origin, {module}, {}, {Kind::Create, module, {moduleScope(module, QLatin1String("CREATE"))}}), body);
-    request.http.priority = RequestPriority::Log;
+        make(endpoint, {module, QStringLiteral("deleted")}, query, {Kind::List, module, {readScope(module)}});
+    if (since.isValid())
+        request.http.headers.append({QByteArrayLiteral("If-Modified-Since"), headerTime(since)});
     return request;
+}
+
+CrmRequest photo(const CrmEndpoint &endpoint, const RecordRef &ref)
+{
+    return make(endpoint, {ref.module, ref.id, QStringLiteral("photo")}, {},
+                {Kind::Record, ref.module, {readScope(ref.module)}});
+}
+
+CrmRequest bulkState(const CrmEndpoint &endpoint, const QString &jobId)
+{
+    return makeBulk(endpoint, {QStringLiteral("read"), jobId},
+                    {Kind::Record, {}, {QStringLiteral("ZohoCRM.bulk.READ")}});
+}
+
+CrmRequest bulkResult(const CrmEndpoint &endpoint, const QString &jobId)
+{
+    return makeBulk(endpoint, {QStringLiteral("read"), jobId, QStringLiteral("result")},
+                    {Kind::Record, {}, {QStringLiteral("ZohoCRM.bulk.READ")}});
+}
+
+CrmRequest together(const CrmEndpoint &endpoint, const QList<CrmRequest> &parts)
+{
+    CrmOperation operation{Kind::List, {}, {QStringLiteral("ZohoCRM.composite_requests.CUSTOM")}};
+    for (const CrmRequest &part : parts)
+        operation.scopes.append(part.operation.scopes);
+    operation.scopes.removeDuplicates();
+    return sending(make(endpoint, {QStringLiteral("__composite_requests")}, {}, operation), HttpMethod::Post,
+                   crmbodies::together(parts));
 }
 
 QString digitsOf(const QString &number)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "CrmEndpoint.h"
 #include "CrmErrors.h"
 #include "HttpMessage.h"
 #include "Record.h"
-
-#include <QUrl>
+#include "RecordQuery.h"
 
 namespace ringside {
 
@@ -17,27 +17,40 @@ struct CrmRequest
     CrmOperation operation;
 };
 
-/// Which URL, query and scope each operation has. Pure. Values are percent-encoded whole: '+' as "%2B", since a bare
-/// one is read as a space. Source: Zoho reference, sections 3.1 to 3.14 and 6.
+/// Which URL, query and scope each question has; CrmWriteRequests.h has those of the writes. Pure. Values are
+/// percent-encoded whole: '+' as "%2B", since a bare one is read as a space. Source: Zoho reference, sections 3.1 to
+/// 3.15 and 6.
 namespace crmrequests {
 
 constexpr int mostFields = 50;
 constexpr int mostRows = 200;
+constexpr int mostIds = 100;
 
-CrmRequest currentUser(const QUrl &origin);
-CrmRequest org(const QUrl &origin);
-CrmRequest modules(const QUrl &origin);
-CrmRequest fields(const QUrl &origin, const QString &module);
-CrmRequest relatedLists(const QUrl &origin, const QString &module);
+CrmRequest currentUser(const CrmEndpoint &endpoint);
+CrmRequest org(const CrmEndpoint &endpoint);
+CrmRequest users(const CrmEndpoint &endpoint, const QString &type, int page);
+CrmRequest modules(const CrmEndpoint &endpoint);
+CrmRequest fields(const CrmEndpoint &endpoint, const QString &module);
+CrmRequest layouts(const CrmEndpoint &endpoint, const QString &module);
+CrmRequest relatedLists(const CrmEndpoint &endpoint, const QString &module);
 
-/// `key` is "phone", "email" or "word".
-CrmRequest search(const QUrl &origin, const QString &module, const QString &key, const QString &value,
-                  const QStringList &fields, int perPage);
-CrmRequest record(const QUrl &origin, const RecordRef &ref, const QStringList &fields);
-CrmRequest related(const QUrl &origin, const RecordRef &ref, const QString &list, const QString &listModule,
+/// `key` is "phone", "email", "word" or "criteria". Leads that were converted are left out unless `converted`.
+CrmRequest search(const CrmEndpoint &endpoint, const QString &module, const QString &key, const QString &value,
+                  const QStringList &fields, int perPage, bool converted = false);
+CrmRequest records(const CrmEndpoint &endpoint, const QString &module, const RecordQuery &query);
+CrmRequest record(const CrmEndpoint &endpoint, const RecordRef &ref, const QStringList &fields);
+CrmRequest related(const CrmEndpoint &endpoint, const RecordRef &ref, const QString &list, const QString &listModule,
                    const QStringList &fields, int perPage);
-CrmRequest query(const QUrl &origin, const QString &module, const QByteArray &body);
-CrmRequest create(const QUrl &origin, const QString &module, const QByteArray &body);
+CrmRequest query(const CrmEndpoint &endpoint, const QString &module, const QByteArray &body);
+/// `type` is "all", "recycle" or "permanent".
+CrmRequest deleted(const CrmEndpoint &endpoint, const QString &module, const QString &type, int page,
+                   const QDateTime &since);
+CrmRequest photo(const CrmEndpoint &endpoint, const RecordRef &ref);
+CrmRequest bulkState(const CrmEndpoint &endpoint, const QString &jobId);
+CrmRequest bulkResult(const CrmEndpoint &endpoint, const QString &jobId);
+
+/// Several questions in one request, for one credit; at most five. The answers come in the order of `parts`.
+CrmRequest together(const CrmEndpoint &endpoint, const QList<CrmRequest> &parts);
 
 /// The digits of a number as typed, those of other scripts as 0 to 9.
 QString digitsOf(const QString &number);

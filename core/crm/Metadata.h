@@ -18,6 +18,29 @@ struct Field
     bool visible = true;
     int length = 0;
     QStringList pickListValues; ///< Display values that are in use, in the org's order, without "-None-".
+    QStringList pickListCodes;  ///< What is written for each of them, in the same order: an org may show other words.
+    bool custom = false;
+    bool searchable = true;
+    QString lookupModule; ///< Of a lookup: API name of the module it points into.
+};
+
+/// A field as a layout has it.
+struct LayoutField
+{
+    QString apiName;
+    QString label;
+    QString section;
+    bool required = false; ///< The org wants it filled in, whatever the field itself says.
+    bool readOnly = false;
+};
+
+/// One form of a module, from settings/layouts.
+struct Layout
+{
+    QString id;
+    QString name;
+    bool active = true;
+    QList<LayoutField> fields; ///< Section after section.
 };
 
 /// A module that the agent may see and the API serves.
@@ -27,6 +50,10 @@ struct Module
     QString singularLabel;
     QString pluralLabel;
     bool searchable = true;
+    bool creatable = true; ///< These three as the agent's CRM profile allows.
+    bool editable = true;
+    bool deletable = true;
+    bool custom = false; ///< The org's own module.
 };
 
 struct RelatedList
@@ -34,6 +61,15 @@ struct RelatedList
     QString apiName;
     QString label;
     QString module; ///< API name of the listed records' module; may be empty.
+};
+
+/// All that is known of one module.
+struct ModuleMetadata
+{
+    Module module;
+    QList<Field> fields;
+    QList<Layout> layouts;
+    QList<RelatedList> relatedLists;
 };
 
 /// The signed-in person and the org.

@@ -49,7 +49,50 @@ QString textOf(const QVariant &value)
     }
 }
 
+/// What the value stands for, in a form that compares: ids of lookups, times in UTC, numbers as numbers.
+QVariant plain(const QVariant &value)
+{
+    if (value.typeId() == qMetaTypeId<RecordRef>())
+        return value.value<RecordRef>().id;
+    switch (value.typeId()) {
+    case QMetaType::QVariantMap:
+        return value.toMap().value(QStringLiteral("id"), value);
+    case QMetaType::Int:
+    case QMetaType::LongLong:
+        return value.toDouble();
+    case QMetaType::QDate:
+        return value.toDate().toString(Qt::ISODate);
+    case QMetaType::QString: {
+        const QString text = value.toString();
+        // "2026-01-20T10:00:00-05:00", and not a date alone or any text.
+        const QDateTime time = text.contains(QLatin1Char('T')) ? QDateTime::fromString(text, Qt::ISODate) : QDateTime();
+        return time.isValid() ? QVariant(time.toMSecsSinceEpoch() / 1000) : QVariant(text);
+    }
+    case QMetaType::QDateTime:
+        return value.toDateTime().toMSecsSinceEpoch() / 1000;
+    default:
+        return value;
+    }
+}
+
+bool isEmpty(const QVariant &value)
+{
+    return !value.isValid() || value.isNull() || (value.typeId() == QMetaType::QString && value.toString().isEmpty());
+}
+
 } // namespace
+
+QVariantMap Record::changes(const QVariantMap &wanted) const
+{
+    QVariantMap changed;
+    for (auto it = wanted.begin(); it != wanted.end(); ++it) {
+        const QVariant before = m_values.value(it.key());
+        const bool bothEmpty = isEmpty(before) && isEmpty(it.value());
+        if (!bothEmpty && plain(before) != plain(it.value()))
+            changed.insert(it.key(), isEmpty(it.value()) ? QVariant() : it.value());
+    }
+    return changed;
+}
 
 QString Record::text(const QString &field) const
 {

@@ -54,6 +54,10 @@ public:
     QStringList names(const QString &field) const; ///< For Tag: the names.
     QStringList fieldNames() const; ///< Without the keys that begin with '$': the CRM's own, kept but never shown.
 
+    /// Those of `wanted` that are not so already: what an update has to send. Lookups are compared by id, times as
+    /// times, and a field that is absent is empty. An invalid value stands for "cleared".
+    QVariantMap changes(const QVariantMap &wanted) const;
+
     /// Full_Name, else First_Name Last_Name, else the first that is text (a lookup is another record's name) of
     /// Account_Name, Deal_Name, Subject, Name, Event_Title, Note_Title, Vendor_Name, Product_Name.
     QString displayName() const;
