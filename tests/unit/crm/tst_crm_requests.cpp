@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "CrmRequests.h"
+#include "CrmWriteRequests.h"
 
 #include <QTest>
 #include <QUrlQuery>
