@@ -50,6 +50,12 @@ DemoRecords::Numbers CompanyGenerator::fill()
     times(count, [this] { addNote(); });
     times(count / 3, [this] { addTask(); });
     times(count / 10, [this] { addMeeting(); });
+    const QJsonObject known = m_filler.reference(u"Contacts"_qs, numbers.knownId);
+    addContract(known, {});
+    times(count / 20, [this] {
+        const Customer &customer = someone();
+        addContract(customer.link, companyLink(customer));
+    });
     return numbers;
 }
 
@@ -265,6 +271,20 @@ void CompanyGenerator::addMeeting()
                   {"Venue"_L1, m_companies[customer.company].city},
                   {"Who_Id"_L1, contactLink(customer)}},
                  someUser(), m_filler.at(std::min(day, 0) - 3, 700));
+}
+
+void CompanyGenerator::addContract(const QJsonObject &contact, const QJsonObject &company)
+{
+    static const QStringList statuses{u"Active"_qs, u"Active"_qs, u"Active"_qs, u"Expired"_qs};
+    QJsonObject fields{{"Name"_L1, u"SC-%1"_qs.arg(m_contractNumber++)},
+                       {"Contact"_L1, contact},
+                       {"Site_Phone"_L1, PhoneNumberMint::typed(m_mint.mint(NumberKind::EmiratesLandline), m_random)},
+                       {"Contract_Status"_L1, m_random.pick(statuses)},
+                       {"Renewal_Date"_L1, m_filler.dateText(m_random.between(-30, 300))},
+                       {"Yearly_Fee"_L1, m_random.between(2, 40) * 500}};
+    if (!company.isEmpty())
+        fields.insert("Account"_L1, company);
+    m_filler.add(u"Service_Contracts"_qs, fields, someUser(), m_filler.at(-m_random.between(40, 600), 640));
 }
 
 } // namespace ringside::sandbox

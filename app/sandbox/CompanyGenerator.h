@@ -49,6 +49,7 @@ private:
     void addNote();
     void addTask();
     void addMeeting();
+    void addContract(const QJsonObject &contact, const QJsonObject &company);
     const QJsonObject &contactLink(const Customer &customer) const { return customer.link; }
     const QJsonObject &companyLink(const Customer &customer) const { return m_companies[customer.company].link; }
     const Customer &someone() { return m_random.pick(m_customers); }
@@ -62,6 +63,7 @@ private:
     std::vector<Customer> m_customers;
     int m_orderNumber = 3000;
     int m_caseNumber = 20000;
+    int m_contractNumber = 4100;
 };
 
 } // namespace ringside::sandbox

@@ -84,6 +84,10 @@ HttpReply ControlServer::get(const HttpRequest &request, const QString &what)
     }
     if (what == "fault"_L1)
         return HttpReply::json(200, {{"faults"_L1, m_parts.faults.pending()}});
+    if (what == "limits"_L1)
+        return HttpReply::json(200, m_parts.crm.limits().report());
+    if (what == "permission"_L1)
+        return HttpReply::json(200, {{"denied"_L1, QJsonArray::fromStringList(m_parts.crm.profile().denied().values())}});
     if (what == "calls"_L1) {
         QJsonArray calls;
         for (const QJsonObject &call : std::as_const(m_calls))
@@ -113,6 +117,12 @@ HttpReply ControlServer::post(const QString &what, const QJsonObject &body)
         return throttle(body);
     if (what == "device"_L1)
         return device(body);
+    if (what == "limits"_L1)
+        return limits(body);
+    if (what == "permission"_L1)
+        return permission(body);
+    if (what == "layout"_L1)
+        return layout(body);
     if (what == "index_lag"_L1)
         return indexLag(body);
     return unknown();
@@ -220,8 +230,10 @@ HttpReply ControlServer::expire(const QJsonObject &body)
         m_parts.ledger.expireAccessTokens();
     else if (what == "refresh"_L1)
         m_parts.ledger.expireRefreshTokens();
+    else if (what == "page_tokens"_L1)
+        m_parts.crm.reader().pager().expireTokens();
     else
-        return refuse(400, u"What expires is access or refresh."_qs);
+        return refuse(400, u"What expires is access, refresh or page_tokens."_qs);
     return done();
 }
 
@@ -251,6 +263,53 @@ HttpReply ControlServer::device(const QJsonObject &body)
         devices.setOtherLocation(body.value("other_dc"_L1).toString());
     if (body.contains("user_code"_L1) && !devices.decide(body.value("user_code"_L1).toString(), body.value("accept"_L1).toBool(true)))
         return refuse(404, u"No program waits for that code."_qs);
+    return done();
+}
+
+HttpReply ControlServer::limits(const QJsonObject &body)
+{
+    ApiLimits &limits = m_parts.crm.limits();
+    if (body.contains("edition"_L1) && !limits.setEdition(body.value("edition"_L1).toString()))
+        return refuse(400, u"The edition is one of %1."_qs.arg(ApiLimits::editions().join(u", "_qs)));
+    for (const QString &name : {u"credits"_qs, u"used"_qs, u"concurrency"_qs, u"heavy_concurrency"_qs}) {
+        if (body.contains(name) && body.value(name).toInteger(-1) < 0)
+            return refuse(400, u"The %1 is a whole number."_qs.arg(name));
+    }
+    if (body.contains("credits"_L1))
+        limits.setCredits(body.value("credits"_L1).toInteger());
+    if (body.contains("used"_L1))
+        limits.setUsed(body.value("used"_L1).toInteger());
+    if (body.contains("concurrency"_L1))
+        limits.setConcurrency(body.value("concurrency"_L1).toInt());
+    if (body.contains("heavy_concurrency"_L1))
+        limits.setHeavyConcurrency(body.value("heavy_concurrency"_L1).toInt());
+    if (body.contains("old_headers"_L1))
+        limits.setOldHeaders(body.value("old_headers"_L1).toBool());
+    if (body.contains("old_reply"_L1))
+        limits.setOldReply(body.value("old_reply"_L1).toBool());
+    return done(limits.report());
+}
+
+HttpReply ControlServer::permission(const QJsonObject &body)
+{
+    AccessProfile &profile = m_parts.crm.profile();
+    const QJsonArray denied = body.value("deny"_L1).toArray();
+    const QJsonArray allowed = body.value("allow"_L1).toArray();
+    if (denied.isEmpty() && allowed.isEmpty())
+        return refuse(400, u"Lists of names are needed as deny or allow, such as Crm_Implied_Delete_Contacts."_qs);
+    for (const QJsonValue &name : denied)
+        profile.deny(name.toString());
+    for (const QJsonValue &name : allowed)
+        profile.allow(name.toString());
+    return done();
+}
+
+HttpReply ControlServer::layout(const QJsonObject &body)
+{
+    const QString module = body.value("module"_L1).toString();
+    const QString field = body.value("field"_L1).toString();
+    if (!m_parts.catalog.setRequired(module, field, body.value("required"_L1).toBool(true)))
+        return refuse(400, u"The module “%1” has no field “%2” that a person could fill in."_qs.arg(module, field));
     return done();
 }
 

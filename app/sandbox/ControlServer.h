@@ -21,6 +21,7 @@ class ControlServer
 public:
     struct Parts
     {
+        ModuleCatalog &catalog;
         RecordStore &store;
         OAuthLedger &ledger;
         OAuthServer &oauth;
@@ -50,6 +51,9 @@ private:
     HttpReply expire(const QJsonObject &body);
     HttpReply throttle(const QJsonObject &body);
     HttpReply device(const QJsonObject &body);
+    HttpReply limits(const QJsonObject &body);
+    HttpReply permission(const QJsonObject &body);
+    HttpReply layout(const QJsonObject &body);
     HttpReply indexLag(const QJsonObject &body);
 
     Parts m_parts;

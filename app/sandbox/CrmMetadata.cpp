@@ -13,13 +13,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// The same metadata has the same id in every sandbox.
-QString metadataId(const QString &name)
-{
-    const QByteArray digest = QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha1).toHex();
-    return QString::number(5'725'767'000'000'000'000 + digest.left(8).toLongLong(nullptr, 16) % 400'000);
-}
-
 QJsonObject userObject(const CrmUser &user)
 {
     return {{"id"_L1, user.id},
@@ -30,8 +23,8 @@ QJsonObject userObject(const CrmUser &user)
             {"zuid"_L1, QString(QString(user.id).right(8))},
             {"status"_L1, "active"_L1},
             {"confirm"_L1, true},
-            {"role"_L1, QJsonObject{{"name"_L1, user.role}, {"id"_L1, metadataId(user.role)}}},
-            {"profile"_L1, QJsonObject{{"name"_L1, "Standard"_L1}, {"id"_L1, metadataId(u"Standard"_qs)}}},
+            {"role"_L1, QJsonObject{{"name"_L1, user.role}, {"id"_L1, CrmMetadata::id(user.role)}}},
+            {"profile"_L1, QJsonObject{{"name"_L1, "Standard"_L1}, {"id"_L1, CrmMetadata::id(u"Standard"_qs)}}},
             {"phone"_L1, QJsonValue()},
             {"mobile"_L1, QJsonValue()},
             {"time_zone"_L1, "Asia/Dubai"_L1},
@@ -51,6 +44,17 @@ HttpReply noSuchModule(const QString &paramName)
 }
 
 } // namespace
+
+QString CrmMetadata::id(const QString &name)
+{
+    const QByteArray digest = QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha1).toHex();
+    return QString::number(5'725'767'000'000'000'000 + digest.left(8).toLongLong(nullptr, 16) % 400'000);
+}
+
+QJsonObject CrmMetadata::relatedReference(const ModuleSpec &module, const RelatedSpec &list)
+{
+    return {{"api_name"_L1, list.apiName}, {"id"_L1, id(module.apiName + u"/"_qs + list.apiName)}};
+}
 
 HttpReply CrmMetadata::users(const HttpRequest &request, const QString &id) const
 {
@@ -136,7 +140,7 @@ HttpReply CrmMetadata::modules(const QString &name) const
 QJsonObject CrmMetadata::moduleObject(const ModuleSpec &module) const
 {
     const bool searchable = module.apiName != "Notes"_L1;
-    return {{"id"_L1, metadataId(module.apiName)},
+    return {{"id"_L1, CrmMetadata::id(module.apiName)},
             {"api_name"_L1, module.apiName},
             {"module_name"_L1, module.apiName},
             {"singular_label"_L1, module.singular},
@@ -149,10 +153,10 @@ QJsonObject CrmMetadata::moduleObject(const ModuleSpec &module) const
             {"visible"_L1, true},
             {"global_search_supported"_L1, searchable},
             {"status"_L1, "visible"_L1},
-            {"generated_type"_L1, "default"_L1},
+            {"generated_type"_L1, module.custom ? "custom"_L1 : "default"_L1},
             {"sequence_number"_L1, int(&module - m_catalog.modules().data()) + 1},
             {"common"_L1, QJsonObject{{"search_supported"_L1, searchable}}},
-            {"profiles"_L1, QJsonArray{QJsonObject{{"name"_L1, "Standard"_L1}, {"id"_L1, metadataId(u"Standard"_qs)}}}}};
+            {"profiles"_L1, QJsonArray{QJsonObject{{"name"_L1, "Standard"_L1}, {"id"_L1, CrmMetadata::id(u"Standard"_qs)}}}}};
 }
 
 QJsonObject CrmMetadata::fieldObject(const ModuleSpec &module, const FieldSpec &field) const
@@ -161,14 +165,14 @@ QJsonObject CrmMetadata::fieldObject(const ModuleSpec &module, const FieldSpec &
     QJsonArray values;
     for (const QString &value : field.values)
         values.append(QJsonObject{{"display_value"_L1, value}, {"actual_value"_L1, value}, {"reference_value"_L1, value},
-                                  {"id"_L1, metadataId(key + u'.' + value)}, {"sequence_number"_L1, values.size() + 1},
+                                  {"id"_L1, CrmMetadata::id(key + u'.' + value)}, {"sequence_number"_L1, values.size() + 1},
                                   {"type"_L1, "used"_L1}, {"colour_code"_L1, QJsonValue()}});
     QJsonObject lookup;
     if (!field.lookupModule.isEmpty())
-        lookup = {{"module"_L1, QJsonObject{{"api_name"_L1, field.lookupModule}, {"id"_L1, metadataId(field.lookupModule)}}},
+        lookup = {{"module"_L1, QJsonObject{{"api_name"_L1, field.lookupModule}, {"id"_L1, CrmMetadata::id(field.lookupModule)}}},
                   {"api_name"_L1, field.apiName},
                   {"display_label"_L1, field.label}};
-    return {{"id"_L1, metadataId(key)},
+    return {{"id"_L1, CrmMetadata::id(key)},
             {"api_name"_L1, field.apiName},
             {"field_label"_L1, field.label},
             {"display_label"_L1, field.label},
@@ -184,7 +188,7 @@ QJsonObject CrmMetadata::fieldObject(const ModuleSpec &module, const FieldSpec &
             {"filterable"_L1, true},
             {"pick_list_values"_L1, values},
             {"lookup"_L1, lookup},
-            {"unique"_L1, QJsonObject()},
+            {"unique"_L1, field.unique ? QJsonObject{{"casesensitive"_L1, "false"_L1}} : QJsonObject()},
             {"view_type"_L1, QJsonObject{{"view"_L1, true}, {"edit"_L1, !field.readOnly}, {"quick_create"_L1, field.mandatory},
                                          {"create"_L1, !field.readOnly}}}};
 }
@@ -194,14 +198,14 @@ QJsonObject CrmMetadata::layoutObject(const ModuleSpec &module) const
     QJsonArray fields;
     for (const FieldSpec &field : module.fields) {
         QJsonObject object = fieldObject(module, field);
-        object.insert("required"_L1, field.mandatory);
+        object.insert("required"_L1, field.isNeeded());
         object.insert("sequence_number"_L1, fields.size() + 1);
         fields.append(object);
     }
     const QString label = module.singular + u" Information"_qs;
     const QJsonObject section{{"display_label"_L1, label}, {"api_name"_L1, QString(label).replace(u' ', u'_')}, {"name"_L1, label},
                               {"sequence_number"_L1, 1}, {"column_count"_L1, 2}, {"fields"_L1, fields}};
-    return {{"id"_L1, metadataId(module.apiName + u".layout"_qs)},
+    return {{"id"_L1, CrmMetadata::id(module.apiName + u".layout"_qs)},
             {"name"_L1, "Standard"_L1},
             {"api_name"_L1, "Standard"_L1},
             {"display_label"_L1, "Standard"_L1},
@@ -216,15 +220,15 @@ QJsonObject CrmMetadata::relatedObject(const ModuleSpec &module, const RelatedSp
     QJsonArray fields;
     for (size_t i = 0; i < target->fields.size() && i < 5; ++i) {
         const FieldSpec &field = target->fields[i];
-        fields.append(QJsonObject{{"api_name"_L1, field.apiName}, {"id"_L1, metadataId(list.module + u'.' + field.apiName)},
+        fields.append(QJsonObject{{"api_name"_L1, field.apiName}, {"id"_L1, CrmMetadata::id(list.module + u'.' + field.apiName)},
                                   {"sequence_number"_L1, int(i) + 1}});
     }
-    return {{"id"_L1, metadataId(module.apiName + u"/"_qs + list.apiName)},
+    return {{"id"_L1, CrmMetadata::id(module.apiName + u"/"_qs + list.apiName)},
             {"sequence_number"_L1, QString::number(number)},
             {"display_label"_L1, list.label},
             {"api_name"_L1, list.apiName},
             {"name"_L1, list.label},
-            {"module"_L1, QJsonObject{{"api_name"_L1, list.module}, {"id"_L1, metadataId(list.module)}}},
+            {"module"_L1, QJsonObject{{"api_name"_L1, list.module}, {"id"_L1, CrmMetadata::id(list.module)}}},
             {"action"_L1, QJsonValue()},
             {"href"_L1, QString(module.apiName + u"/{ENTITYID}/"_qs + list.apiName)},
             {"type"_L1, "default"_L1},

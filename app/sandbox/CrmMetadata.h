@@ -17,6 +17,10 @@ public:
     /// `area` is modules, fields, layouts or related_lists; `name` the rest of the path, if any.
     HttpReply settings(const HttpRequest &request, const QString &area, const QString &name) const;
 
+    /// The same thing has the same id in every sandbox.
+    static QString id(const QString &name);
+    static QJsonObject relatedReference(const ModuleSpec &module, const RelatedSpec &list);
+
 private:
     HttpReply modules(const QString &name) const;
     QJsonObject moduleObject(const ModuleSpec &module) const;

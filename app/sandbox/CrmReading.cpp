@@ -36,12 +36,6 @@ std::optional<HttpReply> CrmReading::checkFields(const HttpRequest &request, boo
     return std::nullopt;
 }
 
-HttpReply CrmReading::invalidParameter(const QString &name, QJsonObject details)
-{
-    details.insert("param_name"_L1, name);
-    return HttpReply::error(400, u"INVALID_DATA"_qs, u"invalid data"_qs, details);
-}
-
 std::optional<qint64> CrmReading::modifiedSince(const HttpRequest &request)
 {
     const QDateTime since = QDateTime::fromString(QString::fromLatin1(request.header("if-modified-since")), Qt::ISODate);

@@ -17,7 +17,6 @@ public:
     static QStringList fields(const HttpRequest &request);
     /// The refusal when `fields` is missing or too long.
     static std::optional<HttpReply> checkFields(const HttpRequest &request, bool mandatory);
-    static HttpReply invalidParameter(const QString &name, QJsonObject details);
     /// If-Modified-Since as ISO-8601 (not an HTTP-date), in seconds since 1970.
     static std::optional<qint64> modifiedSince(const HttpRequest &request);
 

@@ -1,67 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "CoqlQuery.h"
+#include "AccessProfile.h"
+#include "ApiLimits.h"
+#include "CoqlEngine.h"
 #include "CrmMetadata.h"
+#include "CrmReader.h"
 #include "CrmWriter.h"
 #include "OAuthLedger.h"
-#include "PageTokens.h"
-#include "RecordStore.h"
+#include "RecordPhotos.h"
 
 namespace ringside::sandbox {
 
-/// /crm/v8/…: checks the token and its scopes, then routes and reads. Not thread-safe: the owner locks.
+/// /crm/v2/… to /crm/v8/…: checks token, limits, scopes and permissions, and hands the request to the part that answers it.
+/// Not thread-safe: the owner locks.
 class CrmServer
 {
 public:
     CrmServer(RecordStore &store, const OAuthLedger &ledger);
 
-    void setIndexLag(int milliseconds) { m_writer.setIndexLag(milliseconds); }
+    void setIndexLag(int milliseconds);
+    ApiLimits &limits() { return m_limits; }
+    AccessProfile &profile() { return m_profile; }
+    CrmReader &reader() { return m_reader; }
+    const CrmReader &reader() const { return m_reader; }
+
+    /// The client whose token a request carries, for the calls at once; empty when the token is none.
+    QString clientOf(const HttpRequest &request) const;
 
     HttpReply handle(const HttpRequest &request);
 
-    /// The records with a phone field that contains these digits in a row.
-    QList<const StoredRecord *> recordsWithPhone(const QString &module, const QString &digits) const;
-
 private:
-    using Records = QList<const StoredRecord *>;
-    struct Paging
-    {
-        qsizetype page = 1;
-        qsizetype perPage = 200;
-        qsizetype offset = 0;
-        QString sortBy = QStringLiteral("id");
-        bool descending = true;
-        QString binding; ///< what a page token is bound to
-    };
+    using Refusal = std::optional<HttpReply>;
 
-    HttpReply route(const HttpRequest &request, const QStringList &path, const OAuthScopes &scopes);
-    HttpReply routeModule(const HttpRequest &request, const QStringList &path, const OAuthScopes &scopes);
-    HttpReply routeRecord(const HttpRequest &request, const ModuleSpec &module, const QStringList &path,
-                          const OAuthScopes &scopes);
-    HttpReply list(const HttpRequest &request, const ModuleSpec &module);
-    HttpReply one(const HttpRequest &request, const ModuleSpec &module, const QString &id) const;
-    HttpReply related(const HttpRequest &request, const ModuleSpec &module, const QStringList &path,
-                      const OAuthScopes &scopes);
-    HttpReply photo(const ModuleSpec &module, const QString &id) const;
-    HttpReply search(const HttpRequest &request, const ModuleSpec &module);
-    HttpReply coql(const HttpRequest &request, const OAuthScopes &scopes) const;
-    HttpReply runQuery(const CoqlQuery &query, const ModuleSpec &module) const;
-
-    std::optional<HttpReply> readPaging(const HttpRequest &request, const ModuleSpec &module, Paging *paging) const;
-    HttpReply page(const HttpRequest &request, const ModuleSpec &module, Records records, const Paging &paging);
-    QJsonObject info(const Paging &paging, qsizetype count, bool more);
-    QJsonObject project(const ModuleSpec &module, const StoredRecord &record, const QStringList &fields) const;
-    Records visible(const HttpRequest &request, const ModuleSpec &module, bool throughIndex) const;
-    bool matchesWords(const ModuleSpec &module, const StoredRecord &record, const QStringList &words) const;
-    TypedValue valueOf(const ModuleSpec &module, const StoredRecord &record, const QString &field) const;
-    bool knowsColumn(const ModuleSpec &module, const QString &field) const;
+    const OAuthAccess *accessOf(const HttpRequest &request) const;
+    HttpReply dispatch(const HttpRequest &request, const OAuthScopes &scopes, bool composed);
+    HttpReply route(const CrmCall &call, const QStringList &path);
+    HttpReply routeSettings(const CrmCall &call, const QStringList &path);
+    HttpReply routeModule(const CrmCall &call, const QStringList &path);
+    HttpReply routeModuleWord(const CrmCall &call, const ModuleSpec &module, const QStringList &path);
+    HttpReply routeRecord(const CrmCall &call, const ModuleSpec &module, const QStringList &path);
+    HttpReply routeRecordAction(const CrmCall &call, const ModuleSpec &module, const QStringList &path);
+    HttpReply routePhoto(const CrmCall &call, const ModuleSpec &module, const QString &id);
+    HttpReply routeLead(const CrmCall &call, const QStringList &path);
+    HttpReply routeRelated(const CrmCall &call, const ModuleSpec &module, const QStringList &path);
+    HttpReply composite(const CrmCall &call);
+    HttpReply coql(const CrmCall &call);
+    /// What scopes and profile have against it.
+    Refusal refusal(const CrmCall &call, const QString &module, const QString &operation) const;
+    Refusal areaRefusal(const CrmCall &call, const QString &area, const QString &operation) const;
 
     RecordStore &m_store;
     const OAuthLedger &m_ledger;
+    ApiLimits m_limits;
+    AccessProfile m_profile;
     CrmMetadata m_metadata;
+    CrmReader m_reader;
     CrmWriter m_writer;
-    PageTokens m_pageTokens;
+    CoqlEngine m_coql;
+    RecordPhotos m_photos;
+    int m_indexLagMs = 0;
 };
 
 } // namespace ringside::sandbox

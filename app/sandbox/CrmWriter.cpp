@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CrmWriter.h"
 
+#include "CrmErrors.h"
 #include "CrmUsers.h"
 #include "RecordValidator.h"
 
@@ -72,6 +73,21 @@ std::optional<QJsonArray> recordsOf(const HttpRequest &request, HttpReply *refus
     return records;
 }
 
+/// What the CRM looks at when the request names nothing.
+QStringList defaultCheckFields(const ModuleSpec &module)
+{
+    QStringList fields;
+    if (module.apiName == "Accounts"_L1 || module.apiName == "Deals"_L1)
+        fields.append(module.nameField);
+    else if (module.field(u"Email"_qs) && module.apiName != "Cases"_L1)
+        fields.append(u"Email"_qs);
+    for (const FieldSpec &field : module.fields) {
+        if (field.unique)
+            fields.append(field.apiName);
+    }
+    return fields;
+}
+
 QJsonObject invalidId(const QString &message, const QJsonObject &details)
 {
     return RecordValidator::problem(u"INVALID_DATA"_qs, message, details);
@@ -79,11 +95,11 @@ QJsonObject invalidId(const QString &message, const QJsonObject &details)
 
 } // namespace
 
-HttpReply CrmWriter::insert(const ModuleSpec &module, const HttpRequest &request, const QString &parentModule,
+HttpReply CrmWriter::insert(const ModuleSpec &module, const CrmCall &call, const QString &parentModule,
                             const QString &parentId)
 {
     HttpReply refusal;
-    const auto records = recordsOf(request, &refusal);
+    const auto records = recordsOf(call.request, &refusal);
     if (!records)
         return refusal;
     QJsonArray items;
@@ -107,15 +123,15 @@ QJsonObject CrmWriter::insertOne(const ModuleSpec &module, QJsonObject input, qs
     return success(module.apiName, id, u"record added"_qs);
 }
 
-HttpReply CrmWriter::update(const ModuleSpec &module, const HttpRequest &request, const QString &pathId)
+HttpReply CrmWriter::update(const ModuleSpec &module, const CrmCall &call, const QString &pathId)
 {
     HttpReply refusal;
-    const auto records = recordsOf(request, &refusal);
+    const auto records = recordsOf(call.request, &refusal);
     if (!records)
         return refusal;
     QJsonArray items;
     for (qsizetype i = 0; i < records->size(); ++i)
-        items.append(updateOne(module, request, records->at(i).toObject(), pathId, i));
+        items.append(updateOne(module, call.request, records->at(i).toObject(), pathId, i));
     return outcome(items, 200);
 }
 
@@ -141,31 +157,98 @@ QJsonObject CrmWriter::updateOne(const ModuleSpec &module, const HttpRequest &re
     if (!checked.error.isEmpty())
         return checked.error;
     QJsonObject changes = checked.fields;
+    QJsonArray history;
+    for (auto change = changes.begin(); change != changes.end(); ++change) {
+        const QJsonValue before = existing->fields.value(change.key());
+        if (before != change.value() && !(before.isUndefined() && change.value().isNull()))
+            history.append(QJsonObject{{"api_name"_L1, change.key()}, {"old"_L1, before}, {"new"_L1, change.value()}});
+    }
     changes.insert("Modified_By"_L1, crmUsers.front().reference());
-    m_store.update(module.apiName, id, changes, QDateTime::currentSecsSinceEpoch());
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    m_store.update(module.apiName, id, changes, now);
+    m_store.noteEdit(module.apiName, id, {{"at"_L1, now}, {"by"_L1, crmUsers.front().reference()}, {"changes"_L1, history}});
     m_store.noteWrite(module.apiName, id, false, m_indexLagMs);
     return success(module.apiName, id, u"record updated"_qs);
 }
 
-HttpReply CrmWriter::remove(const ModuleSpec &module, const QStringList &ids)
+HttpReply CrmWriter::remove(const ModuleSpec &module, const CrmCall &call, const QString &pathId)
 {
+    const QString trigger = call.request.queryValue(u"wf_trigger"_qs);
+    if (!trigger.isEmpty() && trigger != "true"_L1 && trigger != "false"_L1)
+        return CrmErrors::invalidParameter(u"wf_trigger"_qs, {{"expected_data_type"_L1, "boolean"_L1}});
+    const QStringList ids = pathId.isEmpty() ? call.request.queryValue(u"ids"_qs).split(u',', Qt::SkipEmptyParts) : QStringList{pathId};
     if (ids.isEmpty())
-        return HttpReply::error(400, u"REQUIRED_PARAM_MISSING"_qs, u"One of the expected parameter is missing"_qs,
-                                {{"param_name"_L1, "ids"_L1}});
+        return CrmErrors::missingParameter(u"ids"_qs);
     if (ids.size() > mostRecords)
         return HttpReply::error(400, u"LIMIT_EXCEEDED"_qs, u"the limit is exceeded"_qs,
                                 {{"limit"_L1, mostRecords}, {"param_name"_L1, "ids"_L1}});
     QJsonArray items;
-    for (const QString &id : ids) {
-        if (m_store.find(module.apiName, id)) {
-            m_store.remove(module.apiName, id);
-            items.append(QJsonObject{{"code"_L1, "SUCCESS"_L1}, {"details"_L1, QJsonObject{{"id"_L1, id}}},
-                                     {"message"_L1, "record deleted"_L1}, {"status"_L1, "success"_L1}});
-        } else {
-            items.append(invalidId(u"record not deleted"_qs, {{"id"_L1, id}}));
+    for (const QString &id : ids)
+        items.append(removeOne(module, id.trimmed()));
+    return outcome(items, 200);
+}
+
+QJsonObject CrmWriter::removeOne(const ModuleSpec &module, const QString &id)
+{
+    if (!m_store.find(module.apiName, id))
+        return invalidId(u"record not deleted"_qs, {{"id"_L1, id}});
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    m_store.update(module.apiName, id, {{"Modified_By"_L1, crmUsers.front().reference()}}, now);
+    m_store.remove(module.apiName, id, now);
+    return {{"code"_L1, "SUCCESS"_L1}, {"details"_L1, QJsonObject{{"id"_L1, id}}}, {"message"_L1, "record deleted"_L1}, {"status"_L1, "success"_L1}};
+}
+
+const StoredRecord *CrmWriter::duplicateOf(const ModuleSpec &module, const QJsonObject &input, const QStringList &fields,
+                                           QString *field) const
+{
+    for (const QString &name : fields) {
+        const QString wanted = input.value(name).toString();
+        if (wanted.isEmpty())
+            continue;
+        for (const StoredRecord &record : m_store.all(module.apiName)) {
+            if (!record.deleted && record.fields.value(name).toString().compare(wanted, Qt::CaseInsensitive) == 0) {
+                *field = name;
+                return &record;
+            }
         }
     }
-    return outcome(items, 200);
+    return nullptr;
+}
+
+HttpReply CrmWriter::upsert(const ModuleSpec &module, const CrmCall &call)
+{
+    HttpReply refusal;
+    const auto records = recordsOf(call.request, &refusal);
+    if (!records)
+        return refusal;
+    const QJsonValue given = QJsonDocument::fromJson(call.request.body).object().value("duplicate_check_fields"_L1);
+    QStringList fields = defaultCheckFields(module);
+    if (given.isArray() && !given.toArray().isEmpty()) {
+        fields.clear();
+        const QJsonArray names = given.toArray();
+        for (const QJsonValue &name : names) {
+            if (!module.field(name.toString()))
+                return HttpReply::error(400, u"INVALID_DATA"_qs, u"invalid data"_qs,
+                                        {{"api_name"_L1, "duplicate_check_fields"_L1}, {"json_path"_L1, "$.duplicate_check_fields"_L1}});
+            fields.append(name.toString());
+        }
+    }
+    QJsonArray items;
+    bool added = false;
+    for (qsizetype i = 0; i < records->size(); ++i) {
+        const QJsonObject input = records->at(i).toObject();
+        QString field;
+        const QString id = input.value("id"_L1).toString();
+        const StoredRecord *twin = id.isEmpty() ? duplicateOf(module, input, fields, &field) : m_store.find(module.apiName, id);
+        QJsonObject item = twin || !id.isEmpty() ? updateOne(module, call.request, input, twin ? twin->id : id, i) : insertOne(module, input, i);
+        if (!failed(item)) {
+            item.insert("action"_L1, twin ? "update"_L1 : "insert"_L1);
+            item.insert("duplicate_field"_L1, field.isEmpty() ? QJsonValue() : QJsonValue(field));
+            added = added || !twin;
+        }
+        items.append(item);
+    }
+    return outcome(items, added ? 201 : 200);
 }
 
 QJsonObject CrmWriter::success(const QString &module, const QString &id, const QString &message) const

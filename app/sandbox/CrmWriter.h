@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "HttpMessage.h"
+#include "CrmCall.h"
 #include "RecordStore.h"
 
 namespace ringside::sandbox {
 
-/// Insert, update and delete, with one outcome per record in data[]: all good 201 or 200, some 207, none 400.
+/// Insert, update, upsert and delete, with one outcome per record in data[]: all good 201 or 200, some 207, none 400.
 class CrmWriter
 {
 public:
@@ -16,16 +16,21 @@ public:
     void setIndexLag(int milliseconds) { m_indexLagMs = milliseconds; }
 
     /// With a parent for POST /{Module}/{id}/Notes.
-    HttpReply insert(const ModuleSpec &module, const HttpRequest &request, const QString &parentModule = {},
-                     const QString &parentId = {});
+    HttpReply insert(const ModuleSpec &module, const CrmCall &call, const QString &parentModule = {}, const QString &parentId = {});
     /// `pathId` is empty when each record names its own id.
-    HttpReply update(const ModuleSpec &module, const HttpRequest &request, const QString &pathId);
-    HttpReply remove(const ModuleSpec &module, const QStringList &ids);
+    HttpReply update(const ModuleSpec &module, const CrmCall &call, const QString &pathId);
+    /// Updates the record that has the same value in one of duplicate_check_fields (or is named by its id), and adds it otherwise.
+    HttpReply upsert(const ModuleSpec &module, const CrmCall &call);
+    /// The records of `ids` in the query, or the one of the path.
+    HttpReply remove(const ModuleSpec &module, const CrmCall &call, const QString &pathId = {});
 
 private:
     QJsonObject insertOne(const ModuleSpec &module, QJsonObject input, qsizetype position);
     QJsonObject updateOne(const ModuleSpec &module, const HttpRequest &request, const QJsonObject &input,
                           const QString &pathId, qsizetype position);
+    QJsonObject removeOne(const ModuleSpec &module, const QString &id);
+    /// The record with the same value, and in `field` the field that told.
+    const StoredRecord *duplicateOf(const ModuleSpec &module, const QJsonObject &input, const QStringList &fields, QString *field) const;
     QJsonObject success(const QString &module, const QString &id, const QString &message) const;
 
     RecordStore &m_store;

@@ -33,8 +33,12 @@ HttpRequest toRequest(const httplib::Request &from)
     request.body = QByteArray::fromStdString(from.body);
     if (request.header("content-type").startsWith("application/x-www-form-urlencoded"))
         request.form = parseParameters(request.body);
-    for (const auto &[name, part] : from.files)
-        request.form.append({QString::fromStdString(name), QString::fromStdString(part.content)});
+    for (const auto &[name, part] : from.files) {
+        if (part.filename.empty())
+            request.form.append({QString::fromStdString(name), QString::fromStdString(part.content)});
+        else
+            request.files.insert(QString::fromStdString(name), QByteArray::fromStdString(part.content));
+    }
     return request;
 }
 

@@ -25,6 +25,7 @@ struct HttpRequest
     Parameters form; ///< fields of an urlencoded or multipart body
     QHash<QByteArray, QByteArray> headers; ///< names in lower case
     QByteArray body;
+    QHash<QString, QByteArray> files = {}; ///< parts of a multipart body that carry a file name
 
     /// The first value of that name in the form or, failing that, in the query; null when it is in neither.
     QString parameter(const QString &name) const;

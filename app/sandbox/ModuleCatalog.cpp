@@ -21,6 +21,7 @@ FieldSpec toField(const FieldRow &row)
     field.mandatory = row.flags.contains('m'_L1);
     field.readOnly = row.flags.contains('r'_L1);
     field.custom = row.flags.contains('c'_L1);
+    field.unique = row.flags.contains('u'_L1);
     if (row.type == "lookup"_L1)
         field.lookupModule = row.extra;
     else if (row.type == "picklist"_L1)
@@ -72,7 +73,7 @@ const RelatedSpec *ModuleSpec::relatedList(const QString &listName) const
 ModuleCatalog::ModuleCatalog()
 {
     for (const ModuleRow &row : moduleRows()) {
-        ModuleSpec module{row.apiName, row.singular, row.plural, row.nameField, {}, {}, {}, {}};
+        ModuleSpec module{row.apiName, row.singular, row.plural, row.nameField, {}, {}, {}, {}, row.custom};
         for (const FieldRow &field : row.fields)
             module.fields.push_back(toField(field));
         for (const FieldRow &field : commonRows())
@@ -88,6 +89,19 @@ ModuleCatalog::ModuleCatalog()
         m_index.insert(module.apiName, m_modules.size());
         m_modules.push_back(std::move(module));
     }
+}
+
+bool ModuleCatalog::setRequired(const QString &module, const QString &field, bool required)
+{
+    const auto found = m_index.constFind(module);
+    if (found == m_index.cend())
+        return false;
+    std::vector<FieldSpec> &fields = m_modules[*found].fields;
+    const auto spec = std::find_if(fields.begin(), fields.end(), [&](const FieldSpec &one) { return one.apiName == field; });
+    if (spec == fields.end() || spec->readOnly)
+        return false;
+    spec->required = required;
+    return true;
 }
 
 const ModuleSpec *ModuleCatalog::module(const QString &apiName) const

@@ -17,9 +17,12 @@ struct FieldSpec
     bool mandatory = false;
     bool readOnly = false;
     bool custom = false;
+    bool required = false; ///< by the layout, without being mandatory for the CRM itself
+    bool unique = false; ///< no two records may have the same value
     QString lookupModule;
     QStringList values; ///< of a picklist
 
+    bool isNeeded() const { return mandatory || required; }
     bool isPhone() const { return type == QLatin1String("phone"); }
     bool isText() const;
     QString jsonType() const;
@@ -47,16 +50,20 @@ struct ModuleSpec
     std::vector<RelatedSpec> related;
     QStringList lookupFields; ///< names, picked out since every write needs them
     QStringList phoneFields;
+    bool custom = false;
 
     const FieldSpec *field(const QString &fieldName) const;
     const RelatedSpec *relatedList(const QString &listName) const;
 };
 
-/// The modules of the sandbox's CRM. Read-only after construction.
+/// The modules of the sandbox's CRM. Only the layouts can be changed after construction.
 class ModuleCatalog
 {
 public:
     ModuleCatalog();
+
+    /// Makes the layout of the module demand the field, or not. False when there is no such field, or nobody may fill it.
+    bool setRequired(const QString &module, const QString &field, bool required);
 
     const ModuleSpec *module(const QString &apiName) const;
     const std::vector<ModuleSpec> &modules() const { return m_modules; }

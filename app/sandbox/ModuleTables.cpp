@@ -37,6 +37,7 @@ constexpr FieldRow contacts[] = {
     {"Home_Phone"_L1, "Home Phone"_L1, "phone"_L1, 30, none, none},
     {"Other_Phone"_L1, "Other Phone"_L1, "phone"_L1, 50, none, none},
     {"Asst_Phone"_L1, "Asst Phone"_L1, "phone"_L1, 30, none, none},
+    {"Customer_Number"_L1, "Customer Number"_L1, "text"_L1, 30, "cu"_L1, none},
     {"WhatsApp_Number"_L1, "WhatsApp Number"_L1, "phone"_L1, 30, "c"_L1, none},
     {"Assistant"_L1, "Assistant"_L1, "text"_L1, 30, none, none},
     {"Fax"_L1, "Fax"_L1, "text"_L1, 30, none, none},
@@ -84,6 +85,8 @@ constexpr FieldRow leads[] = {
     {"Converted_Date_Time"_L1, "Converted Date Time"_L1, "datetime"_L1, 120, "r"_L1, none},
     {"Converted_Contact"_L1, "Converted Contact"_L1, "lookup"_L1, 120, "r"_L1, "Contacts"_L1},
     {"Converted_Account"_L1, "Converted Account"_L1, "lookup"_L1, 120, "r"_L1, "Accounts"_L1},
+    {"Converted_Deal"_L1, "Converted Deal"_L1, "lookup"_L1, 120, "r"_L1, "Deals"_L1},
+    {"Consent_To_Call"_L1, "Consent To Call"_L1, "picklist"_L1, 120, "c"_L1, "-None-|Given|Refused"_L1},
     {"Record_Image"_L1, "Lead Image"_L1, "profileimage"_L1, 255, "r"_L1, none},
     {"Last_Activity_Time"_L1, "Last Activity Time"_L1, "datetime"_L1, 120, "r"_L1, none},
 };
@@ -176,6 +179,7 @@ constexpr FieldRow calls[] = {
     {"Caller_ID"_L1, "Caller ID"_L1, "text"_L1, 255, none, none},
     {"Dialled_Number"_L1, "Dialled Number"_L1, "text"_L1, 255, none, none},
     {"Voice_Recording__s"_L1, "Voice Recording"_L1, "website"_L1, 450, none, none},
+    {"Reason_Code"_L1, "Reason Code"_L1, "picklist"_L1, 120, "c"_L1, "-None-|Sales|Service|Billing|Other"_L1},
     {"CTI_Entry"_L1, "CTI Entry"_L1, "boolean"_L1, 5, "r"_L1, none},
     {"Scheduled_In_CRM"_L1, "Scheduled In CRM"_L1, "boolean"_L1, 5, "r"_L1, none},
     {"Reminder"_L1, "Reminder"_L1, "picklist"_L1, 120, none, "None|5 minutes before|10 minutes before|15 minutes before|30 minutes before"_L1},
@@ -225,6 +229,7 @@ constexpr RelatedRow ofContacts[] = {
     {"Calls_History"_L1, "Closed Calls"_L1, "Calls"_L1, "Who_Id"_L1, 'c'},
     {"Cases"_L1, "Cases"_L1, "Cases"_L1, "Related_To"_L1, 'a'},
     {"SalesOrders"_L1, "Sales Orders"_L1, "Sales_Orders"_L1, "Contact_Name"_L1, 'a'},
+    {"Service_Contracts"_L1, "Service Contracts"_L1, "Service_Contracts"_L1, "Contact"_L1, 'a'},
 };
 
 constexpr RelatedRow ofAccounts[] = {
@@ -237,6 +242,7 @@ constexpr RelatedRow ofAccounts[] = {
     {"Tasks_History"_L1, "Closed Tasks"_L1, "Tasks"_L1, "What_Id"_L1, 'c'},
     {"Events_History"_L1, "Closed Meetings"_L1, "Events"_L1, "What_Id"_L1, 'c'},
     {"Calls_History"_L1, "Closed Calls"_L1, "Calls"_L1, "What_Id"_L1, 'c'},
+    {"Service_Contracts"_L1, "Service Contracts"_L1, "Service_Contracts"_L1, "Account"_L1, 'a'},
     {"Cases"_L1, "Cases"_L1, "Cases"_L1, "Account_Name"_L1, 'a'},
     {"SalesOrders"_L1, "Sales Orders"_L1, "Sales_Orders"_L1, "Account_Name"_L1, 'a'},
 };
@@ -265,6 +271,18 @@ constexpr RelatedRow notesOnly[] = {
     {"Notes"_L1, "Notes"_L1, "Notes"_L1, "Parent_Id"_L1, 'a'},
 };
 
+// Not one of Zoho's: what a company adds for itself.
+constexpr FieldRow contracts[] = {
+    {"Name"_L1, "Contract Name"_L1, "text"_L1, 120, "m"_L1, none},
+    {"Contact"_L1, "Contact"_L1, "lookup"_L1, 120, "c"_L1, "Contacts"_L1},
+    {"Account"_L1, "Account"_L1, "lookup"_L1, 120, "c"_L1, "Accounts"_L1},
+    {"Site_Phone"_L1, "Site Phone"_L1, "phone"_L1, 30, "c"_L1, none},
+    {"Email"_L1, "Email"_L1, "email"_L1, 100, "c"_L1, none},
+    {"Contract_Status"_L1, "Contract Status"_L1, "picklist"_L1, 120, "c"_L1, "-None-|Active|Expired|Cancelled"_L1},
+    {"Renewal_Date"_L1, "Renewal Date"_L1, "date"_L1, 20, "c"_L1, none},
+    {"Yearly_Fee"_L1, "Yearly Fee"_L1, "currency"_L1, 16, "c"_L1, none},
+};
+
 constexpr ModuleRow table[] = {
     {"Leads"_L1, "Lead"_L1, "Leads"_L1, "Full_Name"_L1, leads, activities},
     {"Contacts"_L1, "Contact"_L1, "Contacts"_L1, "Full_Name"_L1, contacts, ofContacts},
@@ -276,6 +294,7 @@ constexpr ModuleRow table[] = {
     {"Cases"_L1, "Case"_L1, "Cases"_L1, "Subject"_L1, cases, activities},
     {"Sales_Orders"_L1, "Sales Order"_L1, "Sales Orders"_L1, "Subject"_L1, salesOrders, notesOnly},
     {"Notes"_L1, "Note"_L1, "Notes"_L1, "Note_Title"_L1, notes, {}},
+    {"Service_Contracts"_L1, "Service Contract"_L1, "Service Contracts"_L1, "Name"_L1, contracts, activities, true},
 };
 
 } // namespace

@@ -12,7 +12,7 @@ struct FieldRow
     QLatin1String label;
     QLatin1String type;
     int length;
-    QLatin1String flags; ///< m: mandatory, r: read-only, c: custom
+    QLatin1String flags; ///< m: mandatory, r: read-only, c: custom, u: unique
     QLatin1String extra; ///< values of a picklist joined by '|', or the module of a lookup
 };
 
@@ -33,6 +33,7 @@ struct ModuleRow
     QLatin1String nameField;
     std::span<const FieldRow> fields;
     std::span<const RelatedRow> related;
+    bool custom = false; ///< made by the organisation
 };
 
 /// What Setup of a CRM would hold: modules, fields, picklists and related lists, by the API names of the standard modules.

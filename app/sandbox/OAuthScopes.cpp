@@ -15,7 +15,7 @@ const QStringList modules{u"leads"_qs,    u"accounts"_qs,    u"contacts"_qs,    
                           u"tasks"_qs,    u"cases"_qs,       u"events"_qs,         u"calls"_qs,       u"solutions"_qs,
                           u"products"_qs, u"vendors"_qs,     u"pricebooks"_qs,     u"quotes"_qs,      u"salesorders"_qs,
                           u"invoices"_qs, u"purchaseorders"_qs, u"custom"_qs,      u"notes"_qs,       u"attachments"_qs,
-                          u"dashboards"_qs, u"emails"_qs,    u"activities"_qs};
+                          u"dashboards"_qs, u"emails"_qs,    u"activities"_qs, u"servicecontracts"_qs};
 const QStringList settings{u"territories"_qs, u"custom_views"_qs, u"related_lists"_qs, u"modules"_qs, u"tab_groups"_qs,
                            u"fields"_qs,      u"layouts"_qs,      u"macros"_qs,        u"custom_links"_qs, u"roles"_qs,
                            u"profiles"_qs,    u"tags"_qs,         u"currencies"_qs,    u"call_preferences"_qs};
@@ -88,7 +88,13 @@ QString OAuthScopes::firstUnknown() const
 
 bool OAuthScopes::allowsModule(const QString &module, const QString &operation) const
 {
-    return allows(u"modules."_qs + QString(module).remove(u'_').toLower(), operation);
+    return allows(u"modules."_qs + QString(module).remove(u'_').toLower(), operation)
+        || (isCustom(module) && allows(u"modules.custom"_qs, operation));
+}
+
+bool OAuthScopes::isCustom(const QString &module)
+{
+    return module == u"Service_Contracts"_qs;
 }
 
 bool OAuthScopes::allows(const QString &area, const QString &operation) const

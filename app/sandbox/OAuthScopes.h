@@ -23,6 +23,8 @@ public:
 
     /// `operation` is READ, CREATE, UPDATE or DELETE; `module` is an API name such as Sales_Orders.
     bool allowsModule(const QString &module, const QString &operation) const;
+    /// Modules that the organisation made go by ZohoCRM.modules.custom.X as well as by their own name.
+    static bool isCustom(const QString &module);
     /// `area` is users, org, coql or settings.fields and the like.
     bool allows(const QString &area, const QString &operation) const;
 

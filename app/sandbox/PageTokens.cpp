@@ -26,4 +26,10 @@ PageTokens::Outcome PageTokens::find(const QString &token, const QString &reques
     return Outcome::Found;
 }
 
+void PageTokens::expireAll()
+{
+    for (Entry &entry : m_entries)
+        entry.expiresAt = 0;
+}
+
 } // namespace ringside::sandbox

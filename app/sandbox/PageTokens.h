@@ -16,6 +16,8 @@ public:
     QString issue(const QString &request, qsizetype offset, qint64 nowMs);
     Outcome find(const QString &token, const QString &request, qint64 nowMs, qsizetype *offset) const;
 
+    void expireAll();
+
     static constexpr qint64 life = 24 * 60 * 60 * 1000;
 
 private:

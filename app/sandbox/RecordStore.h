@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QMultiHash>
 #include <deque>
+#include <optional>
 
 namespace ringside::sandbox {
 
@@ -20,6 +21,8 @@ struct StoredRecord
     qint64 indexedAfter = 0; ///< ms since 1970: search does not see the record before
     bool throughApi = false;
     bool deleted = false;
+    qint64 deletedAt = 0; ///< seconds since 1970; 0 while it lives, and for what was undone
+    QJsonArray history; ///< {"at", "by", "changes": [{"api_name", "old", "new"}]} of each edit through the API
     mutable QList<QByteArray> phoneDigits; ///< of every phone field; filled on first use
     mutable QString words; ///< lower-case text of all text fields; filled on first use
 };
@@ -41,9 +44,19 @@ public:
     /// Adds a record that has all its fields (Created_Time, Owner …) and gives its new id.
     QString insert(const QString &module, QJsonObject fields, qint64 createdAt, qint64 modifiedAt);
     void update(const QString &module, const QString &id, const QJsonObject &changes, qint64 modifiedAt);
-    void remove(const QString &module, const QString &id);
+    void remove(const QString &module, const QString &id, qint64 deletedAt);
+    /// From begin() on, rollBack() undoes all that was written; commit() keeps it.
+    void begin();
+    void commit();
+    void rollBack();
     /// Marks as written through the API; search sees the change only after `lagMs`.
     void noteWrite(const QString &module, const QString &id, bool created, int lagMs);
+
+    /// Empty when none was uploaded.
+    QByteArray photo(const QString &id) const { return m_photos.value(id); }
+    void setPhoto(const QString &id, const QByteArray &image);
+    /// What was changed by an edit, for the timeline.
+    void noteEdit(const QString &module, const QString &id, const QJsonObject &edit);
 
     const StoredRecord *find(const QString &module, const QString &id) const;
     /// In the order of creation, deleted ones included.
@@ -67,12 +80,22 @@ private:
         QMultiHash<QString, size_t> byParent; ///< key: parent id + '.' + field
     };
 
+    struct Before
+    {
+        QString module;
+        std::optional<StoredRecord> record; ///< none: it was not there
+        QString id;
+    };
+
     StoredRecord *findForWrite(const QString &module, const QString &id);
+    void remember(const QString &module, const QString &id);
     void link(Table &table, const ModuleSpec &spec, const StoredRecord &record, size_t position);
     void unlink(Table &table, const ModuleSpec &spec, const StoredRecord &record, size_t position);
 
     const ModuleCatalog &m_catalog;
     QHash<QString, Table> m_tables;
+    QHash<QString, QByteArray> m_photos;
+    std::optional<std::vector<Before>> m_undo;
     qint64 m_nextId = 5'725'767'000'011'356'002; // the first of the issued ids; all have 19 digits
 };
 

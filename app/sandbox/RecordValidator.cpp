@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "RecordValidator.h"
 
+#include "CrmMetadata.h"
 #include "CrmUsers.h"
 
 #include <QJsonArray>
@@ -110,7 +111,7 @@ void RecordValidator::wrongType(const FieldSpec &field, const QString &expected)
 void RecordValidator::checkField(const FieldSpec &field, const QJsonValue &value)
 {
     if (value.isNull()) {
-        if (field.mandatory)
+        if (field.isNeeded())
             fail(u"MANDATORY_NOT_FOUND"_qs, field.apiName, u"required field not found"_qs);
         else
             m_outcome.fields.insert(field.apiName, value);
@@ -140,7 +141,7 @@ void RecordValidator::checkField(const FieldSpec &field, const QJsonValue &value
 
 void RecordValidator::checkText(const FieldSpec &field, const QString &text)
 {
-    if (text.isEmpty() && field.mandatory)
+    if (text.isEmpty() && field.isNeeded())
         return fail(u"MANDATORY_NOT_FOUND"_qs, field.apiName, u"required field not found"_qs);
     if (text.size() > field.length)
         return fail(invalid, field.apiName, invalidMessage, {{"maximum_length"_L1, field.length}});
@@ -156,11 +157,28 @@ void RecordValidator::checkText(const FieldSpec &field, const QString &text)
             return fail(invalid, field.apiName, invalidMessage,
                         {{"supported_values"_L1, QJsonArray::fromStringList(field.values)}});
     }
+    if (field.unique && !text.isEmpty())
+        checkUnique(field, text);
+    if (!m_outcome.error.isEmpty())
+        return;
     if (field.type == "datetime"_L1) // kept in the time zone of the organisation
         m_outcome.fields.insert(field.apiName,
                                 RecordStore::timeText(QDateTime::fromString(text, Qt::ISODate).toSecsSinceEpoch()));
     else
         m_outcome.fields.insert(field.apiName, text.isEmpty() ? QJsonValue() : QJsonValue(text));
+}
+
+void RecordValidator::checkUnique(const FieldSpec &field, const QString &text)
+{
+    for (const StoredRecord &record : m_store.all(m_module.apiName)) {
+        if (record.deleted || (m_existing && m_existing->id == record.id)
+            || record.fields.value(field.apiName).toString().compare(text, Qt::CaseInsensitive) != 0)
+            continue;
+        const QJsonObject module{{"api_name"_L1, m_module.apiName}, {"id"_L1, CrmMetadata::id(m_module.apiName)}};
+        return fail(u"DUPLICATE_DATA"_qs, field.apiName, u"duplicate data"_qs,
+                    {{"duplicate_record"_L1, QJsonObject{{"id"_L1, record.id}, {"module"_L1, module}, {"Owner"_L1, record.fields.value("Owner"_L1)}}},
+                     {"more_records"_L1, false}});
+    }
 }
 
 void RecordValidator::checkNumber(const FieldSpec &field, const QJsonValue &value)
@@ -238,7 +256,7 @@ void RecordValidator::checkMandatory()
     if (m_existing)
         return;
     for (const FieldSpec &field : m_module.fields) {
-        if (field.mandatory && !m_outcome.fields.contains(field.apiName))
+        if (field.isNeeded() && !m_outcome.fields.contains(field.apiName))
             return fail(u"MANDATORY_NOT_FOUND"_qs, field.apiName, u"required field not found"_qs);
     }
 }

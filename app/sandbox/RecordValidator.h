@@ -28,6 +28,7 @@ public:
 private:
     void checkField(const FieldSpec &field, const QJsonValue &value);
     void checkText(const FieldSpec &field, const QString &text);
+    void checkUnique(const FieldSpec &field, const QString &text);
     void checkNumber(const FieldSpec &field, const QJsonValue &value);
     void checkLookup(const FieldSpec &field, const QJsonValue &value);
     void checkUser(const FieldSpec &field, const QJsonValue &value);

@@ -47,6 +47,10 @@ Options:
   --seed N        the same seed gives the same company (default 1)
   --latency MS    every answer below /oauth and /crm waits that long (default 0)
   --index-lag MS  search sees what was written only so much later (default 0)
+  --edition NAME  free, standard, professional, enterprise (the default) or ultimate, with 250 users: sets the credits of a day and
+                  how many calls of one client may run at once (5, 10, 15, 20, 25; of heavy ones 10)
+  --credits N     as many credits a day, whatever the edition
+  --require FIELD the layout demands that field when a record is written, such as Calls.Reason_Code; may be given several times
   --tls DIR       https instead of http, with an authority of its own: DIR gets ca.pem (to be trusted by those who connect),
                   server.pem and server.key, which are made where they are missing
   --help          this text
@@ -87,9 +91,23 @@ Control interface below /__sandbox/, JSON in and out, for programs and pages of 
                            lives 2 minutes, or 3 to 10 as in the console of a self client
   POST   device            {interval?, expires_in?: seconds (30, 300); milliseconds?: true gives both as milliseconds; other_dc?: polls
                            answer other_dc with this location, "" ends it; user_code?, accept?: answers the page of that code}
-  POST   expire            {what: access|refresh}: all such tokens die
+  POST   expire            {what: access|refresh|page_tokens}: all such tokens die
   POST   throttle          {status: 400|200, language: en|zh}: how too many refreshes are answered
   POST   index_lag         {ms}: as --index-lag
+  POST   layout            {module, field, required?: true}: the layout demands the field or no longer does, as --require
+  POST   permission        {deny?: [NAME], allow?: [NAME]}: what the profile of the agent may do: Crm_Implied_Api_Access, or
+                           Crm_Implied_ and View_, Create_, Edit_, Delete_ and a module, or Crm_Implied_Convert_Leads
+  GET    permission        {denied}
+  POST   limits            {edition?, credits?, used?, concurrency?, heavy_concurrency?, old_headers?: X-RATELIMIT-… in every answer,
+                           old_reply?: the 429 of old versions}
+  GET    limits            {edition, credits, used, remaining, concurrency, heavy_concurrency, most_at_once, refused,
+                           requests_by_kind, credits_by_kind}
+
+Credits: X-API-CREDITS-REMAINING is sent from half use on; when they are used up, everything is answered with 429. Most calls cost 1;
+writes 1 per 10 records, lists of a view 3, COQL 1 to 3 by rows, convert 5, composite 1 (2 when it could be undone and went well),
+counts 50, bulk reads 50. A composite request counts as five calls at once.
+Versions v2 to v8 of the API answer. Beside Zoho's modules there is a custom one, Service_Contracts, and custom fields
+(Contacts.WhatsApp_Number and Customer_Number, which is unique; Leads.Consent_To_Call; Calls.Reason_Code).
 )")
         .arg(client.id, client.secret, client.redirectUris.join(u"\n                 "_qs), demoDeviceClient().id, demoDeviceClient().secret,
              demoSelfClient().id, demoSelfClient().secret);

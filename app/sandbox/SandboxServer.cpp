@@ -62,11 +62,16 @@ public:
         for (const OAuthClient &client : {SandboxHelp::demoClient(), SandboxHelp::demoDeviceClient(), SandboxHelp::demoSelfClient()})
             m_ledger.addClient(client);
         m_crm.setIndexLag(options.indexLagMs);
+        m_crm.limits().setEdition(options.edition);
+        if (options.credits >= 0)
+            m_crm.limits().setCredits(options.credits);
+        for (const QString &field : options.requiredFields)
+            m_catalog.setRequired(field.section(u'.', 0, 0), field.section(u'.', 1), true);
         CompanyGenerator generator(m_store, options.seed, options.records, todayOfOrganisation());
         const DemoRecords::Numbers sample = generator.fill();
         m_store.warmUp();
         m_control = std::make_unique<ControlServer>(
-            ControlServer::Parts{m_store, m_ledger, m_oauth, m_crm, m_faults, m_journal},
+            ControlServer::Parts{m_catalog, m_store, m_ledger, m_oauth, m_crm, m_faults, m_journal},
             [this](const QJsonObject &event) { return ring(event); }, sample, unknownNumber(&generator));
         m_events.moveToThread(&m_eventThread);
         m_eventThread.setObjectName(u"call-events"_qs);
@@ -129,13 +134,20 @@ private:
             return HttpReply::html(404, u"<!DOCTYPE html><title>Ringside sandbox</title><p>This is the Ringside sandbox. "
                                         "Its telephone is at <a href=\"/__sandbox/phone\">/__sandbox/phone</a>.</p>"_qs);
         std::optional<Fault> fault;
+        const ApiCost cost = ApiCost::of(request);
+        QString client;
+        bool admitted = true;
         {
             const std::lock_guard lock(m_mutex);
             fault = m_faults.take(request.method, request.path);
+            client = oauth ? QString() : m_crm.clientOf(request);
+            admitted = client.isEmpty() || m_crm.limits().enter(client, cost);
         }
-        sleep(m_options.latencyMs + (fault ? fault->delayMs : 0));
+        sleep(m_options.latencyMs + (fault ? fault->delayMs : 0)); // as long as this lasts, the call counts as running
         const std::lock_guard lock(m_mutex);
-        const HttpReply reply = answer(request, fault, oauth);
+        const HttpReply reply = admitted ? answer(request, fault, oauth) : m_crm.limits().refusal();
+        if (admitted && !client.isEmpty())
+            m_crm.limits().leave(client, cost);
         const QString cut = nameOf(reply.delivery);
         m_journal.add(request, cut.isNull() ? QJsonValue(reply.status) : QJsonValue(cut));
         return reply;
@@ -164,8 +176,8 @@ private:
         while (true) {
             const QString number = generator->freshNumber().e164();
             const QString tail = number.right(7);
-            if (m_crm.recordsWithPhone(u"Contacts"_qs, tail).isEmpty() && m_crm.recordsWithPhone(u"Leads"_qs, tail).isEmpty()
-                && m_crm.recordsWithPhone(u"Accounts"_qs, tail).isEmpty())
+            if (m_crm.reader().withPhone(u"Contacts"_qs, tail).isEmpty() && m_crm.reader().withPhone(u"Leads"_qs, tail).isEmpty()
+                && m_crm.reader().withPhone(u"Accounts"_qs, tail).isEmpty())
                 return number;
         }
     }

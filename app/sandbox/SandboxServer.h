@@ -2,7 +2,7 @@
 #pragma once
 
 #include <QObject>
-#include <QString>
+#include <QStringList>
 #include <memory>
 
 namespace ringside::sandbox {
@@ -16,6 +16,9 @@ struct SandboxOptions
     int records = 5000; ///< contacts; the other modules are in proportion
     int latencyMs = 0; ///< every answer below /oauth and /crm waits that long
     int indexLagMs = 0; ///< search sees a written record only so much later
+    QString edition = QStringLiteral("enterprise"); ///< one of ApiLimits::editions(): credits of a day and calls at once
+    qint64 credits = -1; ///< of a day; -1: as the edition has them
+    QStringList requiredFields; ///< "Module.Field": what the layout demands besides
     QString tlsFolder; ///< https with the certificates in that folder, which are made where they are missing; empty: http
 };
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ApiLimits.h"
+#include "ModuleCatalog.h"
 #include "SandboxHelp.h"
 #include "SandboxServer.h"
 
@@ -16,6 +18,8 @@
 namespace {
 
 using namespace Qt::StringLiterals;
+using ringside::sandbox::ApiLimits;
+using ringside::sandbox::ModuleCatalog;
 using ringside::sandbox::SandboxOptions;
 using ringside::sandbox::SandboxServer;
 
@@ -68,6 +72,9 @@ void declareOptions(QCommandLineParser *parser)
                         {u"seed"_qs, {}, u"N"_qs, u"1"_qs},
                         {u"latency"_qs, {}, u"MS"_qs, u"0"_qs},
                         {u"index-lag"_qs, {}, u"MS"_qs, u"0"_qs},
+                        {u"edition"_qs, {}, u"NAME"_qs, u"enterprise"_qs},
+                        {u"credits"_qs, {}, u"N"_qs, {}},
+                        {u"require"_qs, {}, u"FIELD"_qs, {}},
                         {u"tls"_qs, {}, u"DIR"_qs, {}},
                         {{u"h"_qs, u"help"_qs}, {}},
                         {{u"v"_qs, u"version"_qs}, {}}});
@@ -99,6 +106,17 @@ int main(int argc, char **argv)
     options.seed = static_cast<quint64>(number(parser, u"seed"_qs, std::numeric_limits<qint64>::max(), &wrong));
     options.latencyMs = static_cast<int>(number(parser, u"latency"_qs, 600'000, &wrong));
     options.indexLagMs = static_cast<int>(number(parser, u"index-lag"_qs, 3'600'000, &wrong));
+    options.edition = parser.value(u"edition"_qs);
+    if (!ApiLimits::editions().contains(options.edition))
+        wrong = QCoreApplication::translate("sandbox", "--edition is one of %1, not “%2”.")
+                    .arg(ApiLimits::editions().join(u", "_qs), options.edition);
+    if (parser.isSet(u"credits"_qs))
+        options.credits = number(parser, u"credits"_qs, 1'000'000'000'000, &wrong);
+    options.requiredFields = parser.values(u"require"_qs);
+    for (const QString &field : std::as_const(options.requiredFields)) {
+        if (!ModuleCatalog().setRequired(field.section(u'.', 0, 0), field.section(u'.', 1), true))
+            wrong = QCoreApplication::translate("sandbox", "--require takes a field such as Calls.Reason_Code; “%1” is none.").arg(field);
+    }
     options.tlsFolder = parser.value(u"tls"_qs);
     if (!wrong.isNull())
         return complain(wrong);

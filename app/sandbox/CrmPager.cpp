@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The part of CrmServer that cuts long answers into pages.
-#include "CrmServer.h"
+#include "CrmPager.h"
 
+#include "CrmErrors.h"
 #include "CrmReading.h"
 
-#include <QJsonArray>
 #include <algorithm>
 
 namespace ringside::sandbox {
@@ -29,44 +28,48 @@ std::optional<qsizetype> numberParameter(const HttpRequest &request, const QStri
 
 } // namespace
 
-std::optional<HttpReply> CrmServer::readPaging(const HttpRequest &request, const ModuleSpec &module, Paging *paging) const
+std::optional<HttpReply> CrmPager::read(const CrmCall &call, Paging *paging) const
 {
+    const HttpRequest &request = call.request;
     const auto perPage = numberParameter(request, u"per_page"_qs, mostPerPage);
     if (!perPage || *perPage > mostPerPage)
-        return CrmReading::invalidParameter(u"per_page"_qs, {{"maximum_value"_L1, mostPerPage}});
+        return CrmErrors::invalidParameter(u"per_page"_qs, {{"maximum_value"_L1, mostPerPage}});
     const auto page = numberParameter(request, u"page"_qs, 1);
     if (!page)
-        return CrmReading::invalidParameter(u"page"_qs, {{"expected_data_type"_L1, "integer"_L1}});
-    paging->perPage = *perPage;
+        return CrmErrors::invalidParameter(u"page"_qs, {{"expected_data_type"_L1, "integer"_L1}});
+    paging->perPage = call.isComposed() ? std::min(*perPage, call.mostRows) : *perPage;
     paging->page = *page;
-    paging->offset = (*page - 1) * *perPage;
+    paging->offset = (*page - 1) * paging->perPage;
     if (const QString sortBy = request.queryValue(u"sort_by"_qs); !sortBy.isEmpty()) {
         static const QStringList sortable{u"id"_qs, u"Created_Time"_qs, u"Modified_Time"_qs};
         if (!sortable.contains(sortBy))
-            return CrmReading::invalidParameter(u"sort_by"_qs, {{"supported_values"_L1, QJsonArray::fromStringList(sortable)}});
+            return CrmErrors::invalidParameter(u"sort_by"_qs, {{"supported_values"_L1, QJsonArray::fromStringList(sortable)}});
         paging->sortBy = sortBy;
     }
     paging->descending = request.queryValue(u"sort_order"_qs) != "asc"_L1;
-    paging->binding = QStringList{request.path, request.queryValue(u"fields"_qs), paging->sortBy,
-                                  request.queryValue(u"sort_order"_qs), QString::number(*perPage),
-                                  request.queryValue(u"converted"_qs), QString::fromLatin1(request.header("if-modified-since"))}
-                          .join(u'|');
-    const QString token = request.queryValue(u"page_token"_qs);
-    if (token.isEmpty()) {
-        if (*page > mostPages)
-            return HttpReply::error(400, u"DISCRETE_PAGINATION_LIMIT_EXCEEDED"_qs,
-                                    u"use page_token to get more than 2000 records"_qs,
-                                    {{"param_name"_L1, "page"_L1}, {"limit"_L1, mostPages * mostPerPage}});
-        return std::nullopt;
-    }
-    if (request.hasQuery(u"page"_qs))
+    QStringList bound{request.path, QString::number(paging->perPage), QString::fromLatin1(request.header("if-modified-since"))};
+    for (const QString &name : {u"fields"_qs, u"sort_by"_qs, u"sort_order"_qs, u"converted"_qs, u"type"_qs, u"criteria"_qs, u"phone"_qs,
+                                u"email"_qs, u"word"_qs, u"cvid"_qs, u"ids"_qs})
+        bound.append(request.queryValue(name));
+    paging->binding = bound.join(u'|');
+    const QString token = call.isOld() ? QString() : request.queryValue(u"page_token"_qs);
+    if (!token.isEmpty())
+        return readToken(call, token, paging);
+    if (!call.isOld() && paging->offset + paging->perPage > mostPages * mostPerPage)
+        return HttpReply::error(400, u"DISCRETE_PAGINATION_LIMIT_EXCEEDED"_qs, u"use page_token to get more than 2000 records"_qs,
+                                {{"param_name"_L1, "page"_L1}, {"limit"_L1, mostPages * mostPerPage}});
+    return std::nullopt;
+}
+
+std::optional<HttpReply> CrmPager::readToken(const CrmCall &call, const QString &token, Paging *paging) const
+{
+    if (call.request.hasQuery(u"page"_qs))
         return HttpReply::error(400, u"AMBIGUITY_DURING_PROCESSING"_qs, u"ambiguity while processing the request"_qs,
                                 {{"ambiguity_due_to"_L1, QJsonArray{QJsonObject{{"param_name"_L1, "page"_L1}},
                                                                    QJsonObject{{"param_name"_L1, "page_token"_L1}}}}});
-    Q_UNUSED(module)
     switch (m_pageTokens.find(token, paging->binding, QDateTime::currentMSecsSinceEpoch(), &paging->offset)) {
     case PageTokens::Outcome::Unknown:
-        return CrmReading::invalidParameter(u"page_token"_qs, {});
+        return CrmErrors::invalidParameter(u"page_token"_qs, {});
     case PageTokens::Outcome::Expired:
         return HttpReply::error(400, u"EXPIRED_VALUE"_qs, u"the page token has expired"_qs, {{"param_name"_L1, "page_token"_L1}});
     case PageTokens::Outcome::OtherRequest:
@@ -82,26 +85,9 @@ std::optional<HttpReply> CrmServer::readPaging(const HttpRequest &request, const
     return std::nullopt;
 }
 
-CrmServer::Records CrmServer::visible(const HttpRequest &request, const ModuleSpec &module, bool throughIndex) const
+HttpReply CrmPager::page(const CrmCall &call, const ModuleSpec &module, Records records, const Paging &paging)
 {
-    const QString converted = request.queryValue(u"converted"_qs);
-    const bool isLead = module.apiName == "Leads"_L1;
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    Records records;
-    for (const StoredRecord &record : m_store.all(module.apiName)) {
-        if (record.deleted || (throughIndex && record.indexedAfter > now))
-            continue;
-        if (isLead && converted != "both"_L1
-            && record.fields.value("Converted__s"_L1).toBool() != (converted == "true"_L1))
-            continue; // converted leads are invisible unless asked for
-        records.append(&record);
-    }
-    return records;
-}
-
-HttpReply CrmServer::page(const HttpRequest &request, const ModuleSpec &module, Records records, const Paging &paging)
-{
-    if (const auto since = CrmReading::modifiedSince(request)) {
+    if (const auto since = CrmReading::modifiedSince(call.request)) {
         records.removeIf([&](const StoredRecord *record) { return record->modifiedAt <= *since; });
         if (records.isEmpty())
             return HttpReply::empty(304);
@@ -114,18 +100,31 @@ HttpReply CrmServer::page(const HttpRequest &request, const ModuleSpec &module, 
     }
     if (paging.descending)
         std::reverse(records.begin(), records.end());
-    const QStringList fields = CrmReading::fields(request);
+    const QStringList fields = CrmReading::fields(call.request);
     QJsonArray data;
     for (qsizetype i = paging.offset; i < records.size() && data.size() < paging.perPage; ++i)
         data.append(project(module, *records.at(i), fields));
     if (data.isEmpty())
         return HttpReply::empty(204);
     const bool more = paging.offset + data.size() < records.size();
-    return HttpReply::json(200, {{"data"_L1, data}, {"info"_L1, info(paging, data.size(), more)}});
+    return HttpReply::json(200, {{"data"_L1, data}, {"info"_L1, info(call, paging, data.size(), more)}});
 }
 
-QJsonObject CrmServer::info(const Paging &paging, qsizetype count, bool more)
+HttpReply CrmPager::rows(const CrmCall &call, const QString &key, const QJsonArray &all, const Paging &paging)
 {
+    QJsonArray cut;
+    for (qsizetype i = paging.offset; i < all.size() && cut.size() < paging.perPage; ++i)
+        cut.append(all.at(i));
+    if (cut.isEmpty())
+        return HttpReply::empty(204);
+    const bool more = paging.offset + cut.size() < all.size();
+    return HttpReply::json(200, {{key, cut}, {"info"_L1, info(call, paging, cut.size(), more)}});
+}
+
+QJsonObject CrmPager::info(const CrmCall &call, const Paging &paging, qsizetype count, bool more)
+{
+    if (call.isOld())
+        return {{"per_page"_L1, paging.perPage}, {"count"_L1, count}, {"page"_L1, paging.page}, {"more_records"_L1, more}};
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     const auto token = [&](qsizetype offset) { return QJsonValue(m_pageTokens.issue(paging.binding, offset, now)); };
     return {{"call"_L1, false},
@@ -141,7 +140,7 @@ QJsonObject CrmServer::info(const Paging &paging, qsizetype count, bool more)
             {"more_records"_L1, more}};
 }
 
-QJsonObject CrmServer::project(const ModuleSpec &module, const StoredRecord &record, const QStringList &fields) const
+QJsonObject CrmPager::project(const ModuleSpec &module, const StoredRecord &record, const QStringList &fields)
 {
     QJsonObject object{{"id"_L1, record.id}};
     if (fields.isEmpty()) {

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CrmCall.h"
+#include "PageTokens.h"
+#include "RecordStore.h"
+
+#include <QJsonArray>
+#include <optional>
+
+namespace ringside::sandbox {
+
+struct Paging
+{
+    qsizetype page = 1;
+    qsizetype perPage = 200;
+    qsizetype offset = 0;
+    QString sortBy = QStringLiteral("id");
+    bool descending = true;
+    QString binding; ///< what a page token is bound to
+};
+
+/// Cuts long answers into pages: `page` up to 2,000 rows, `page_token` up to 100,000. Not thread-safe: the owner locks.
+class CrmPager
+{
+public:
+    using Records = QList<const StoredRecord *>;
+
+    /// The refusal when the parameters cannot be followed.
+    std::optional<HttpReply> read(const CrmCall &call, Paging *paging) const;
+    /// A page of records, newest first unless asked otherwise; 304 when nothing changed since If-Modified-Since, 204
+    /// when it is empty.
+    HttpReply page(const CrmCall &call, const ModuleSpec &module, Records records, const Paging &paging);
+    /// A page of ready-made rows, in the order given, under that key.
+    HttpReply rows(const CrmCall &call, const QString &key, const QJsonArray &all, const Paging &paging);
+    /// All page tokens given out so far are too old from now on.
+    void expireTokens() { m_pageTokens.expireAll(); }
+
+    static QJsonObject project(const ModuleSpec &module, const StoredRecord &record, const QStringList &fields);
+
+private:
+    QJsonObject info(const CrmCall &call, const Paging &paging, qsizetype count, bool more);
+    std::optional<HttpReply> readToken(const CrmCall &call, const QString &token, Paging *paging) const;
+
+    PageTokens m_pageTokens;
+};
+
+} // namespace ringside::sandbox
