@@ -26,8 +26,9 @@ constexpr auto requeueDelay = 800ms;
 
 AgentSession::Private::Private(AgentSession *owner, const Parts &given)
     : q(owner), parts(given), book(given.callLog, given.drafts, given.settings, given.clock), tracker(trackerOptions()),
-      pop(given.crm, given.directory, given.settings), dispatcher(given.outbox, given.crm, given.clock),
-      disposition(given.crm), profiles(std::make_shared<ProfileSource>(given.crm, given.clock))
+      doubts(given.clock), pop(given.crm, given.directory, given.settings),
+      dispatcher(given.outbox, given.crm, given.clock), disposition(given.crm),
+      profiles(std::make_shared<ProfileSource>(given.crm, given.clock))
 {
     heartbeat.setInterval(heartbeatInterval);
     requeue.setInterval(requeueDelay);
@@ -44,6 +45,8 @@ void AgentSession::Private::connectAll()
         for (const auto &act : waiting)
             act();
     });
+    QObject::connect(&doubts, &PhoneDoubts::changed, q,
+                     [this](const QString &key, bool doubtful) { doubtChanged(key, doubtful); });
     QObject::connect(&pop, &ScreenPop::changed, q, [this](const QString &key) { popChanged(key); });
     QObject::connect(&dispatcher, &OutboxDispatcher::logged, q,
                      [this](const QString &key, const QString &id) { logged(key, id); });
@@ -57,90 +60,6 @@ void AgentSession::Private::connectAll()
     });
     QObject::connect(&parts.signIn, &SignIn::changed, q, [this] { signInChanged(); });
     QObject::connect(&parts.settings, &Settings::changed, q, [this] { tracker.setOptions(trackerOptions()); });
-}
-
-CallTracker::Options AgentSession::Private::trackerOptions() const
-{
-    return {.region = parts.settings.text(SettingKey::DefaultRegion),
-            .internalDigits = parts.settings.integer(SettingKey::InternalNumberDigits)};
-}
-
-// A call of an earlier run may go on: it must be known before the phone tells of it.
-void AgentSession::Private::whenRestored(std::function<void()> act)
-{
-    if (restored || !started)
-        act();
-    else
-        waitingForRestore.append(std::move(act));
-}
-
-void AgentSession::Private::heard(const CallEvent &event)
-{
-    const QList<Call> calls = tracker.apply(event);
-    for (const Call &call : calls)
-        apply(call);
-}
-
-void AgentSession::Private::apply(const Call &call)
-{
-    const QString key = resumed.value(call.key, call.key);
-    CallEntry *entry = book.find(key);
-    bool isNew = false;
-    if (!entry) {
-        entry = book.resume(call);
-        if (entry) {
-            resumed.insert(call.key, entry->key);
-        } else {
-            CallEntry fresh;
-            fresh.key = key;
-            fresh.offsetSeconds = call.startedAt.toLocalTime().offsetFromUtc();
-            entry = &book.add(fresh, call.sourceId, call.callId);
-            isNew = true;
-        }
-    }
-    book.update(*entry, call);
-    if (!entry->live() && entry->answeredAt && entry->logState == LogState::None
-        && entry->reason != CallEndReason::Elsewhere)
-        entry->logState = LogState::Draft;
-    if (isNew) // the look-up is on its way before anything is drawn
-        pop.look(entry->key, entry->number);
-    else if (entry->number.kind() == PhoneNumber::Kind::External)
-        pop.look(entry->key, entry->number);
-    takePerson(*entry);
-    const CallEntry copy = *entry; // whoever hears of it may add calls
-    if (isNew)
-        Q_EMIT q->callAdded(copy.key);
-    else
-        Q_EMIT q->callChanged(copy.key);
-    showPop(*book.find(copy.key));
-    suggest(copy.key);
-    book.save(*book.find(copy.key));
-    const bool talking = std::any_of(book.entries().cbegin(), book.entries().cend(),
-                                     [](const CallEntry &one) { return one.live() && one.answeredAt; });
-    if (talking != heartbeat.isActive())
-        talking ? heartbeat.start() : heartbeat.stop();
-}
-
-bool AgentSession::Private::wantsPop(const CallEntry &entry) const
-{
-    if (entry.direction != CallDirection::In || entry.state != CallState::Ringing)
-        return false;
-    if (parts.settings.text(SettingKey::PopManner) == QLatin1String("none"))
-        return false;
-    return entry.number.kind() != PhoneNumber::Kind::Internal || parts.settings.boolean(SettingKey::InternalCallsPop);
-}
-
-// A toast while it rings; once answered, the window has the call.
-void AgentSession::Private::showPop(CallEntry &entry)
-{
-    const QString key = entry.key;
-    if (entry.state != CallState::Ringing) {
-        if (popped.remove(key))
-            Q_EMIT q->popDone(key);
-    } else if (!popped.contains(key) && wantsPop(entry)) {
-        popped.insert(key);
-        Q_EMIT q->popWanted(key);
-    }
 }
 
 void AgentSession::Private::popChanged(const QString &key)
@@ -265,39 +184,6 @@ void AgentSession::start()
         return;
     d->book.restore();
     d->signInChanged();
-}
-
-void AgentSession::setCallSource(std::unique_ptr<CallSource> source)
-{
-    if (d->source) {
-        d->source->stop();
-        d->source->disconnect(this);
-        const QList<Call> lost = d->tracker.reconcile(d->source->id(), {}, d->parts.clock.now(), d->parts.clock.monotonic());
-        for (const Call &call : lost)
-            d->apply(call);
-    }
-    d->source = std::move(source);
-    if (d->source) {
-        CallSource *phone = d->source.get();
-        connect(phone, &CallSource::callEvent, this,
-                [this](const CallEvent &event) { d->whenRestored([this, event] { d->heard(event); }); });
-        connect(phone, &CallSource::snapshot, this, [this, id = phone->id()](const QStringList &live) {
-            d->whenRestored([this, id, live] {
-                const QList<Call> ended =
-                    d->tracker.reconcile(id, live, d->parts.clock.now(), d->parts.clock.monotonic());
-                for (const Call &call : ended)
-                    d->apply(call);
-            });
-        });
-        connect(phone, &CallSource::stateChanged, this, &AgentSession::phoneChanged);
-        phone->start();
-    }
-    Q_EMIT phoneChanged();
-}
-
-const CallSource *AgentSession::callSource() const
-{
-    return d->source.get();
 }
 
 const QList<CallEntry> &AgentSession::calls() const

@@ -76,8 +76,9 @@ public:
     /// A profile found by hand; owned by the caller's `parent`.
     CallerProfile *openProfile(const Candidate &candidate, QObject *parent);
 
-    /// Ctrl+Enter: into the outbox. Errors: Busy (the call has not ended), Conflict (logged already), Storage.
-    /// On success callChanged follows with Queued, later Logged or Rejected.
+    /// Ctrl+Enter: into the outbox. Told as problem() otherwise: the call has not ended, it is logged already, the
+    /// disk. A call in doubt (CallEntry::doubtful) is ended by it, as Lost. On success callChanged follows with Queued,
+    /// later Logged or Rejected.
     void log(const QString &key);
 
     /// A call that the phone did not tell of, with this person; started now, ended, Draft. Gives its key.

@@ -30,6 +30,10 @@ WrapUp &AgentSession::wrapUp(const QString &key)
 void AgentSession::log(const QString &key)
 {
     const CallEntry *entry = call(key);
+    if (entry && entry->live() && entry->doubtful) {
+        d->endDoubtful(key);
+        entry = call(key);
+    }
     if (!entry)
         return;
     if (entry->live()) {

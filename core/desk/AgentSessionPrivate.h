@@ -6,6 +6,7 @@
 #include "CallTracker.h"
 #include "Disposition.h"
 #include "OutboxDispatcher.h"
+#include "PhoneDoubts.h"
 #include "ProfileSource.h"
 #include "ScreenPop.h"
 
@@ -18,8 +19,8 @@
 
 namespace ringside {
 
-/// The state of AgentSession; only its two source files include this. AgentSession.cpp takes calls in, AgentSessionLog.cpp
-/// takes them to the outbox.
+/// The state of AgentSession; only its source files include this. AgentSessionCalls.cpp takes calls in,
+/// AgentSessionLog.cpp takes them to the outbox, AgentSession.cpp has the rest.
 class AgentSession::Private
 {
 public:
@@ -31,6 +32,10 @@ public:
     void whenRestored(std::function<void()> act);
     void heard(const CallEvent &event);
     void apply(const Call &call);
+    void reconcile(const QString &sourceId, const QStringList &live);
+    void phoneStateChanged(const CallSource &phone);
+    void doubtChanged(const QString &trackerKey, bool doubtful);
+    void endDoubtful(const QString &key);
     void showPop(CallEntry &entry);
     void popChanged(const QString &key);
     bool takePerson(CallEntry &entry);
@@ -56,6 +61,7 @@ public:
     Parts parts;
     CallBook book;
     CallTracker tracker;
+    PhoneDoubts doubts;
     ScreenPop pop;
     OutboxDispatcher dispatcher;
     Disposition disposition;

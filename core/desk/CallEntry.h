@@ -30,6 +30,8 @@ struct CallEntry
     std::optional<QDateTime> endedAt;
     std::chrono::milliseconds answeredMonotonic{0}; ///< Of this boot; for the timer of a live call.
     std::chrono::milliseconds talkTime{0};
+    bool doubtful =
+        false; ///< Live as far as we know, but the phone lost its connection and has not spoken of it since.
     LogState logState = LogState::None;
     QString logMessage; ///< Why Rejected or waiting, a sentence.
     QString crmCallId;

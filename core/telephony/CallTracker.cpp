@@ -128,6 +128,19 @@ QList<Call> CallTracker::reconcile(const QString &sourceId, const QStringList &l
     return changed;
 }
 
+std::optional<Call> CallTracker::lose(const QString &key, const QDateTime &at, std::chrono::milliseconds monotonic)
+{
+    for (Entry &entry : m_entries) {
+        if (entry.call.key != key || !entry.call.live())
+            continue;
+        end(entry.call, CallEndReason::Lost, at, monotonic);
+        const Call lost = entry.call;
+        trim();
+        return lost;
+    }
+    return std::nullopt;
+}
+
 QList<Call> CallTracker::live() const
 {
     QList<Call> calls;
@@ -142,6 +155,12 @@ const Call *CallTracker::find(const QString &key) const
 {
     const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&key](const Entry &entry) { return entry.call.key == key; });
     return found == m_entries.end() ? nullptr : &found->call;
+}
+
+const Call *CallTracker::find(const CallEvent &event)
+{
+    const Entry *entry = entryFor(event);
+    return entry ? &entry->call : nullptr;
 }
 
 /// By id, whether live or ended: an id never begins a second call. Without one, the newest live call of that number.

@@ -33,9 +33,14 @@ public:
     QList<Call> reconcile(const QString &sourceId, const QStringList &liveCallIds, const QDateTime &now,
                           std::chrono::milliseconds monotonic);
 
+    /// The phone lost sight of this call and the agent says that it is over: it ended (Lost) at that moment. Nothing
+    /// when it is not live.
+    std::optional<Call> lose(const QString &key, const QDateTime &at, std::chrono::milliseconds monotonic);
+
     /// Calls not ended, oldest first.
     QList<Call> live() const;
     const Call *find(const QString &key) const; ///< Valid until the next change; nullptr when not known (any more).
+    const Call *find(const CallEvent &event);   ///< The call that the event speaks of; as above.
 
 private:
     struct Entry

@@ -23,7 +23,7 @@ void CurrentCall::choose(const QString &key)
 bool CurrentCall::offer(const QString &key, bool keyboardBusy)
 {
     const CallEntry *now = entry();
-    if (now && (now->live() || keyboardBusy))
+    if (now && ((now->live() && !now->doubtful) || keyboardBusy))
         return false;
     choose(key);
     return true;

@@ -9,8 +9,8 @@ namespace ringside {
 
 class AgentSession;
 
-/// Which call is on the desk. The agent chooses freely; a call that comes in takes the desk only when nothing is lost by it:
-/// no live call is there and the keyboard is not in the notes.
+/// Which call is on the desk. The agent chooses freely; a call that comes in takes the desk only when nothing is lost
+/// by it: no live call is there that the phone still vouches for, and the keyboard is not in the notes.
 class CurrentCall final : public QObject
 {
     Q_OBJECT
