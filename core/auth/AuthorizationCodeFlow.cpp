@@ -2,6 +2,7 @@
 #include "AuthorizationCodeFlow.h"
 
 #include "BrowserLauncher.h"
+#include "GrantedTokens.h"
 #include "Logging.h"
 #include "Pkce.h"
 #include "RedirectListener.h"
@@ -97,14 +98,17 @@ QStringList AuthorizationCodeFlow::defaultScopes()
     };
 }
 
-AuthorizationCodeFlow::AuthorizationCodeFlow(Options options, TokenEndpoint &endpoint, BrowserLauncher &browser, QObject *parent)
+AuthorizationCodeFlow::AuthorizationCodeFlow(Options options, TokenEndpoint &endpoint, BrowserLauncher &browser,
+                                             QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, std::move(options), endpoint, browser))
 {
     d->timeout.setSingleShot(true);
     connect(&d->timeout, &QTimer::timeout, this, [this] {
-        d->finish(Error{.kind = ErrorKind::Timeout,
-                        .message = tr("The browser did not come back from Zoho's page in time. Nothing was lost; sign in again, and "
-                                      "if Zoho's page shows an error, check the client ID and the registered redirect addresses.")});
+        d->finish(
+            Error{.kind = ErrorKind::Timeout,
+                  .message =
+                      tr("The browser did not come back from Zoho's page in time. Nothing was lost; sign in again, and "
+                         "if Zoho's page shows an error, check the client ID and the registered redirect addresses.")});
     });
 }
 
@@ -145,7 +149,8 @@ void AuthorizationCodeFlow::start()
 void AuthorizationCodeFlow::cancel()
 {
     if (d->state != State::Idle && d->state != State::Done)
-        d->finish(Error{.kind = ErrorKind::Cancelled, .message = tr("The sign-in was cancelled. You can sign in again at any time.")});
+        d->finish(Error{.kind = ErrorKind::Cancelled,
+                        .message = tr("The sign-in was cancelled. You can sign in again at any time.")});
 }
 
 std::optional<Error> AuthorizationCodeFlow::Private::whatIsMissing() const
@@ -156,15 +161,18 @@ std::optional<Error> AuthorizationCodeFlow::Private::whatIsMissing() const
                      .detail = QStringLiteral("zoho/data-centre")};
     }
     if (options.client.id.isEmpty()) {
-        return Error{.kind = ErrorKind::Configuration,
-                     .message = tr("The client ID is missing. Enter the one that Zoho's API console shows for Ringside, then sign "
-                                   "in again."),
-                     .detail = QStringLiteral("zoho/client-id")};
+        return Error{
+            .kind = ErrorKind::Configuration,
+            .message =
+                tr("The client ID is missing. Enter the one that Zoho's API console shows for Ringside, then sign "
+                   "in again."),
+            .detail = QStringLiteral("zoho/client-id")};
     }
     if (options.client.secret.isEmpty()) {
         return Error{.kind = ErrorKind::Configuration,
-                     .message = tr("The client secret is missing. Enter the one that Zoho's API console shows for Ringside, then "
-                                   "sign in again."),
+                     .message = tr(
+                         "The client secret is missing. Enter the one that Zoho's API console shows for Ringside, then "
+                         "sign in again."),
                      .detail = QStringLiteral("zoho/client-secret")};
     }
     return std::nullopt;
@@ -181,8 +189,9 @@ void AuthorizationCodeFlow::Private::run()
     listener = std::make_unique<RedirectListener>();
     QObject::connect(listener.get(), &RedirectListener::arrived, q,
                      [this](const RedirectParameters &parameters) { takeRedirect(parameters); });
-    const QList<quint16> ports = options.redirectPort != 0 ? QList<quint16>{options.redirectPort}
-                                                           : QList<quint16>(std::begin(redirectPorts), std::end(redirectPorts));
+    const QList<quint16> ports = options.redirectPort != 0
+                                     ? QList<quint16>{options.redirectPort}
+                                     : QList<quint16>(std::begin(redirectPorts), std::end(redirectPorts));
     const Result<quint16> port = listener->listen(ports, redirectPath, stateValue);
     if (!port) {
         finish(port.error());
@@ -215,7 +224,8 @@ QUrl AuthorizationCodeFlow::Private::consentPage() const
     };
     QStringList pairs;
     for (const auto &[name, value] : parameters)
-        pairs.append(QLatin1String(name) + QLatin1Char('=') + QString::fromLatin1(QUrl::toPercentEncoding(value, QByteArrayLiteral(","))));
+        pairs.append(QLatin1String(name) + QLatin1Char('=') +
+                     QString::fromLatin1(QUrl::toPercentEncoding(value, QByteArrayLiteral(","))));
     QUrl url = options.dataCentres.home().accounts;
     url.setPath(QStringLiteral("/oauth/v2/auth"));
     url.setQuery(pairs.join(QLatin1Char('&')), QUrl::StrictMode);
@@ -227,26 +237,32 @@ void AuthorizationCodeFlow::Private::takeRedirect(const RedirectParameters &para
     timeout.stop();
     if (!parameters.error.isEmpty()) {
         const bool denied = parameters.error == QLatin1String("access_denied");
-        finish(Error{.kind = ErrorKind::Refused,
-                     .message = denied ? tr("Zoho's page was told not to let Ringside in. Nothing was lost; sign in again and "
-                                            "choose Accept.")
-                                       : tr("Zoho refused the sign-in. Nothing was lost; check the client ID and the scopes in the "
-                                            "settings, then sign in again."),
-                     .code = parameters.error.left(64)});
+        finish(Error{
+            .kind = ErrorKind::Refused,
+            .message = denied
+                           ? tr("Zoho's page was told not to let Ringside in. Nothing was lost; sign in again and "
+                                "choose Accept.")
+                           : tr("Zoho refused the sign-in. Nothing was lost; check the client ID and the scopes in the "
+                                "settings, then sign in again."),
+            .code = parameters.error.left(64)});
         return;
     }
     const DataCentre *centre = issuer(parameters);
     if (!centre) {
-        finish(Error{.kind = ErrorKind::Configuration,
-                     .message = tr("The browser came back from a sign-in server that Ringside does not know, so the client secret "
-                                   "was not sent there. Check the data centre in the settings, then sign in again."),
-                     .detail = QStringLiteral("zoho/data-centre")});
+        finish(Error{
+            .kind = ErrorKind::Configuration,
+            .message =
+                tr("The browser came back from a sign-in server that Ringside does not know, so the client secret "
+                   "was not sent there. Check the data centre in the settings, then sign in again."),
+            .detail = QStringLiteral("zoho/data-centre")});
         return;
     }
     if (parameters.code.isEmpty()) {
-        finish(Error{.kind = ErrorKind::BadReply,
-                     .message = tr("The browser came back from Zoho without the code that Ringside needs. Nothing was lost; sign in "
-                                   "again.")});
+        finish(Error{
+            .kind = ErrorKind::BadReply,
+            .message =
+                tr("The browser came back from Zoho without the code that Ringside needs. Nothing was lost; sign in "
+                   "again.")});
         return;
     }
     exchange(*centre, parameters.code);
@@ -280,18 +296,7 @@ void AuthorizationCodeFlow::Private::exchanged(const DataCentre &centre, const R
         finish(result.error());
         return;
     }
-    TokenSet tokens = result.value();
-    if (tokens.refreshToken.isEmpty()) {
-        finish(Error{.kind = ErrorKind::BadReply,
-                     .message = tr("Zoho gave a sign-in that cannot be renewed, so it was not used. Sign in again; if it happens "
-                                   "again, check the client's type in Zoho's API console.")});
-        return;
-    }
-    tokens.accountsServer = centre.accounts;
-    tokens.location = centre.location;
-    if (tokens.apiDomain.isEmpty())
-        tokens.apiDomain = centre.api;
-    finish(tokens);
+    finish(grantedTokens(result.value(), centre));
 }
 
 void AuthorizationCodeFlow::Private::finish(const Result<TokenSet> &result)

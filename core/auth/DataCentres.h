@@ -28,12 +28,18 @@ public:
     /// Reads the settings. Errors: Configuration when "custom" is chosen and an address is missing or wrong.
     static Result<DataCentres> fromSettings(const Settings &settings);
 
+    /// These and no others; sign-in starts at the one with this index.
+    static DataCentres of(const QList<DataCentre> &centres, qsizetype home);
+
     /// Where sign-in starts.
     const DataCentre &home() const;
 
     /// The data centre whose accounts origin this is, compared exactly (scheme, host, port; no path, no user):
     /// the client secret is posted there. nullptr when it is not one of ours. With a custom data centre, only that one.
     const DataCentre *byAccountsServer(const QString &accountsServer) const;
+
+    /// The one of this short name, in lower case; nullptr when there is none.
+    const DataCentre *byLocation(const QString &location) const;
 
     const QList<DataCentre> &all() const { return m_all; }
 

@@ -2,6 +2,7 @@
 #include "TokenEndpoint.h"
 
 #include "Clock.h"
+#include "DeviceReply.h"
 #include "HttpClient.h"
 #include "TokenCall.h"
 #include "TokenReply.h"
@@ -39,13 +40,15 @@ TokenEndpoint::TokenEndpoint(HttpClient &client, const Clock &clock, QObject *pa
 
 QFuture<Result<TokenSet>> TokenEndpoint::exchange(const Exchange &exchange)
 {
-    const HttpRequest request = post(exchange.accountsServer, QStringLiteral("/oauth/v2/token"),
-                                     {{"grant_type", "authorization_code"},
-                                      {"client_id", exchange.client.id.toUtf8()},
-                                      {"client_secret", exchange.client.secret.reveal()},
-                                      {"code", exchange.code.reveal()},
-                                      {"redirect_uri", exchange.redirectUri.toUtf8()},
-                                      {"code_verifier", exchange.codeVerifier.reveal()}});
+    Fields fields{{"grant_type", "authorization_code"},
+                  {"client_id", exchange.client.id.toUtf8()},
+                  {"client_secret", exchange.client.secret.reveal()},
+                  {"code", exchange.code.reveal()}};
+    if (!exchange.redirectUri.isEmpty())
+        fields.append({"redirect_uri", exchange.redirectUri.toUtf8()});
+    if (!exchange.codeVerifier.isEmpty())
+        fields.append({"code_verifier", exchange.codeVerifier.reveal()});
+    const HttpRequest request = post(exchange.accountsServer, QStringLiteral("/oauth/v2/token"), fields);
     return TokenCall<TokenSet>::make(this, m_client.send(request), [this](const HttpReply &reply) {
         return TokenReply::parse(reply, TokenReply::Grant::AuthorizationCode, m_clock.now());
     });
@@ -64,6 +67,33 @@ QFuture<Result<TokenSet>> TokenEndpoint::refresh(const QUrl &accountsServer, con
     });
 }
 
+QFuture<Result<DeviceGrant>> TokenEndpoint::deviceCode(const QUrl &accountsServer, const ClientCredentials &client,
+                                                       const QStringList &scopes)
+{
+    const HttpRequest request = post(accountsServer, QStringLiteral("/oauth/v3/device/code"),
+                                     {{"grant_type", "device_request"},
+                                      {"client_id", client.id.toUtf8()},
+                                      {"scope", scopes.join(QLatin1Char(',')).toUtf8()},
+                                      {"access_type", "offline"},
+                                      {"prompt", "consent"}});
+    return TokenCall<DeviceGrant>::make(this, m_client.send(request), [this](const HttpReply &reply) {
+        return DeviceReply::grant(reply, m_clock.now());
+    });
+}
+
+QFuture<Result<DevicePoll>> TokenEndpoint::pollDevice(const QUrl &accountsServer, const ClientCredentials &client,
+                                                      const Secret &deviceCode)
+{
+    const HttpRequest request = post(accountsServer, QStringLiteral("/oauth/v3/device/token"),
+                                     {{"grant_type", "device_token"},
+                                      {"client_id", client.id.toUtf8()},
+                                      {"client_secret", client.secret.reveal()},
+                                      {"code", deviceCode.reveal()}});
+    return TokenCall<DevicePoll>::make(this, m_client.send(request), [this](const HttpReply &reply) {
+        return DeviceReply::poll(reply, m_clock.now());
+    });
+}
+
 QFuture<Result<void>> TokenEndpoint::revoke(const QUrl &accountsServer, const Secret &token)
 {
     const HttpRequest request =
@@ -73,8 +103,9 @@ QFuture<Result<void>> TokenEndpoint::revoke(const QUrl &accountsServer, const Se
         if (reply.status < 500)
             return {};
         return Error{.kind = ErrorKind::ServerError,
-                     .message = tr("Zoho's sign-in server could not end this sign-in. It is removed from this computer; to be "
-                                   "sure, remove Ringside under Connected Apps in your Zoho account."),
+                     .message =
+                         tr("Zoho's sign-in server could not end this sign-in. It is removed from this computer; to be "
+                            "sure, remove Ringside under Connected Apps in your Zoho account."),
                      .code = QStringLiteral("HTTP %1").arg(reply.status)};
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "Alarm.h"
 #include "Metadata.h"
 
 #include <QObject>
@@ -30,6 +31,7 @@ public:
         NeedsSetup, ///< Client id or secret, or the data centre, is missing.
         SignedOut,
         WaitingForBrowser, ///< The consent page is open; authorizeUrl() may be copied.
+        WaitingForDevice,  ///< deviceCode(), once it is there, is to be entered at authorizeUrl().
         Finishing,         ///< Exchanging the code, reading who it is.
         SignedIn,
     };
@@ -42,7 +44,11 @@ public:
 
     /// Reads keychain and settings: ends in NeedsSetup, SignedOut or SignedIn. Again after settings changed.
     void restore();
-    void start();
+    /// Three ways; each does nothing while one is under way.
+    void start(); ///< Through the browser of this computer.
+    void startWithDeviceCode();
+    void startWithPastedCode(const QString &pasted); ///< A self client's code from Zoho's API console.
+    void openDevicePage();
     void cancel();
     void signOut();
     /// The CRM says that the sign-in is dead. Work is kept.
@@ -52,6 +58,8 @@ public:
     /// What went wrong last, or what the agent should know (a keychain that is missing: signed in for this run only).
     QString message() const;
     QUrl authorizeUrl() const;
+    QString deviceCode() const;
+    std::chrono::minutes deviceCodeLife() const;
     /// What to register at Zoho, exactly so, for a redirect port of the settings (0 = any of the usual ones).
     static QStringList redirectUris(quint16 redirectPort = 0);
     /// Offline with a stored sign-in is SignedIn without an identity until the CRM answers.
@@ -61,6 +69,9 @@ public:
 
     /// Keeps the client secret in the keychain (from the wizard). Ends in changed().
     void storeClientSecret(const QString &secret);
+
+    /// What the polls of a device code wait with; a real timer unless told otherwise.
+    void setAlarms(const AlarmMaker &make);
 
 Q_SIGNALS:
     void changed();

@@ -34,6 +34,9 @@ private Q_SLOTS:
     void cancelForgetsEdits();
     void dialogIsNotModal();
     void signInPageStates();
+    void deviceCodeIsShownAndCopied();
+    void pastedCodeIsHandedOutAndForgotten();
+    void everyWayIsReachedByTab();
 
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -155,17 +158,100 @@ void TestSettingsForm::signInPageStates()
 {
     SignInPage page;
     page.show();
-    const auto shown = [&page](const char *name) { return page.findChild<QWidget *>(QLatin1String(name))->isVisible(); };
+    const auto shown = [&page](const char *name) {
+        return page.findChild<QWidget *>(QLatin1String(name))->isVisible();
+    };
     QVERIFY(!shown("signInButton"));
     page.setState(SignIn::State::SignedOut, QStringLiteral("You said no in the browser. Try again."), {});
     QVERIFY(shown("signInButton") && shown("signInMessage") && !shown("signInCancel"));
     QSignalSpy start(&page, &SignInPage::startRequested);
     page.findChild<QPushButton *>(QStringLiteral("signInButton"))->click();
     QCOMPARE(start.count(), 1);
-    page.setState(SignIn::State::WaitingForBrowser, {}, QUrl(QStringLiteral("https://accounts.zoho.com/oauth/v2/auth?x=1")));
+    page.setState(SignIn::State::WaitingForBrowser, {},
+                  QUrl(QStringLiteral("https://accounts.zoho.com/oauth/v2/auth?x=1")));
     QVERIFY(!shown("signInButton") && shown("signInCancel") && shown("signInCopyAddress") && !shown("signInMessage"));
     page.findChild<QPushButton *>(QStringLiteral("signInCopyAddress"))->click();
     QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("https://accounts.zoho.com/oauth/v2/auth?x=1"));
+}
+
+void TestSettingsForm::deviceCodeIsShownAndCopied()
+{
+    SignInPage page;
+    page.show();
+    const auto shown = [&page](const char *name) {
+        return page.findChild<QWidget *>(QLatin1String(name))->isVisible();
+    };
+    const auto press = [&page](const char *name) { page.findChild<QPushButton *>(QLatin1String(name))->click(); };
+    page.setState(SignIn::State::SignedOut, {}, {});
+    QSignalSpy asked(&page, &SignInPage::deviceCodeRequested);
+    press("signInDevice");
+    QCOMPARE(asked.count(), 1);
+    page.setState(SignIn::State::WaitingForDevice, {}, {}); // Zoho has not answered yet.
+    QVERIFY(!shown("signInDeviceCode") && !shown("signInCopyCode") && shown("signInCancel"));
+    page.setDeviceCode(QStringLiteral("ABCD-EFGH"), std::chrono::minutes(5));
+    page.setState(SignIn::State::WaitingForDevice, {},
+                  QUrl(QStringLiteral("https://accounts.zoho.com/oauth/v3/device?user_code=ABCD-EFGH")));
+    QCOMPARE(page.findChild<QLabel *>(QStringLiteral("signInDeviceCode"))->text(), QStringLiteral("ABCD-EFGH"));
+    QVERIFY(page.findChild<QLabel *>(QStringLiteral("signInText"))
+                ->text()
+                .contains(QLatin1String("https://accounts.zoho.com/oauth/v3/device on")));
+    QVERIFY(shown("signInDeviceCode") && !shown("signInButton") && !shown("signInPaste"));
+    press("signInCopyCode");
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("ABCD-EFGH"));
+    press("signInCopyAddress");
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             QStringLiteral("https://accounts.zoho.com/oauth/v3/device?user_code=ABCD-EFGH"));
+    QSignalSpy opened(&page, &SignInPage::devicePageRequested);
+    press("signInOpenPage");
+    QCOMPARE(opened.count(), 1);
+    QSignalSpy cancelled(&page, &SignInPage::cancelRequested);
+    press("signInCancel");
+    QCOMPARE(cancelled.count(), 1);
+}
+
+void TestSettingsForm::pastedCodeIsHandedOutAndForgotten()
+{
+    SignInPage page;
+    page.show();
+    page.setState(SignIn::State::SignedOut, {}, {});
+    const auto press = [&page](const char *name) { page.findChild<QPushButton *>(QLatin1String(name))->click(); };
+    auto *field = page.findChild<QLineEdit *>(QStringLiteral("signInPastedCode"));
+    auto *start = page.findChild<QPushButton *>(QStringLiteral("signInButton"));
+    QVERIFY(!field->isVisible());
+    press("signInPaste");
+    QVERIFY(field->isVisible() && !start->isVisible());
+    QCOMPARE(field->echoMode(), QLineEdit::Password);
+    QSignalSpy pasted(&page, &SignInPage::codePasted);
+    field->setText(QStringLiteral("1000.x.y"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(pasted.count(), 1);
+    QCOMPARE(pasted.at(0).at(0).toString(), QStringLiteral("1000.x.y"));
+    QCOMPARE(field->text(), QString());
+    // A sentence about an empty code leaves the field where it is; Cancel leads back without a word to anybody.
+    page.setState(SignIn::State::SignedOut, QStringLiteral("There is no code."), {});
+    QVERIFY(field->isVisible());
+    QSignalSpy cancelled(&page, &SignInPage::cancelRequested);
+    press("signInCancel");
+    QVERIFY(!field->isVisible() && start->isVisible());
+    QCOMPARE(cancelled.count(), 0);
+}
+
+void TestSettingsForm::everyWayIsReachedByTab()
+{
+    SignInPage page;
+    page.show();
+    page.setState(SignIn::State::SignedOut, {}, {});
+    QStringList names;
+    const QWidget *widget = page.findChild<QPushButton *>(QStringLiteral("signInButton"));
+    for (int i = 0; i < 40; ++i) {
+        if (widget->isVisible() && widget->focusPolicy() & Qt::TabFocus &&
+            widget->objectName().startsWith(QLatin1String("signIn")))
+            names.append(widget->objectName());
+        widget = widget->nextInFocusChain();
+    }
+    names.removeDuplicates();
+    QCOMPARE(names, (QStringList{QStringLiteral("signInButton"), QStringLiteral("signInSettings"),
+                                 QStringLiteral("signInDevice"), QStringLiteral("signInPaste")}));
 }
 
 QTEST_MAIN(TestSettingsForm)

@@ -93,6 +93,9 @@ void MainWindow::connectSignIn()
 {
     connect(&m_signIn, &SignIn::changed, this, &MainWindow::showSignIn);
     connect(m_console->signIn(), &SignInPage::startRequested, &m_signIn, &SignIn::start);
+    connect(m_console->signIn(), &SignInPage::deviceCodeRequested, &m_signIn, &SignIn::startWithDeviceCode);
+    connect(m_console->signIn(), &SignInPage::devicePageRequested, &m_signIn, &SignIn::openDevicePage);
+    connect(m_console->signIn(), &SignInPage::codePasted, &m_signIn, &SignIn::startWithPastedCode);
     connect(m_console->signIn(), &SignInPage::cancelRequested, &m_signIn, &SignIn::cancel);
     connect(m_console->signIn(), &SignInPage::settingsRequested, this, &MainWindow::openSettings);
     SetupPage *setup = m_console->setup();
@@ -226,6 +229,7 @@ void MainWindow::showSignIn()
         m_console->setup()->setMessage(m_signIn.message());
         m_console->setPage(Console::Page::Setup);
     } else if (!signedIn) {
+        m_console->signIn()->setDeviceCode(m_signIn.deviceCode(), m_signIn.deviceCodeLife());
         m_console->signIn()->setState(state, m_signIn.message(), m_signIn.authorizeUrl());
         m_console->setPage(Console::Page::SignIn);
     } else {
@@ -260,6 +264,11 @@ void MainWindow::tellOnDesk(SignIn::State state)
         bar->askSentence(
             tr("Continue in your browser: Zoho's page is open there."), tr("Cancel"), [this] { m_signIn.cancel(); },
             about);
+    else if (state == State::WaitingForDevice)
+        bar->askSentence(
+            tr("Enter the code %1 at %2.")
+                .arg(m_signIn.deviceCode(), m_signIn.authorizeUrl().toString(QUrl::RemoveQuery)),
+            tr("Cancel"), [this] { m_signIn.cancel(); }, about);
     else if (state == State::SignedOut)
         bar->askSentence(
             m_signIn.message().isEmpty()
