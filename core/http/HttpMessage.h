@@ -25,6 +25,7 @@ struct HttpRequest
     QByteArray body;
     RequestPriority priority = RequestPriority::Search;
     std::chrono::milliseconds timeout{15000};
+    bool readOnly = false;  ///< A POST that only reads (COQL, a composite of reads): may be repeated like a GET.
     bool authorized = true; ///< Adds the access token; false for the token endpoint itself.
 };
 

@@ -3,7 +3,11 @@
 
 #include "AccessTokens.h"
 #include "Clock.h"
+#include "CreditMeter.h"
 #include "HttpClient.h"
+#include "QuotaWatch.h"
+#include "RateHints.h"
+#include "RequestQueue.h"
 #include "RetryPolicy.h"
 #include "ScheduledRequest.h"
 #include "WhenReady.h"
@@ -13,11 +17,13 @@
 #include <QRandomGenerator>
 #include <QTimer>
 
-#include <algorithm>
+#include <utility>
 
 namespace ringside {
 
 namespace {
+
+using namespace std::chrono_literals;
 
 /// The CRM's word for a token that is expired, evicted or revoked; the second spelling is from its pages.
 bool refusesToken(const HttpReply &reply)
@@ -28,25 +34,17 @@ bool refusesToken(const HttpReply &reply)
     return code == QLatin1String("INVALID_TOKEN") || code == QLatin1String("INVALID_OAUTHTOKEN");
 }
 
-bool isBackground(const ScheduledRequest *request)
-{
-    return request->request.priority >= RequestPriority::Refresh;
-}
-
 bool isUnreachable(ErrorKind kind)
 {
     return kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Tls;
 }
 
-qint64 firstNumber(const HttpReply &reply, std::initializer_list<const char *> names)
+/// 401 and 429 are said before the CRM looks at the request; a lost connection mostly means that nothing arrived.
+bool costsCredits(const Result<HttpReply> &outcome)
 {
-    for (const char *name : names) {
-        bool told = false;
-        const qint64 number = reply.headers.value(name).trimmed().toLongLong(&told);
-        if (told && number >= 0)
-            return number;
-    }
-    return -1;
+    if (!outcome.ok())
+        return outcome.error().kind == ErrorKind::Timeout;
+    return outcome.value().status != 401 && outcome.value().status != 429;
 }
 
 } // namespace
@@ -55,7 +53,7 @@ class RequestScheduler::Private
 {
 public:
     Private(RequestScheduler *owner, HttpClient &httpClient, AccessTokens &accessTokens, const Clock &timeSource)
-        : q(owner), client(httpClient), tokens(accessTokens), clock(timeSource)
+        : q(owner), client(httpClient), tokens(accessTokens), clock(timeSource), credits(timeSource)
     {
     }
 
@@ -69,20 +67,25 @@ public:
     void withdraw(ScheduledRequest *request);
     void conclude(ScheduledRequest *request, const Result<HttpReply> &outcome);
     void setState(ScheduledRequest *request, ScheduledRequest::State state);
-    void noteCredits(const HttpReply &reply);
+    void refuseWaiting();
+    void heard(const HttpReply &reply);
+    void noteQuota(const HttpReply &reply, std::chrono::milliseconds pause);
+    void noteDeadSignIn();
+    Error spentError() const;
     void noteOnline(bool nowOnline);
 
     RequestScheduler *const q;
     HttpClient &client;
     AccessTokens &tokens;
     const Clock &clock;
+    CreditMeter credits;
+    QuotaWatch quota;
     RetryPolicy policy;
-    QList<ScheduledRequest *> waiting; ///< By priority, then by age.
+    std::function<double()> chance = [] { return QRandomGenerator::global()->generateDouble(); };
+    RequestQueue queue;
     int inFlight = 0;
     int backgroundInFlight = 0;
     QTimer hold; ///< While it runs nothing is sent.
-    qint64 creditsRemaining = -1;
-    qint64 creditsLimit = -1;
     bool online = true;
     bool signInAsked = false;
 };
@@ -105,6 +108,11 @@ void RequestScheduler::setRetryPolicy(const RetryPolicy &policy)
     d->policy = policy;
 }
 
+void RequestScheduler::setChance(std::function<double()> chance)
+{
+    d->chance = std::move(chance);
+}
+
 QFuture<Result<HttpReply>> RequestScheduler::enqueue(const HttpRequest &request)
 {
     auto *scheduled = new ScheduledRequest(request, this);
@@ -115,21 +123,16 @@ QFuture<Result<HttpReply>> RequestScheduler::enqueue(const HttpRequest &request)
     return future;
 }
 
-qint64 RequestScheduler::creditsRemaining() const
+CreditMeter &RequestScheduler::credits()
 {
-    return d->creditsRemaining;
-}
-
-qint64 RequestScheduler::creditsLimit() const
-{
-    return d->creditsLimit;
+    return d->credits;
 }
 
 void RequestScheduler::Private::setState(ScheduledRequest *request, ScheduledRequest::State state)
 {
     const auto count = [this, request](int by) {
         inFlight += by;
-        backgroundInFlight += isBackground(request) ? by : 0;
+        backgroundInFlight += RequestQueue::isBackground(request) ? by : 0;
     };
     if (request->state == ScheduledRequest::State::InFlight)
         count(-1);
@@ -141,22 +144,30 @@ void RequestScheduler::Private::setState(ScheduledRequest *request, ScheduledReq
 void RequestScheduler::Private::wait(ScheduledRequest *request)
 {
     setState(request, ScheduledRequest::State::Waiting);
-    const auto place = std::upper_bound(waiting.begin(), waiting.end(), request, [](const auto *a, const auto *b) {
-        return a->request.priority < b->request.priority;
-    });
-    waiting.insert(place, request);
+    queue.add(request);
 }
 
 void RequestScheduler::Private::dispatch()
 {
-    while (!hold.isActive() && inFlight < maxInFlight && !waiting.isEmpty()) {
-        // By priority: where the first is background work, so is the rest.
-        if (isBackground(waiting.first()) && backgroundInFlight >= maxInFlight - 1)
+    while (!hold.isActive() && inFlight < maxInFlight && !queue.isEmpty()) {
+        const auto now = clock.monotonic();
+        if (quota.spent() && quota.untilProbe(now) > 0ms)
+            return refuseWaiting();
+        ScheduledRequest *request = queue.take(backgroundInFlight < maxInFlight - 1);
+        if (!request)
             return;
-        ScheduledRequest *request = waiting.takeFirst();
+        if (quota.spent())
+            quota.probing(now);
         setState(request, ScheduledRequest::State::InFlight);
         begin(request);
     }
+}
+
+void RequestScheduler::Private::refuseWaiting()
+{
+    const QList<ScheduledRequest *> refused = queue.takeAll();
+    for (ScheduledRequest *request : refused)
+        conclude(request, spentError());
 }
 
 void RequestScheduler::Private::begin(ScheduledRequest *request)
@@ -172,7 +183,6 @@ void RequestScheduler::Private::begin(ScheduledRequest *request)
             tokenFailed(request, token.error());
             return;
         }
-        signInAsked = false;
         send(request, token.value());
     });
 }
@@ -181,9 +191,14 @@ void RequestScheduler::Private::tokenFailed(ScheduledRequest *request, const Err
 {
     if (isUnreachable(error.kind))
         noteOnline(false);
-    const bool ask = error.kind == ErrorKind::SignedOut && !std::exchange(signInAsked, true);
     conclude(request, error);
-    if (ask)
+    if (error.kind == ErrorKind::SignedOut)
+        noteDeadSignIn();
+}
+
+void RequestScheduler::Private::noteDeadSignIn()
+{
+    if (!std::exchange(signInAsked, true))
         Q_EMIT q->signInNeeded();
 }
 
@@ -199,34 +214,67 @@ void RequestScheduler::Private::send(ScheduledRequest *request, const Secret &to
     });
 }
 
-void RequestScheduler::Private::replied(ScheduledRequest *request, const Secret &token, const Result<HttpReply> &outcome)
+void RequestScheduler::Private::replied(ScheduledRequest *request, const Secret &token,
+                                        const Result<HttpReply> &outcome)
 {
+    if (costsCredits(outcome))
+        credits.spent(request->request);
+    const bool tokenRefused = outcome.ok() && request->request.authorized && refusesToken(outcome.value());
     if (outcome.ok()) {
-        noteOnline(true);
-        noteCredits(outcome.value());
-        if (request->request.authorized && !request->tokenRenewed && refusesToken(outcome.value())) {
-            request->tokenRenewed = true;
+        heard(outcome.value());
+        if (tokenRefused && !std::exchange(request->tokenRenewed, true)) {
             tokens.tokenRefused(token);
             begin(request);
             return;
         }
+        if (request->request.authorized && !tokenRefused)
+            signInAsked = false;
+    }
+    if (outcome.ok() && outcome.value().status == 429 && quota.spent()) {
+        conclude(request, spentError());
+        return;
     }
     if (backOff(request, outcome))
         return;
     if (!outcome.ok() && isUnreachable(outcome.error().kind))
         noteOnline(false);
     conclude(request, outcome);
+    if (tokenRefused)
+        noteDeadSignIn();
+}
+
+void RequestScheduler::Private::heard(const HttpReply &reply)
+{
+    noteOnline(true);
+    credits.heard(reply);
+    const auto pause = RateHints::of(reply, clock.now()).pause;
+    noteQuota(reply, pause);
+    if (pause > 0ms && policy.isShort(pause) && pause > hold.remainingTimeAsDuration())
+        hold.start(pause);
+}
+
+void RequestScheduler::Private::noteQuota(const HttpReply &reply, std::chrono::milliseconds pause)
+{
+    if (reply.status == 429)
+        quota.refused(clock.monotonic(), pause, RateHints::of(reply, clock.now()).remaining == 0);
+    else if (reply.status != 401 && reply.status < 500) // The others say nothing about it.
+        quota.accepted();
+    credits.setExhausted(quota.spent());
+}
+
+Error RequestScheduler::Private::spentError() const
+{
+    return Error{.kind = ErrorKind::RateLimited,
+                 .message = tr("Zoho CRM takes no more requests from your company for now: its daily allowance seems to "
+                               "be used up. Calls and notes are kept and will be sent; Ringside asks again every few "
+                               "minutes."),
+                 .retryAfter = quota.untilProbe(clock.monotonic()),
+                 .code = QStringLiteral("DAY_SPENT")};
 }
 
 bool RequestScheduler::Private::backOff(ScheduledRequest *request, const Result<HttpReply> &outcome)
 {
-    const auto delay = policy.delay(request->request.method, request->attempts, outcome,
-                                    QRandomGenerator::global()->generateDouble(), clock.now());
-    if (outcome.ok() && outcome.value().status == 429) {
-        const auto told = RetryPolicy::retryAfter(outcome.value(), clock.now());
-        if (policy.isShort(told) && told > hold.remainingTimeAsDuration())
-            hold.start(told);
-    }
+    const auto delay = policy.delay(request->request, request->attempts, outcome, chance(), clock.now());
     if (!delay)
         return false;
     setState(request, ScheduledRequest::State::BackingOff);
@@ -242,7 +290,7 @@ bool RequestScheduler::Private::backOff(ScheduledRequest *request, const Result<
 
 void RequestScheduler::Private::withdraw(ScheduledRequest *request)
 {
-    waiting.removeOne(request);
+    queue.remove(request);
     conclude(request, Error{.kind = ErrorKind::Cancelled});
 }
 
@@ -253,20 +301,6 @@ void RequestScheduler::Private::conclude(ScheduledRequest *request, const Result
     setState(request, ScheduledRequest::State::Done);
     request->conclude(outcome);
     dispatch();
-}
-
-void RequestScheduler::Private::noteCredits(const HttpReply &reply)
-{
-    const qint64 remaining = firstNumber(reply, {"x-api-credits-remaining", "x-ratelimit-day-remaining", "x-ratelimit-remaining"});
-    const qint64 limit = firstNumber(reply, {"x-ratelimit-day-limit", "x-ratelimit-limit"});
-    // Not every reply tells; what was told last stands.
-    const qint64 newRemaining = remaining < 0 ? creditsRemaining : remaining;
-    const qint64 newLimit = limit < 0 ? creditsLimit : limit;
-    if (newRemaining == creditsRemaining && newLimit == creditsLimit)
-        return;
-    creditsRemaining = newRemaining;
-    creditsLimit = newLimit;
-    Q_EMIT q->creditsChanged();
 }
 
 void RequestScheduler::Private::noteOnline(bool nowOnline)

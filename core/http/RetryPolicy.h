@@ -29,11 +29,17 @@ public:
     explicit RetryPolicy(const Limits &limits) : m_limits(limits) {}
 
     /// The wait before the next attempt, or nothing when `outcome` is final. `attempts` were made; `chance` is in [0, 1).
-    std::optional<std::chrono::milliseconds> delay(HttpMethod method, int attempts, const Result<HttpReply> &outcome,
-                                                   double chance, const QDateTime &now) const;
+    std::optional<std::chrono::milliseconds> delay(const HttpRequest &request, int attempts,
+                                                   const Result<HttpReply> &outcome, double chance,
+                                                   const QDateTime &now) const;
 
-    /// Whether a Retry-After is one to wait for.
-    bool isShort(std::chrono::milliseconds retryAfter) const { return retryAfter <= m_limits.longestRetryAfter; }
+    /// Whether a pause that the other side asks for is one to wait for.
+    bool isShort(std::chrono::milliseconds pause) const { return pause <= m_limits.longestRetryAfter; }
+
+    static bool mayRepeat(const HttpRequest &request)
+    {
+        return request.method == HttpMethod::Get || (request.method == HttpMethod::Post && request.readOnly);
+    }
 
     /// Of a Retry-After header, in seconds or as a date; 0 when there is none or it makes no sense.
     static std::chrono::milliseconds retryAfter(const HttpReply &reply, const QDateTime &now);

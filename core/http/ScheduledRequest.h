@@ -24,6 +24,8 @@ public:
     const HttpRequest request;
     State state = State::Waiting;
     int attempts = 0;
+    qint64 number = 0;  ///< In the order of arrival.
+    int overtaken = 0;  ///< By how many that came later.
     bool tokenRenewed = false; ///< The one refresh after INVALID_TOKEN is spent.
 
     QFuture<Result<HttpReply>> future() const { return m_promise.future(); }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "AccessTokens.h"
 #include "Await.h"
+#include "CreditMeter.h"
 #include "FakeClock.h"
 #include "HttpClient.h"
+#include "QuotaWatch.h"
 #include "RawServer.h"
+#include "RequestQueue.h"
 #include "RequestScheduler.h"
 #include "RetryPolicy.h"
 
@@ -106,24 +109,25 @@ private Q_SLOTS:
         QCOMPARE(rig.tokens.asked, 1);
     }
 
-    void atMostFourInFlightAndTheUrgentFirst()
+    void atMostThreeInFlightAndTheUrgentFirst()
     {
         Rig rig([](const RawServer::Arrival &) { return RawServer::Answer{}; });
         QList<QFuture<Result<HttpReply>>> futures;
-        for (int i = 0; i < 4; ++i)
+        for (int i = 0; i < 3; ++i)
             futures.append(rig.scheduler.enqueue(rig.request(QStringLiteral("/first%1").arg(i))));
         futures.append(rig.scheduler.enqueue(rig.request(QStringLiteral("/sync"), RequestPriority::Sync)));
         futures.append(rig.scheduler.enqueue(rig.request(QStringLiteral("/search1"), RequestPriority::Search)));
         futures.append(rig.scheduler.enqueue(rig.request(QStringLiteral("/search2"), RequestPriority::Search)));
         futures.append(rig.scheduler.enqueue(rig.request(QStringLiteral("/log"), RequestPriority::Log)));
         futures.append(rig.scheduler.enqueue(rig.request(QStringLiteral("/pop"), RequestPriority::Pop)));
-        QTRY_COMPARE(rig.server.arrivals().size(), RequestScheduler::maxInFlight);
-        for (int expected = 5; expected <= 9; ++expected) {
+        QCOMPARE(RequestScheduler::maxInFlight, 3);
+        QTRY_COMPARE(rig.server.arrivals().size(), 3);
+        for (int expected = 4; expected <= 8; ++expected) {
             rig.server.sendLate(RawServer::response(200, "{}"));
             QTRY_COMPARE(rig.server.arrivals().size(), expected);
         }
-        QCOMPARE(targets(rig.server).mid(4), (QList<QByteArray>{"/pop", "/log", "/search1", "/search2", "/sync"}));
-        for (int i = 0; i < 4; ++i)
+        QCOMPARE(targets(rig.server).mid(3), (QList<QByteArray>{"/pop", "/log", "/search1", "/search2", "/sync"}));
+        for (int i = 0; i < 3; ++i)
             rig.server.sendLate(RawServer::response(200, "{}"));
         for (const auto &future : std::as_const(futures))
             QVERIFY(await(future).ok());
@@ -289,23 +293,150 @@ private Q_SLOTS:
         QCOMPARE(online, (QList<QVariantList>{{false}, {true}}));
     }
 
-    void creditsAreRead()
+    void nothingWaitsForEver()
+    {
+        Rig rig([](const RawServer::Arrival &) { return RawServer::Answer{}; });
+        QList<QFuture<Result<HttpReply>>> futures;
+        for (int i = 0; i < 3; ++i)
+            futures.append(rig.scheduler.enqueue(rig.request(QStringLiteral("/first%1").arg(i))));
+        futures.append(rig.scheduler.enqueue(rig.request(QStringLiteral("/sync"), RequestPriority::Sync)));
+        QTRY_COMPARE(rig.server.arrivals().size(), 3);
+        // The phone does not stop: there is always a newer pop waiting.
+        for (int i = 0; i <= RequestQueue::mostOvertakings + 1; ++i) {
+            futures.append(rig.scheduler.enqueue(rig.request(QStringLiteral("/pop%1").arg(i), RequestPriority::Pop)));
+            rig.server.sendLate(RawServer::response(200, "{}"));
+            QTRY_COMPARE(rig.server.arrivals().size(), 4 + i);
+        }
+        QCOMPARE(targets(rig.server).indexOf("/sync"), 3 + RequestQueue::mostOvertakings);
+    }
+
+    void backOffIsSpreadByChance()
+    {
+        // Full jitter: the lowest chance repeats at once even where the limit is a minute.
+        int count = 0;
+        Rig rig([&count](const RawServer::Arrival &) { return ++count < 3 ? answer(503) : answer(200); });
+        RetryPolicy::Limits limits;
+        limits.first = limits.longest = 60s;
+        rig.scheduler.setRetryPolicy(RetryPolicy(limits));
+        QList<double> drawn;
+        rig.scheduler.setChance([&drawn] {
+            drawn.append(0.0);
+            return 0.0;
+        });
+        QCOMPARE(await(rig.scheduler.enqueue(rig.request(QStringLiteral("/a")))).value().status, 200);
+        QCOMPARE(count, 3);
+        QVERIFY(drawn.size() >= 2);
+    }
+
+    void aPostThatOnlyReadsIsRepeated()
+    {
+        int count = 0;
+        Rig rig([&count](const RawServer::Arrival &) { return ++count < 2 ? answer(503) : answer(200); });
+        HttpRequest query = rig.request(QStringLiteral("/coql"), RequestPriority::Pop, HttpMethod::Post);
+        query.body = "{}";
+        query.readOnly = true;
+        QCOMPARE(await(rig.scheduler.enqueue(query)).value().status, 200);
+        QCOMPARE(rig.server.arrivals().size(), 2);
+        QCOMPARE(rig.server.arrivals().at(1).body, QByteArray("{}"));
+    }
+
+    void aDeadSignInIsToldWhenAFreshTokenIsRefusedToo()
+    {
+        Rig rig([](const RawServer::Arrival &) { return answer(401, invalidToken); });
+        QSignalSpy needed(&rig.scheduler, &RequestScheduler::signInNeeded);
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(await(rig.scheduler.enqueue(rig.request(QStringLiteral("/a")))).value().status, 401);
+        QCOMPARE(needed.count(), 1);
+    }
+
+    void oneRenewalForAllThatWait()
+    {
+        Rig rig([](const RawServer::Arrival &arrival) {
+            return arrival.header("authorization").endsWith(" t2") ? answer(200) : answer(401, invalidToken);
+        });
+        QList<QFuture<Result<HttpReply>>> futures;
+        for (int i = 0; i < 9; ++i)
+            futures.append(rig.scheduler.enqueue(rig.request(QStringLiteral("/%1").arg(i))));
+        for (const auto &future : std::as_const(futures))
+            QCOMPARE(await(future).value().status, 200);
+        QCOMPARE(rig.tokens.number, 2);
+        QVERIFY(rig.server.arrivals().size() <= 12); // The three that were on their way, once more.
+    }
+
+    void creditsAreCountedAndHeard()
     {
         QByteArray headers;
-        Rig rig([&headers](const RawServer::Arrival &) { return answer(200, "{}", headers); });
-        QSignalSpy changed(&rig.scheduler, &RequestScheduler::creditsChanged);
-        QCOMPARE(rig.scheduler.creditsRemaining(), -1);
-        QCOMPARE(rig.scheduler.creditsLimit(), -1);
-        QVERIFY(await(rig.scheduler.enqueue(rig.request(QStringLiteral("/a")))).ok());
-        QCOMPARE(changed.count(), 0);
+        Rig rig([&headers](const RawServer::Arrival &arrival) {
+            return arrival.target.contains("refused") ? answer(429, "{}", headers) : answer(200, "{}", headers);
+        });
+        CreditMeter &credits = rig.scheduler.credits();
+        QVERIFY(await(rig.scheduler.enqueue(rig.request(QStringLiteral("/crm/v8/Contacts/search?phone=1")))).ok());
+        QCOMPARE(credits.state().used, 1);
+        QCOMPARE(credits.state().remaining, -1);
         headers = "X-API-CREDITS-REMAINING: 41234\r\nX-RATELIMIT-LIMIT: 100000\r\nX-RATELIMIT-REMAINING: 3\r\n";
-        QVERIFY(await(rig.scheduler.enqueue(rig.request(QStringLiteral("/a")))).ok());
-        QCOMPARE(rig.scheduler.creditsRemaining(), 41234);
-        QCOMPARE(rig.scheduler.creditsLimit(), 100000);
+        HttpRequest convert = rig.request(QStringLiteral("/crm/v8/Leads/1/actions/convert"), RequestPriority::Log,
+                                          HttpMethod::Post);
+        QVERIFY(await(rig.scheduler.enqueue(convert)).ok());
+        QCOMPARE(credits.state().used, 6);
+        QCOMPARE(credits.state().remaining, 41234);
+        QCOMPARE(credits.state().limit, 100000);
         headers = "X-API-CREDITS-REMAINING: many\r\n";
-        QVERIFY(await(rig.scheduler.enqueue(rig.request(QStringLiteral("/a")))).ok());
-        QCOMPARE(rig.scheduler.creditsRemaining(), 41234);
-        QCOMPARE(changed.count(), 1);
+        convert.url = rig.server.url(QStringLiteral("/crm/v8/Leads/refused/actions/convert"));
+        QCOMPARE(await(rig.scheduler.enqueue(convert)).value().status, 429);
+        QCOMPARE(credits.state().used, 6); // The CRM did not look at it.
+        QCOMPARE(credits.state().remaining, 41234);
+        QCOMPARE(credits.used(CreditKind::Write).requests, 1);
+    }
+
+    void refusalsOverTwoMinutesAreTheDaysQuota()
+    {
+        bool full = true;
+        Rig rig([&full](const RawServer::Arrival &) { return full ? answer(429) : answer(200); });
+        RetryPolicy::Limits once;
+        once.attempts = 1;
+        rig.scheduler.setRetryPolicy(RetryPolicy(once));
+        const auto ask = [&rig] { return await(rig.scheduler.enqueue(rig.request(QStringLiteral("/a")))); };
+        for (const auto later : {0s, 60s, 50s}) { // A crowd, up to here.
+            rig.clock.advance(later);
+            QCOMPARE(ask().value().status, 429);
+        }
+        QCOMPARE(rig.scheduler.credits().level(), CreditLevel::Plenty);
+        rig.clock.advance(20s);
+        const auto spent = ask();
+        QCOMPARE(spent.error().kind, ErrorKind::RateLimited);
+        QCOMPARE(spent.error().retryAfter, std::chrono::milliseconds(QuotaWatch::probeInterval));
+        QCOMPARE(rig.scheduler.credits().level(), CreditLevel::Exhausted);
+        QCOMPARE(rig.server.arrivals().size(), 4);
+        // Nothing goes out until it is time to see, then one request does.
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(ask().error().kind, ErrorKind::RateLimited);
+        QCOMPARE(rig.server.arrivals().size(), 4);
+        rig.clock.advance(QuotaWatch::probeInterval);
+        QCOMPARE(ask().error().kind, ErrorKind::RateLimited);
+        QCOMPARE(rig.server.arrivals().size(), 5);
+        QVERIFY(!ask().ok());
+        QCOMPARE(rig.server.arrivals().size(), 5);
+        full = false;
+        rig.clock.advance(QuotaWatch::probeInterval);
+        QVERIFY(ask().ok());
+        QVERIFY(ask().ok());
+        QCOMPARE(rig.scheduler.credits().level(), CreditLevel::Plenty);
+        QCOMPARE(rig.server.arrivals().size(), 7);
+    }
+
+    void whatWaitsWhenTheDayIsSpentIsAnsweredHere()
+    {
+        Rig rig([](const RawServer::Arrival &) { return answer(429, "{}", "X-API-CREDITS-REMAINING: 0\r\n"); });
+        QList<QFuture<Result<HttpReply>>> futures;
+        for (int i = 0; i < 12; ++i)
+            futures.append(rig.scheduler.enqueue(rig.request(QStringLiteral("/a"))));
+        for (const auto &future : std::as_const(futures)) {
+            const auto outcome = await(future);
+            QVERIFY(!outcome.ok());
+            QCOMPARE(outcome.error().kind, ErrorKind::RateLimited);
+            QVERIFY(outcome.error().retryAfter > 0ms);
+        }
+        QCOMPARE(rig.server.arrivals().size(), 3);
     }
 
     void retryAfterHoldsEverything()
@@ -320,11 +451,25 @@ private Q_SLOTS:
         QVERIFY2(elapsed.elapsed() >= 990, qPrintable(QString::number(elapsed.elapsed())));
     }
 
+    void aShortWindowThatIsFullHoldsEverything()
+    {
+        int count = 0;
+        Rig rig([&count](const RawServer::Arrival &) {
+            return ++count == 1 ? answer(200, "{}", "X-RATELIMIT-REMAINING: 0\r\nX-RATELIMIT-RESET: 1\r\n") : answer(200);
+        });
+        QVERIFY(await(rig.scheduler.enqueue(rig.request(QStringLiteral("/a")))).ok());
+        QElapsedTimer elapsed;
+        elapsed.start();
+        QVERIFY(await(rig.scheduler.enqueue(rig.request(QStringLiteral("/b"), RequestPriority::Pop))).ok());
+        QVERIFY2(elapsed.elapsed() >= 900, qPrintable(QString::number(elapsed.elapsed())));
+    }
+
     void aLongRetryAfterIsTheCallers()
     {
         Rig rig([](const RawServer::Arrival &) { return answer(429, "{}", "Retry-After: 3600\r\n"); });
         const auto outcome = await(rig.scheduler.enqueue(rig.request(QStringLiteral("/a"))));
-        QCOMPARE(outcome.value().status, 429);
+        QCOMPARE(outcome.error().kind, ErrorKind::RateLimited);
+        QCOMPARE(outcome.error().retryAfter, 3600s);
         QCOMPARE(rig.server.arrivals().size(), 1);
     }
 
@@ -332,14 +477,14 @@ private Q_SLOTS:
     {
         Rig rig([](const RawServer::Arrival &) { return RawServer::Answer{}; });
         QList<QFuture<Result<HttpReply>>> futures;
-        for (int i = 0; i < 6; ++i)
+        for (int i = 0; i < 5; ++i)
             futures.append(rig.scheduler.enqueue(rig.request(QStringLiteral("/%1").arg(i))));
+        QTRY_COMPARE(rig.server.arrivals().size(), 3);
+        futures[3].cancel(); // Waiting.
+        futures[0].cancel(); // In flight: its place goes to the fifth.
         QTRY_COMPARE(rig.server.arrivals().size(), 4);
-        futures[4].cancel(); // Waiting.
-        futures[0].cancel(); // In flight: its place goes to the sixth.
-        QTRY_COMPARE(rig.server.arrivals().size(), 5);
-        QCOMPARE(rig.server.arrivals().constLast().target, QByteArray("/5"));
-        QTRY_VERIFY(futures.at(0).isFinished() && futures.at(4).isFinished());
+        QCOMPARE(rig.server.arrivals().constLast().target, QByteArray("/4"));
+        QTRY_VERIFY(futures.at(0).isFinished() && futures.at(3).isFinished());
     }
 
     void cancellingWhileBackingOff()
@@ -367,7 +512,7 @@ private Q_SLOTS:
         request.url = server.url();
         for (int i = 0; i < 6; ++i)
             futures.append(scheduler->enqueue(request));
-        QTRY_COMPARE(server.arrivals().size(), 4);
+        QTRY_COMPARE(server.arrivals().size(), 3);
         scheduler.reset();
         for (const auto &future : std::as_const(futures))
             QCOMPARE(await(future).error().kind, ErrorKind::Cancelled);
