@@ -6,6 +6,9 @@
 #include "BaresipCallSource.h"
 #include "CallLog.h"
 #include "Clock.h"
+#include "CreditHistory.h"
+#include "CreditLimit.h"
+#include "CreditMeter.h"
 #include "CrmClient.h"
 #include "CustomerSearch.h"
 #include "DemoSandbox.h"
@@ -35,8 +38,6 @@
 #include <QIcon>
 #include <QUrl>
 
-#include <algorithm>
-
 namespace ringside {
 
 class Application::Private
@@ -53,6 +54,7 @@ public:
     void setPhone();
     void followSettings();
     void followSignIn();
+    void followCredits();
 
     Application *const q;
     const CommandLine commandLine;
@@ -62,13 +64,14 @@ public:
     Theme theme;
     KeychainSecretStore keychain;
     SessionFallbackSecretStore secrets;
+    Store store; ///< Before the scheduler, whose count of credits goes there to the last.
+    CreditHistory creditHistory;
     HttpClient http;
     TokenEndpoint tokenEndpoint;
     TokenStore tokenStore;
     AccessTokenSource tokens;
     RequestScheduler scheduler;
     CrmClient crm;
-    Store store;
     CallLog callLog;
     NoteDrafts drafts;
     Outbox outbox;
@@ -92,7 +95,8 @@ Application::Private::Private(QApplication &application, const CommandLine &line
       theme(application, settings, Theme::systemSource()),
       keychain(line.demo && line.profileFolder.isEmpty() ? QStringLiteral("Ringside (demo)")
                                                          : profile.keychainService()),
-      secrets(keychain), tokenEndpoint(http, clock), tokenStore(secrets), tokens(tokenEndpoint, tokenStore, clock),
+      secrets(keychain), creditHistory(store), tokenEndpoint(http, clock), tokenStore(secrets),
+      tokens(tokenEndpoint, tokenStore, clock),
       scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), directory(store),
       signIn(settings, secrets, tokens, tokenEndpoint, browser, crm),
       session({settings, clock, crm, callLog, drafts, outbox, directory, signIn}), search(crm, directory, settings),
@@ -109,10 +113,7 @@ void Application::Private::start()
     // Empty once it works again: then the sentence goes by itself.
     QObject::connect(&store, &Store::troubleChanged, q,
                      [this](const QString &sentence) { window.showProblem(sentence, ProblemBar::About::Store); });
-    QObject::connect(&scheduler, &RequestScheduler::creditsChanged, q, [this] {
-        window.setCredits(static_cast<int>(scheduler.creditsRemaining()),
-                          static_cast<int>(std::max<qint64>(scheduler.creditsLimit(), 0)));
-    });
+    followCredits();
     QObject::connect(&scheduler, &RequestScheduler::onlineChanged, q,
                      [this](bool online) { window.setOnline(online); });
     followSignIn();
@@ -206,6 +207,7 @@ void Application::Private::openStoreForThisRun(const QString &why)
 void Application::Private::startSession()
 {
     session.start();
+    scheduler.credits().keepIn(creditHistory);
     sessionStarted = true;
     setPhone();
 }
@@ -273,6 +275,19 @@ void Application::Private::followSignIn()
             phonePageOpened = true;
             browser.open(demo->phonePage());
         }
+    });
+}
+
+void Application::Private::followCredits()
+{
+    CreditMeter &credits = scheduler.credits();
+    QObject::connect(&credits, &CreditMeter::changed, q, [this, &credits] { window.setCredits(credits.state()); });
+    QObject::connect(&signIn, &SignIn::changed, q, [this, &credits] {
+        const auto &identity = signIn.identity();
+        if (!identity)
+            return;
+        credits.setOrg(identity->orgId);
+        credits.setLimit(dailyCredits(identity->edition, identity->licences));
     });
 }
 

@@ -219,6 +219,9 @@ Result<AgentIdentity> org(const HttpReply &reply, const CrmOperation &operation)
     identity.orgName = textIn(object, "company_name");
     identity.orgId = idText(object.value(QLatin1String("zgid")));
     identity.currency = firstText(object, {"iso_code", "currency"});
+    const QJsonObject license = object.value(QLatin1String("license_details")).toObject();
+    identity.edition = textIn(license, "paid_type");
+    identity.licences = license.value(QLatin1String("users_license_purchased")).toInt();
     return identity;
 }
 

@@ -3,6 +3,8 @@
 
 #include "WhenReady.h"
 
+#include <algorithm>
+
 namespace ringside {
 
 namespace {
@@ -52,6 +54,8 @@ void IdentityJoin::take(const Result<AgentIdentity> &half)
     fill(m_identity.orgName, part.orgName);
     fill(m_identity.orgId, part.orgId);
     fill(m_identity.currency, part.currency);
+    fill(m_identity.edition, part.edition);
+    m_identity.licences = std::max(m_identity.licences, part.licences);
     if (--m_missing == 0)
         finish(m_identity);
 }

@@ -82,6 +82,8 @@ struct AgentIdentity
     QString orgName;
     QString orgId;    ///< zgid, for links.
     QString currency; ///< ISO code.
+    QString edition;  ///< "enterprise"; may be empty.
+    int licences = 0; ///< Users that the edition is paid for.
 };
 
 } // namespace ringside

@@ -23,7 +23,7 @@ struct CreditState
     qint64 remaining = -1; ///< Of the company's day; -1 = not known.
     qint64 limit = -1;     ///< Of the company's day; -1 = not known.
     bool told = false;     ///< The CRM said what remains; else it is the limit less what this desk has used.
-    std::optional<QDateTime> lastsUntil; ///< UTC, at the rate of the last hours; none = a day at least, or not known.
+    std::optional<QDateTime> lastsUntil{}; ///< UTC, at the rate of the last hours; none = a day at least, or not known.
     CreditLevel level = CreditLevel::Plenty;
 
     bool operator==(const CreditState &) const = default;

@@ -110,7 +110,21 @@ ALTER TABLE call ADD COLUMN answered_monotonic INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE call ADD COLUMN boot_id BLOB NOT NULL DEFAULT x'';
 )sql";
 
-constexpr std::array migrations{Migration{.version = 1, .sql = version1}, Migration{.version = 2, .sql = version2}};
+// credit_use.slot: when it began, in seconds since 1970, UTC. credit_use.kind: the number of a CreditKind.
+constexpr const char *version3 = R"sql(
+CREATE TABLE credit_use (
+    org_id TEXT NOT NULL,
+    slot INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    requests INTEGER NOT NULL,
+    credits INTEGER NOT NULL,
+    PRIMARY KEY (org_id, slot, kind)
+) WITHOUT ROWID;
+CREATE INDEX credit_use_slot ON credit_use (slot);
+)sql";
+
+constexpr std::array migrations{Migration{.version = 1, .sql = version1}, Migration{.version = 2, .sql = version2},
+                                Migration{.version = 3, .sql = version3}};
 
 } // namespace
 

@@ -140,7 +140,9 @@ void Pictures::fill(Console &console, const QString &scene, const View &view) co
     console.setPage(Console::Page::Desk);
     top->setPhone(TopBar::Health::Well, QStringLiteral("baresip"));
     top->setCrm(TopBar::Health::Well, QStringLiteral("Gulf Interiors"));
-    top->setCredits(248912, 250000);
+    const CreditState credits{.used = 1088, .remaining = 248912, .limit = 250000, .told = true, .lastsUntil = {},
+                              .level = CreditLevel::Plenty};
+    top->setCredits(credits, QDateTime::currentDateTimeUtc());
     top->setAgent(QStringLiteral("Mariam Aziz"), QStringLiteral("mariam@gulf.example"));
     console.statusLine()->setOutbox(1, 12, {});
     console.statusLine()->setConnections(QStringLiteral("Gulf Interiors"));

@@ -7,6 +7,7 @@
 #include "CallsView.h"
 #include "Clock.h"
 #include "Console.h"
+#include "CreditText.h"
 #include "CurrentCall.h"
 #include "CustomerSearch.h"
 #include "Icons.h"
@@ -307,6 +308,8 @@ void MainWindow::showConnections()
     const CallSource *source = m_session.callSource();
     if (source && source->state() != CallSource::State::Connected && !source->statusText().isEmpty())
         m_console->statusLine()->setConnections(source->statusText());
+    else if (const QString notice = creditText::notice(m_credits); !notice.isEmpty())
+        m_console->statusLine()->setConnections(notice);
     else if (m_signIn.state() == SignIn::State::SignedIn && !m_online)
         m_console->statusLine()->setConnections(tr("Offline: Zoho CRM cannot be reached"));
     else if (m_signIn.state() == SignIn::State::SignedIn && m_signIn.identity())
@@ -383,9 +386,11 @@ void MainWindow::showCall(const QString &key)
     activateWindow();
 }
 
-void MainWindow::setCredits(int left, int limit)
+void MainWindow::setCredits(const CreditState &state)
 {
-    m_console->topBar()->setCredits(left, limit);
+    m_credits = state;
+    m_console->topBar()->setCredits(state, m_clock.now());
+    showConnections();
 }
 
 QRect MainWindow::notesColumn() const

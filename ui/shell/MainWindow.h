@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "CreditState.h"
 #include "ProblemBar.h"
 #include "SettingsTable.h"
 #include "SignIn.h"
@@ -47,8 +48,8 @@ public:
     void setForThisRunOnly();
     /// Whether requests reach the CRM.
     void setOnline(bool online);
-    /// API credits left of the day's limit; a limit of 0 hides them.
-    void setCredits(int left, int limit);
+    /// The company's API credits: in the top bar, and in the status line once the CRM takes no more.
+    void setCredits(const CreditState &state);
 
     /// Where notes are typed and logged, in global coordinates; empty when it is not to be seen. Toasts keep off it.
     QRect notesColumn() const;
@@ -94,6 +95,7 @@ private:
     Settings &m_settings;
     const Clock &m_clock;
     WindowState m_state;
+    CreditState m_credits;
     Console *m_console;
     CurrentCall *m_current;
     NotesController *m_notes;

@@ -3,6 +3,7 @@
 
 #include "AccountButton.h"
 #include "Bidi.h"
+#include "CreditText.h"
 #include "Icons.h"
 #include "Label.h"
 #include "SearchField.h"
@@ -55,7 +56,7 @@ TopBar::TopBar(QWidget *parent)
     layout->addWidget(m_account);
     setPhone(Health::Off, {});
     setCrm(Health::Off, {});
-    setCredits(0, 0);
+    setCredits({}, {});
     setAgent({}, {});
     connect(m_search, &SearchField::clicked, this, &TopBar::searchRequested);
     connect(m_account, &AccountButton::clicked, this, &TopBar::showMenu);
@@ -71,15 +72,17 @@ void TopBar::setCrm(Health health, const QString &details)
     m_crm->setStatus(health == Health::Off ? tr("Signed out") : QStringLiteral("Zoho CRM"), toneOf(health), details);
 }
 
-void TopBar::setCredits(int left, int limit)
+void TopBar::setCredits(const CreditState &state, const QDateTime &now)
 {
-    if (limit <= 0) {
+    const QLocale locale;
+    const QString text = creditText::pill(state, locale);
+    if (text.isEmpty()) {
         m_credits->setStatus({}, std::nullopt, {});
         return;
     }
-    const QLocale locale;
-    const QString text = isolatedCode(QStringLiteral("%1 / %2").arg(locale.toString(left), locale.toString(limit)));
-    m_credits->setStatus(text, std::nullopt, tr("API credits left today, of the day's limit."));
+    const bool low = state.level == CreditLevel::Scarce || state.level == CreditLevel::Exhausted;
+    m_credits->setStatus(state.limit >= 0 ? isolatedCode(text) : text, low ? std::optional(Tone::Warn) : std::nullopt,
+                         creditText::details(state, locale, now, QTimeZone::systemTimeZone()));
 }
 
 void TopBar::setAgent(const QString &name, const QString &email)

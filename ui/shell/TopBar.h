@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "CreditState.h"
 #include "Surface.h"
 
 namespace ringside {
@@ -22,8 +23,8 @@ public:
 
     void setPhone(Health health, const QString &details);
     void setCrm(Health health, const QString &details);
-    /// API credits left of the day's limit; a limit of 0 hides it.
-    void setCredits(int left, int limit);
+    /// The company's API credits, see creditText::pill(); hidden while there is nothing to say. `now` is for the forecast.
+    void setCredits(const CreditState &state, const QDateTime &now);
     /// Empty = nobody is signed in.
     void setAgent(const QString &name, const QString &email);
     void setSearchEnabled(bool enabled);

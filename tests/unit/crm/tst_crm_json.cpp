@@ -268,9 +268,11 @@ void TestCrmJson::readsIdentity()
     QCOMPARE(user.value().timeZone, QStringLiteral("America/New_York"));
     const auto org =
         crmjson::org(reply(200, R"({"org":[{"id":"1","zgid":60021,"company_name":"Bentley","currency":"US Dollar",
-        "iso_code":"USD"}]})"),
+        "iso_code":"USD","license_details":{"paid":true,"paid_type":"enterprise","users_license_purchased":12}}]})"),
                      metadata);
     QVERIFY(org.ok());
+    QCOMPARE(org.value().edition, QStringLiteral("enterprise"));
+    QCOMPARE(org.value().licences, 12);
     QCOMPARE(org.value().orgId, QStringLiteral("60021"));
     QCOMPARE(org.value().currency, QStringLiteral("USD"));
     const auto named =

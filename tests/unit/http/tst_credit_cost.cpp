@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CreditCost.h"
+#include "CreditLimit.h"
 #include "HttpMessage.h"
 
 #include <QTest>
@@ -80,6 +81,36 @@ private Q_SLOTS:
         const CreditCost cost = creditCost(request);
         QTEST(int(cost.kind), "kind");
         QTEST(cost.credits, "credits");
+    }
+
+    void credits_data()
+    {
+        QTest::addColumn<QString>("edition");
+        QTest::addColumn<int>("users");
+        QTest::addColumn<qint64>("credits");
+        const auto row = [](const char *edition, int users, qint64 credits) {
+            QTest::addRow("%s, %d", edition, users) << QString::fromLatin1(edition) << users << credits;
+        };
+        row("free", 3, 5'000);
+        row("standard", 10, 52'500);
+        row("Standard", 1'000, 100'000);
+        row("starter", 4, 51'000);
+        row("professional", 20, 60'000);
+        row("enterprise", 200, 250'000);
+        row("Enterprise", 9'000, 5'000'000);
+        row("Zoho One", 30, 80'000);
+        row("ultimate", 100, 250'000);
+        row("CRM Plus", 100'000, 200'050'000);
+        row("enterprise", -1, 50'000);
+        row("", 10, -1);
+        row("galactic", 10, -1);
+    }
+    void credits()
+    {
+        QFETCH(QString, edition);
+        QFETCH(int, users);
+        QFETCH(qint64, credits);
+        QCOMPARE(dailyCredits(edition, users), credits);
     }
 
     void everyKindHasAName()

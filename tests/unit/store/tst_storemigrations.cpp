@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "CreditHistory.h"
 #include "Database.h"
 #include "Directory.h"
 #include "Migrations.h"
@@ -20,6 +21,9 @@ using namespace ringside::test;
 namespace {
 
 constexpr auto makeArgument = "--make-fixture";
+
+constexpr CreditUse fixtureCredits{.slot = 1'764'000'000, .kind = CreditKind::Search, .requests = 3, .credits = 3};
+constexpr int creditsSince = 3; ///< The version that first kept them.
 
 StoredCall fixtureCall()
 {
@@ -55,7 +59,11 @@ Result<void> makeFixture(const QString &path)
     Directory directory(store);
     if (Result<void> remembered = await(directory.remember(entry)); !remembered)
         return remembered;
-    return await(directory.rememberChoice(QStringLiteral("+971501112233"), entry.module, entry.recordId));
+    if (Result<void> chosen =
+            await(directory.rememberChoice(QStringLiteral("+971501112233"), entry.module, entry.recordId));
+        !chosen)
+        return chosen;
+    return await(CreditHistory(store).save(QStringLiteral("60001234567"), {fixtureCredits}, 0));
 }
 
 std::unique_ptr<Database> openDatabase(const QString &path)
@@ -170,8 +178,9 @@ void TestStoreMigrations::refuseNewer()
 void TestStoreMigrations::opensStoresOfEveryVersion_data()
 {
     QTest::addColumn<QString>("fixture");
+    QTest::addColumn<int>("version");
     for (const Migration &step : storeMigrations())
-        QTest::addRow("v%d", step.version) << QStringLiteral(STORE_DATA "/v%1.db").arg(step.version);
+        QTest::addRow("v%d", step.version) << QStringLiteral(STORE_DATA "/v%1.db").arg(step.version) << step.version;
 }
 
 void TestStoreMigrations::opensStoresOfEveryVersion()
@@ -200,6 +209,13 @@ void TestStoreMigrations::opensStoresOfEveryVersion()
     QCOMPARE(people.value().size(), 1);
     QCOMPARE(people.value().first().numberLabels, QStringList{QStringLiteral("Mobile")});
     QCOMPARE(await(directory.choiceFor(QStringLiteral("+971501112233"))).value(), QStringLiteral("Contacts/5725767000000012345"));
+    QFETCH(int, version);
+    CreditHistory credits(store);
+    const auto kept = await(credits.load(QStringLiteral("60001234567"), 0));
+    VERIFY_OK(kept);
+    QCOMPARE(kept.value(), version < creditsSince ? QList<CreditUse>() : QList<CreditUse>{fixtureCredits});
+    VERIFY_OK(await(credits.save(QStringLiteral("60001234567"), {fixtureCredits}, 0))); // Old stores take it, too.
+    QCOMPARE(await(credits.load(QStringLiteral("60001234567"), 0)).value(), QList<CreditUse>{fixtureCredits});
 }
 
 int main(int argc, char **argv)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "CreditHistory.h"
 #include "Directory.h"
 #include "SearchText.h"
 #include "StoreTest.h"
@@ -68,6 +69,8 @@ private Q_SLOTS:
     void limitsAndOrdersTheSearch();
     void remembersChoices();
     void foldsText();
+
+    void keepsCreditsByCompany();
 
 private:
     std::optional<NoteDraft> draft(const QString &key) { return await(m_drafts->load(key)).value(); }
@@ -537,6 +540,28 @@ void TestStoreTables::foldsText()
     QCOMPARE(searchDigits(QStringLiteral("+971 (0)50")), QStringLiteral("971050"));
     QCOMPARE(searchDigits(QStringLiteral("000")), QString());
     QCOMPARE(searchDigits(QStringLiteral("room 101")), QString());
+}
+
+void TestStoreTables::keepsCreditsByCompany()
+{
+    CreditHistory credits(*m_store);
+    const QString ours = QStringLiteral("60001");
+    const CreditUse search{.slot = 1200, .kind = CreditKind::Search, .requests = 3, .credits = 3};
+    const CreditUse convert{.slot = 1800, .kind = CreditKind::Write, .requests = 1, .credits = 5};
+    QVERIFY(await(credits.save(ours, {search, convert}, 0)).ok());
+    QVERIFY(await(credits.save(QStringLiteral("60002"), {convert}, 0)).ok());
+    QCOMPARE(await(credits.load(ours, 0)).value(), (QList<CreditUse>{search, convert}));
+    QCOMPARE(await(credits.load(ours, 1201)).value(), QList<CreditUse>{convert});
+    CreditUse more = convert;
+    more.requests = 2;
+    more.credits = 10;
+    QVERIFY(await(credits.save(ours, {more}, 1800)).ok()); // Replaces the slot and drops what is older.
+    QCOMPARE(await(credits.load(ours, 0)).value(), QList<CreditUse>{more});
+    QCOMPARE(await(credits.load(QStringLiteral("60002"), 0)).value(), QList<CreditUse>{convert});
+    CreditUse ofTomorrow = convert;
+    ofTomorrow.kind = static_cast<CreditKind>(creditKinds + 5);
+    QVERIFY(await(credits.save(QStringLiteral("60003"), {ofTomorrow}, 0)).ok());
+    QCOMPARE(await(credits.load(QStringLiteral("60003"), 0)).value().value(0).kind, CreditKind::Other);
 }
 
 QTEST_GUILESS_MAIN(TestStoreTables)
