@@ -117,6 +117,10 @@ HttpReply ControlServer::post(const QString &what, const QJsonObject &body)
         return throttle(body);
     if (what == "device"_L1)
         return device(body);
+    if (what == "coql"_L1) {
+        m_parts.crm.queries().setPhoneLike(body.value("phone_like"_L1).toBool(true));
+        return done();
+    }
     if (what == "limits"_L1)
         return limits(body);
     if (what == "permission"_L1)

@@ -121,8 +121,12 @@ HttpReply CrmServer::coql(const CrmCall &call)
 {
     if (call.request.method != "POST"_L1)
         return CrmErrors::wrongMethod();
-    const auto no = areaRefusal(call, u"coql"_qs, u"READ"_qs);
-    return no ? *no : m_coql.run(call);
+    if (const auto no = areaRefusal(call, u"coql"_qs, u"READ"_qs))
+        return *no;
+    const QString module = CoqlEngine::moduleOf(call);
+    if (const auto no = m_store.catalog().module(module) ? refusal(call, module, u"READ"_qs) : std::nullopt)
+        return *no;
+    return m_coql.run(call);
 }
 
 HttpReply CrmServer::composite(const CrmCall &call)

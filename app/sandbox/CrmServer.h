@@ -21,6 +21,7 @@ public:
 
     void setIndexLag(int milliseconds);
     ApiLimits &limits() { return m_limits; }
+    CoqlEngine &queries() { return m_coql; }
     AccessProfile &profile() { return m_profile; }
     CrmReader &reader() { return m_reader; }
     const CrmReader &reader() const { return m_reader; }

@@ -3,7 +3,6 @@
 
 #include <QDateTime>
 #include <QJsonObject>
-#include <QRegularExpression>
 #include <algorithm>
 
 namespace ringside::sandbox {
@@ -67,15 +66,24 @@ QString searchable(const TypedValue &actual)
     return isLookup(actual.type) ? actual.value.toObject().value("name"_L1).toString() : plain(actual.value, actual.type);
 }
 
+/// `%` stands for any text. From left to right, each part at its first place; only the last must fit at the end.
 bool like(const QString &text, const QString &pattern)
 {
-    QStringList parts = pattern.split(u'%');
-    for (QString &part : parts)
-        part = QRegularExpression::escape(part);
-    const QRegularExpression expression(QRegularExpression::anchoredPattern(parts.join(u".*"_qs)),
-                                        QRegularExpression::CaseInsensitiveOption
-                                            | QRegularExpression::DotMatchesEverythingOption);
-    return expression.match(text).hasMatch();
+    const QStringList parts = pattern.split(u'%');
+    if (parts.size() == 1)
+        return text.compare(pattern, Qt::CaseInsensitive) == 0;
+    const QString &last = parts.last();
+    if (text.size() < parts.first().size() + last.size() || !text.startsWith(parts.first(), Qt::CaseInsensitive)
+        || !text.endsWith(last, Qt::CaseInsensitive))
+        return false;
+    qsizetype at = parts.first().size();
+    for (qsizetype i = 1; i + 1 < parts.size(); ++i) {
+        const qsizetype found = text.indexOf(parts.at(i), at, Qt::CaseInsensitive);
+        if (found < 0)
+            return false;
+        at = found + parts.at(i).size();
+    }
+    return at + last.size() <= text.size();
 }
 
 } // namespace
@@ -124,6 +132,16 @@ QStringList RecordFilter::fields() const
 qsizetype RecordFilter::conditionCount() const
 {
     return fields().size();
+}
+
+QList<const RecordFilter *> RecordFilter::conditions() const
+{
+    if (m_kind == Kind::Condition)
+        return {this};
+    QList<const RecordFilter *> list;
+    for (const RecordFilter &part : m_parts)
+        list += part.conditions();
+    return list;
 }
 
 int RecordFilter::order(const QJsonValue &left, const QJsonValue &right, const QString &type)

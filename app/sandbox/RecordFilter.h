@@ -46,6 +46,12 @@ public:
     /// All fields named, so that the caller can refuse unknown ones.
     QStringList fields() const;
     qsizetype conditionCount() const;
+    /// The conditions at the leaves, from left to right; they live as long as this does.
+    QList<const RecordFilter *> conditions() const;
+    /// Of a condition.
+    const QString &field() const { return m_field; }
+    Comparison comparison() const { return m_comparison; }
+    const QStringList &values() const { return m_values; }
 
     static bool compare(const TypedValue &actual, Comparison comparison, const QStringList &values);
     /// Less than zero, zero, greater: how two values of that type sort.

@@ -374,6 +374,35 @@ private Q_SLOTS:
         QCOMPARE(code(coql(u"select id from Leads"_qs)), u"SYNTAX_ERROR"_qs);
         QCOMPARE(code(coql(u"select id from Leads where id is not null limit 2001"_qs)), u"LIMIT_EXCEEDED"_qs);
         QCOMPARE(coql(u"select id from Leads where Last_Name = 'nobody at all'"_qs).status, 204);
+        QCOMPARE(code(coql(u"select Phone as Email from Leads where id is not null"_qs)), u"INVALID_ALIAS"_qs);
+        QCOMPARE(code(coql(u"select Phone as a, Mobile as a from Leads where id is not null"_qs)), u"DUPLICATE_ALIAS"_qs);
+        QCOMPARE(code(coql(u"select Phone, Phone from Leads where id is not null"_qs)), u"DUPLICATE_DATA"_qs);
+        QCOMPARE(code(coql(u"select id from Leads where Last_Name > 'A'"_qs)), u"INVALID_QUERY"_qs);
+        QCOMPARE(code(coql(u"select id from Leads where Annual_Revenue like '1%'"_qs)), u"INVALID_QUERY"_qs);
+        QCOMPARE(code(coql(u"select Phone, COUNT(id) from Leads where id is not null"_qs)), u"INVALID_QUERY"_qs);
+        const QString phones = u"select id from Contacts where Mobile like '%123 4567'"_qs;
+        QCOMPARE(coql(phones).status, 200);
+        m_server->queries().setPhoneLike(false);
+        QCOMPARE(code(coql(phones)), u"INVALID_QUERY"_qs);
+    }
+
+    void coqlGroupsAndCounts()
+    {
+        const QJsonObject all = first(coql(u"select COUNT(*) as Number, MAX(Amount) from Deals where id is not null"_qs));
+        QCOMPARE(all.value("Number"_L1).toInt(), int(m_store->all(u"Deals"_qs).size()));
+        QVERIFY(all.value("MAX(Amount)"_L1).toInt() >= 64'500);
+        const QJsonArray stages = json(coql(u"select Stage, COUNT(id) as Number from Deals where id is not null group by Stage order by Number desc"_qs))
+                                      .value("data"_L1).toArray();
+        QVERIFY(stages.size() > 1);
+        int sum = 0;
+        int last = 1'000'000;
+        for (const QJsonValue &stage : stages) {
+            const int number = stage.toObject().value("Number"_L1).toInt();
+            QVERIFY(number <= last);
+            last = number;
+            sum += number;
+        }
+        QCOMPARE(sum, all.value("Number"_L1).toInt());
     }
 
     void photosArePngOrNothing()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "CoqlQuery.h"
+#include "CoqlParser.h"
 #include "FaultInjector.h"
 #include "HttpMessage.h"
 #include "PageTokens.h"
@@ -90,24 +90,64 @@ private Q_SLOTS:
         QFETCH(QString, where);
         QFETCH(bool, parses);
         QFETCH(bool, matches);
-        QString near;
-        const auto query = CoqlQuery::parse(
-            u"select First_Name, Account_Name.Account_Name from Contacts where "_qs + where + u" order by Amount desc limit 2, 5"_qs, &near);
+        const auto query = CoqlParser::parse(u"select First_Name, Account_Name.Account_Name as Firm from Contacts where "_qs + where
+                                             + u" order by Amount desc, Firm limit 2, 5"_qs)
+                               .query;
         QCOMPARE(query.has_value(), parses);
         if (!query)
             return;
-        QCOMPARE(query->columns, QStringList({u"First_Name"_qs, u"Account_Name.Account_Name"_qs}));
+        QCOMPARE(query->columns.size(), size_t(2));
+        QCOMPARE(query->columns.at(0).key(), u"First_Name"_qs);
+        QCOMPARE(query->columns.at(1).field, u"Account_Name.Account_Name"_qs);
+        QCOMPARE(query->columns.at(1).key(), u"Firm"_qs);
         QCOMPARE(query->offset, 2);
         QCOMPARE(query->limit, 5);
-        QVERIFY(query->descending);
+        QVERIFY(query->orders.at(0).descending && !query->orders.at(1).descending);
         QCOMPARE(query->filter.matches(field), matches);
     }
 
-    void coqlNeedsWhere()
+    void coqlErrorsNameTheirPlace_data()
     {
-        QString near;
-        QVERIFY(!CoqlQuery::parse(u"select id from Contacts limit 5"_qs, &near));
-        QVERIFY(!near.isEmpty());
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QJsonObject>("details");
+        QTest::newRow("no where") << u"select id from Contacts limit 5"_qs << QJsonObject{{"clause"_L1, "where"_L1}};
+        QTest::newRow("no select") << u"id from Contacts"_qs << QJsonObject{{"clause"_L1, "select"_L1}};
+        QTest::newRow("no from") << u"select id where id is null"_qs << QJsonObject{{"clause"_L1, "from"_L1}};
+        QTest::newRow("limit") << u"select id from Contacts where id is null limit many"_qs << QJsonObject{{"clause"_L1, "limit"_L1}};
+        QTest::newRow("order") << u"select id from Contacts where id is null order id"_qs << QJsonObject{{"clause"_L1, "order by"_L1}};
+        QTest::newRow("third") << u"select id\nfrom Contacts where a = 1 or b = 2 or c = 3"_qs
+                               << QJsonObject{{"line"_L1, 2}, {"column"_L1, 36}, {"near"_L1, "or c = 3"_L1}};
+        QTest::newRow("unknown operator") << u"select id from Contacts where a contains 'x'"_qs
+                                          << QJsonObject{{"operator"_L1, "contains"_L1}, {"near"_L1, "contains 'x'"_L1}};
+        QTest::newRow("in") << u"select id from Contacts where a in 'x'"_qs << QJsonObject{{"operator"_L1, "in"_L1}, {"near"_L1, "'x'"_L1}};
+        QTest::newRow("bad letter") << u"select id from Contacts where a = ;"_qs
+                                    << QJsonObject{{"line"_L1, 1}, {"column"_L1, 35}, {"near"_L1, ";"_L1}};
+    }
+
+    void coqlErrorsNameTheirPlace()
+    {
+        QFETCH(QString, text);
+        const CoqlOutcome outcome = CoqlParser::parse(text);
+        QVERIFY(!outcome.query);
+        QTEST(outcome.error.details(), "details");
+    }
+
+    void likeHasWildcards_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<bool>("fits");
+        for (const auto &[pattern, fits] : {std::pair(u"burns, b (jr)"_qs, true), {u"%jr)"_qs, true}, {u"Burns%"_qs, true}, {u"%, b%"_qs, true}, {u"%"_qs, true},
+                                            {u"B%B%)"_qs, true}, {u"%jr"_qs, false}, {u"Burns"_qs, false}, {u"Burns, B (jr)%x"_qs, false},
+                                            {u"Burns, B (jr)%(jr)"_qs, false}, {u"%B%B%B%"_qs, false}})
+            QTest::newRow(qPrintable(pattern)) << pattern << fits;
+    }
+
+    void likeHasWildcards()
+    {
+        QFETCH(QString, pattern);
+        QFETCH(bool, fits);
+        QCOMPARE(RecordFilter::condition(u"Last_Name"_qs, Comparison::Like, {pattern}).matches(field), fits);
+        QCOMPARE(RecordFilter::condition(u"Last_Name"_qs, Comparison::NotLike, {pattern}).matches(field), !fits);
     }
 
     void strayAmpersandsAreNothing()
