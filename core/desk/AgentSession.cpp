@@ -28,7 +28,8 @@ AgentSession::Private::Private(AgentSession *owner, const Parts &given)
     : q(owner), parts(given), book(given.callLog, given.drafts, given.settings, given.clock), tracker(trackerOptions()),
       doubts(given.clock), pop(given.crm, given.directory, given.settings),
       dispatcher(given.outbox, given.crm, given.clock), disposition(given.crm),
-      profiles(std::make_shared<ProfileSource>(given.crm, given.clock))
+      profiles(std::make_shared<ProfileSource>(given.crm, given.clock)),
+      people(given.crm, given.directory, pop, *profiles, given.settings, given.clock)
 {
     heartbeat.setInterval(heartbeatInterval);
     requeue.setInterval(requeueDelay);
@@ -48,6 +49,7 @@ void AgentSession::Private::connectAll()
     QObject::connect(&doubts, &PhoneDoubts::changed, q,
                      [this](const QString &key, bool doubtful) { doubtChanged(key, doubtful); });
     QObject::connect(&pop, &ScreenPop::changed, q, [this](const QString &key) { popChanged(key); });
+    QObject::connect(&people, &NewPeople::created, q, [this](const QString &key) { personMade(key); });
     QObject::connect(&dispatcher, &OutboxDispatcher::logged, q,
                      [this](const QString &key, const QString &id) { logged(key, id); });
     QObject::connect(&dispatcher, &OutboxDispatcher::rejected, q,
@@ -104,6 +106,14 @@ void AgentSession::Private::changed(const CallEntry &entry)
     Q_EMIT q->callChanged(copy.key);
 }
 
+void AgentSession::Private::personMade(const QString &key)
+{
+    const CallEntry *entry = book.find(key);
+    if (entry && entry->logState == LogState::Logged)
+        Q_EMIT q->problem(key, AgentSession::tr("The new record is in Zoho CRM. This call was logged before it and has nobody there; open the "
+                                  "call in Zoho CRM to attach it."));
+}
+
 void AgentSession::Private::signInChanged()
 {
     const bool signedIn = parts.signIn.state() == SignIn::State::SignedIn;
@@ -123,6 +133,7 @@ void AgentSession::Private::signInChanged()
     pop.refreshMetadata();
     lookAgain();
     disposition.refresh();
+    people.refresh();
     const QStringList modules = parts.settings.list(SettingKey::SearchModules);
     for (const QString &module : modules)
         profiles->prepare(module);
@@ -204,6 +215,11 @@ ScreenPop &AgentSession::screenPop()
 OutboxDispatcher &AgentSession::dispatcher()
 {
     return d->dispatcher;
+}
+
+NewPeople &AgentSession::newPeople()
+{
+    return d->people;
 }
 
 Disposition &AgentSession::disposition()

@@ -18,6 +18,7 @@ class Clock;
 class CrmClient;
 class Directory;
 class Disposition;
+class NewPeople;
 class NoteDrafts;
 class Outbox;
 class OutboxDispatcher;
@@ -67,6 +68,7 @@ public:
     ScreenPop &screenPop();
     OutboxDispatcher &dispatcher();
     Disposition &disposition();
+    NewPeople &newPeople();
     /// Made on first use; owned by the session.
     WrapUp &wrapUp(const QString &key);
     /// Calls whose last notes are in memory only, because they could not be saved.

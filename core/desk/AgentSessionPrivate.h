@@ -5,6 +5,7 @@
 #include "CallBook.h"
 #include "CallTracker.h"
 #include "Disposition.h"
+#include "NewPeople.h"
 #include "OutboxDispatcher.h"
 #include "PhoneDoubts.h"
 #include "ProfileSource.h"
@@ -39,6 +40,7 @@ public:
     void showPop(CallEntry &entry);
     void popChanged(const QString &key);
     bool takePerson(CallEntry &entry);
+    void personMade(const QString &key);
     void signInChanged();
     void lookAgain();
     void changed(const CallEntry &entry);
@@ -66,6 +68,7 @@ public:
     OutboxDispatcher dispatcher;
     Disposition disposition;
     std::shared_ptr<ProfileSource> profiles;
+    NewPeople people;
     std::unique_ptr<CallSource> source;
     QTimer heartbeat; ///< While a call is in the air: how far it has come goes to disk.
     QTimer requeue;   ///< Notes changed after Ctrl+Enter: the waiting log follows, not at every key.

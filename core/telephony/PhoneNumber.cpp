@@ -179,4 +179,10 @@ PhoneNumber::Match PhoneNumber::matches(const QString &field, const QString &reg
     return best;
 }
 
+bool isMobile(const PhoneNumber &number)
+{
+    const std::optional<LibraryNumber> parsed = possibleNumber(number.e164(), {});
+    return parsed && library().GetNumberType(*parsed) == Library::MOBILE;
+}
+
 } // namespace ringside

@@ -51,4 +51,7 @@ private:
 /// IANA zone of the number's place ("Asia/Dubai") where there is exactly one; else empty.
 QString timeZoneOf(const PhoneNumber &number);
 
+/// Whether the number is a mobile phone's for certain: where both kinds share their numbers (North America) it is not.
+bool isMobile(const PhoneNumber &number);
+
 } // namespace ringside

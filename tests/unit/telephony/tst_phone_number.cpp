@@ -229,6 +229,17 @@ private Q_SLOTS:
             number.matches(text, QStringLiteral("DE"));
         }
     }
+
+    void mobilesAreTold()
+    {
+        const auto mobile = [](const char *number) { return isMobile(PhoneNumber::parse(QString::fromLatin1(number), {})); };
+        QVERIFY(mobile("+971501234567"));
+        QVERIFY(mobile("+491711234567"));
+        QVERIFY(!mobile("+97144567890"));
+        QVERIFY(!mobile("+12015550123")); // may be either
+        QVERIFY(!isMobile(PhoneNumber()));
+        QVERIFY(!isMobile(PhoneNumber::parse(QStringLiteral("201"), QStringLiteral("AE"))));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPhoneNumber)

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "NewPeople.h"
+
+#include "Clock.h"
+#include "Directory.h"
+#include "Logging.h"
+#include "Matching.h"
+#include "ScreenPop.h"
+#include "Settings.h"
+#include "WhenReady.h"
+
+#include <algorithm>
+
+namespace ringside {
+
+namespace {
+
+const QStringList &persons()
+{
+    static const QStringList modules{QStringLiteral("Leads"), QStringLiteral("Contacts")};
+    return modules;
+}
+
+} // namespace
+
+NewPeople::NewPeople(CrmClient &crm, Directory &directory, ScreenPop &pop, ProfileSource &metadata,
+                     const Settings &settings, const Clock &clock)
+    : m_parts{crm, metadata, pop, settings, clock}, m_directory(directory), m_pop(pop), m_modules(persons())
+{
+}
+
+NewPeople::~NewPeople()
+{
+    qDeleteAll(m_people);
+}
+
+void NewPeople::refresh()
+{
+    whenReady(this, m_parts.crm.modules(), [this](const Result<QList<Module>> &modules) {
+        if (!modules) // the CRM says no when it comes to it
+            return;
+        QStringList creatable;
+        for (const QString &name : persons()) {
+            const QList<Module> &known = modules.value();
+            const bool can = std::any_of(known.cbegin(), known.cend(), [&name](const Module &module) {
+                return module.apiName == name && module.creatable;
+            });
+            if (can)
+                creatable.append(name);
+        }
+        m_modules = creatable;
+        Q_EMIT modulesChanged();
+    });
+}
+
+void NewPeople::open(const CallEntry &call, const QString &module)
+{
+    if (!m_modules.contains(module))
+        return;
+    m_open.insert(call.key);
+    if (NewPerson *begun = m_people.value(call.key)) {
+        begun->setModule(module);
+        Q_EMIT changed(call.key);
+        return;
+    }
+    auto *person = new NewPerson(call, module, m_parts);
+    m_people.insert(call.key, person);
+    connect(person, &NewPerson::changed, this, [this, key = call.key] { Q_EMIT changed(key); });
+    connect(person, &NewPerson::created, this, [this, call](const Candidate &made) { arrived(call, made); });
+    Q_EMIT changed(call.key);
+}
+
+void NewPeople::close(const QString &callKey)
+{
+    if (m_open.remove(callKey))
+        Q_EMIT changed(callKey);
+}
+
+NewPerson *NewPeople::opened(const QString &callKey) const
+{
+    return m_open.contains(callKey) ? m_people.value(callKey) : nullptr;
+}
+
+void NewPeople::arrived(const CallEntry &call, const Candidate &person)
+{
+    m_open.remove(call.key);
+    if (NewPerson *done = m_people.take(call.key))
+        done->deleteLater(); // it is telling us this
+    m_pop.choose(call.key, person);
+    // After the choice, which knows of the call's number alone.
+    FoundRecord record{.candidate = person,
+                       .lastActivity = {},
+                       .converted = false,
+                       .convertedContactId = {},
+                       .numbers = {},
+                       .numberLabels = {}};
+    const PhoneNumber typed =
+        PhoneNumber::parse(person.matchedNumber, m_parts.settings.text(SettingKey::DefaultRegion));
+    for (const PhoneNumber &number : {call.number, typed}) {
+        if (number.kind() != PhoneNumber::Kind::External || record.numbers.contains(number.e164()))
+            continue;
+        record.numbers.append(number.e164());
+        record.numberLabels.append(tr("Phone"));
+    }
+    whenReady(this, m_directory.remember(matching::toDirectory(record, m_parts.clock.now())),
+              [](const Result<void> &kept) {
+                  if (!kept)
+                      qCWarning(logDesk) << "a new record was not kept in the directory:" << kept.error().code;
+              });
+    Q_EMIT created(call.key, person);
+}
+
+} // namespace ringside

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CallEntry.h"
+#include "CrmClient.h"
+#include "NewPersonData.h"
+#include "NewPersonQuery.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace ringside {
+
+class Clock;
+class ProfileSource;
+class ScreenPop;
+class Settings;
+
+/// A new lead or contact for the caller of one call: filled in from the call, checked here, looked for among those who
+/// are there already, created once. Kept in memory while the program runs. Owned by NewPeople.
+///
+/// A creation whose answer was lost may have happened: it is looked up at once and again while the CRM may still
+/// commit it, and before every further try. Only when it is not there does create() send it again.
+///
+/// Signals: changed() after whatever data() shows; created() once, after which nothing more happens.
+class NewPerson final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using State = NewPersonData::State;
+
+    struct Parts
+    {
+        CrmClient &crm;
+        ProfileSource &metadata;
+        const ScreenPop &pop;
+        const Settings &settings;
+        const Clock &clock;
+    };
+
+    NewPerson(const CallEntry &call, const QString &module, const Parts &parts);
+
+    const NewPersonData &data() const { return m_data; }
+    /// Another kind of record with what was typed so far. Not while something is under way or may have happened.
+    void setModule(const QString &module);
+    void setValue(const QString &field, const QString &value);
+    /// Create: checks, and goes on by itself. While it is under way nothing happens; while the lost answer is waited
+    /// for, it is looked up now; with duplicates shown it means that none of them is the caller.
+    void create();
+
+Q_SIGNALS:
+    void changed();
+    void created(const ringside::Candidate &person);
+
+private:
+    void fill();
+    bool checked();
+    QString region() const;
+    NewPersonField *field(const QString &apiName);
+    Candidate sentPerson() const;
+
+    void lookForDuplicates();
+    void ask(const QString &module, CrmClient::SearchBy by, const QString &value);
+    void take(const Result<RecordPage> &page, const QString &module, const PhoneNumber &searched);
+    void duplicatesAnswered();
+    void send();
+    void sent(const Result<QString> &answer);
+    void refused(const Error &error);
+    void confirm();
+    void confirmed(const Result<RecordPage> &page);
+    void notThere();
+    void finish(const QString &id);
+    void settle(const QString &message, bool trouble = true);
+
+    const Parts m_parts;
+    const QString m_callKey;
+    const PhoneNumber m_number;
+    const QString m_remoteName;
+    NewPersonData m_data;
+    QTimer m_askAgain;
+    QList<Error> m_failures; ///< Of the search for duplicates.
+    QString m_checkedFor;    ///< E-mail and number of the duplicates that the agent has seen.
+    int m_pending = 0;       ///< Answers of that search still missing.
+    NewPersonQuery m_lost;   ///< What was sent and may have been created; no module = nothing.
+    QDateTime m_lostAt;
+    int m_questions = 0;
+    int m_absences = 0; ///< Since the CRM can no longer commit it.
+    bool m_asking = false;
+    bool m_wanted = false; ///< When it is not there, send it: the agent chose Create again.
+    bool m_done = false;
+};
+
+} // namespace ringside
