@@ -94,12 +94,12 @@ Error TokenReply::permanent(const QString &code, Grant grant)
     }
     if (code == QLatin1String("invalid_redirect_uri")) {
         return wrong(tr("The address to which the browser returned is not registered for this client. Register it in Zoho's "
-                        "API console exactly as the settings show it, then sign in again."),
+                        "API console exactly as the settings show it, then sign in again; calls and notes are kept."),
                      "zoho/redirect-port");
     }
     if (code == QLatin1String("invalid_scope")) {
         return wrong(tr("Zoho does not know one of the scopes that were asked for. Correct the list of scopes in the "
-                        "settings, then sign in again."),
+                        "settings, then sign in again; calls and notes are kept."),
                      "zoho/scopes");
     }
     if (grant == Grant::RefreshToken) {

@@ -2,6 +2,7 @@
 #include "CrmErrors.h"
 
 #include "CrmSentences.h"
+#include "RateHints.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -66,6 +67,11 @@ bool isOneOf(const QString &code, std::initializer_list<const char *> codes)
     return std::any_of(codes.begin(), codes.end(), [&code](const char *one) { return code == QLatin1String(one); });
 }
 
+bool isWrite(const CrmOperation &operation)
+{
+    return operation.kind == CrmOperation::Kind::Create;
+}
+
 /// A path that names a record, list or relation that is not there: {"resource_path_index":1}, or 404.
 bool pointsAtPath(const QJsonObject &details, int status, const CrmOperation &operation)
 {
@@ -81,10 +87,14 @@ std::optional<Error> ofAccess(const QString &code, const QJsonObject &details, i
     if (isOneOf(code, {"OAUTH_SCOPE_MISMATCH"}))
         return make(ErrorKind::ScopeMissing, crmsentences::scopeMissing(operation.scopes), code,
                     operation.scopes.join(QLatin1Char(',')));
-    if (status == 401 || isOneOf(code, {"INVALID_TOKEN", "AUTHENTICATION_FAILURE"}))
+    if (isOneOf(code, {"AUTHENTICATION_FAILURE"}))
+        return make(ErrorKind::SignedOut, crmsentences::signInUnread(), code);
+    // A fresh token was refused, too: the scheduler has seen to that before the answer comes here.
+    if (status == 401 || isOneOf(code, {"INVALID_TOKEN", "INVALID_OAUTHTOKEN"}))
         return make(ErrorKind::SignedOut, crmsentences::signInDead(), code);
-    if (status == 403 || isOneOf(code, {"NO_PERMISSION", "AUTHORIZATION_FAILED", "LICENSE_LIMIT_EXCEEDED",
-                                        "FEATURE_NOT_SUPPORTED", "FEATURE_NOT_ENABLED"})) {
+    if (isOneOf(code, {"LICENSE_LIMIT_EXCEEDED", "FEATURE_NOT_SUPPORTED", "FEATURE_NOT_ENABLED"}))
+        return make(ErrorKind::PermissionMissing, crmsentences::editionLacksIt(), code);
+    if (status == 403 || isOneOf(code, {"NO_PERMISSION", "AUTHORIZATION_FAILED"})) {
         const QString permission = firstDetail(details, {"permissions", "permission"});
         return make(ErrorKind::PermissionMissing, crmsentences::permissionMissing(permission), code, permission);
     }
@@ -92,18 +102,57 @@ std::optional<Error> ofAccess(const QString &code, const QJsonObject &details, i
         return make(ErrorKind::RateLimited, crmsentences::rateLimited(), code);
     if (status >= 500 || status == 408 ||
         isOneOf(code, {"INTERNAL_ERROR", "INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "DEPENDENT_SERVICE_ERROR"}))
-        return make(ErrorKind::ServerError, crmsentences::serverError(), code);
+        return make(ErrorKind::ServerError, crmsentences::serverError(isWrite(operation)), code);
     return std::nullopt;
 }
 
-std::optional<Error> ofConflict(const QString &code, const QString &field, int status)
+std::optional<Error> ofConflict(const QString &code, const QString &field, int status, const CrmOperation &operation)
 {
     if (status == 412 || isOneOf(code, {"ALREADY_MODIFIED"}))
         return make(ErrorKind::Conflict, crmsentences::changedMeanwhile(), code, field);
-    if (isOneOf(code, {"DUPLICATE_DATA"}))
+    if (isOneOf(code, {"DUPLICATE_DATA"}) && operation.kind != CrmOperation::Kind::List) // A column twice in a query.
         return make(ErrorKind::Conflict, crmsentences::exists(field), code, field);
     if (isOneOf(code, {"ID_ALREADY_CONVERTED"}))
         return make(ErrorKind::Conflict, crmsentences::converted(), code, field);
+    return std::nullopt;
+}
+
+/// What a question of ours can be wrong about, and what becomes of long lists. None of it is the agent's doing.
+std::optional<Error> ofQuestion(const QString &code, const QString &field, int status, const CrmOperation &operation)
+{
+    if (isOneOf(code, {"LIMIT_REACHED", "PAGINATION_LIMIT_EXCEEDED", "DISCRETE_PAGINATION_LIMIT_EXCEEDED"}))
+        return make(ErrorKind::Rejected, crmsentences::tooMany(), code, field);
+    if (isOneOf(code, {"EXPIRED_VALUE", "TOKEN_BOUND_DATA_MISMATCH"}))
+        return make(ErrorKind::Rejected, crmsentences::listExpired(), code, field);
+    if (isOneOf(code, {"API_NOT_SUPPORTED"}))
+        return make(ErrorKind::BadReply, crmsentences::notInThisVersion(), code);
+    if (isOneOf(code, {"INVALID_URL_PATTERN"}))
+        return make(ErrorKind::BadReply, crmsentences::notZoho(), code);
+    if (status == 413 || isOneOf(code, {"REQUEST_ENTITY_TOO_LARGE"}))
+        return make(ErrorKind::Rejected, crmsentences::tooLarge(), code, field);
+    const bool asked = isOneOf(code, {"REQUIRED_PARAM_MISSING", "EXPECTED_PARAM_MISSING", "CRITERIA_LIMIT_EXCEEDED",
+                                      "INVALID_QUERY", "SYNTAX_ERROR", "INVALID_ALIAS", "DUPLICATE_ALIAS",
+                                      "INVALID_REQUEST_METHOD"});
+    // In a write these are about what was entered: too many tags, two records that fit.
+    const bool askedOrEntered = isOneOf(code, {"LIMIT_EXCEEDED", "AMBIGUITY_DURING_PROCESSING", "DUPLICATE_DATA"});
+    if (status == 415 || asked || (askedOrEntered && !isWrite(operation)))
+        return make(ErrorKind::Rejected, crmsentences::defect(), code, field);
+    return std::nullopt;
+}
+
+/// What stands in the record or around it.
+std::optional<Error> ofContent(const QString &code, const QString &field)
+{
+    if (isOneOf(code, {"MANDATORY_NOT_FOUND", "EXPECTED_FIELD_MISSING", "DEPENDENT_FIELD_MISSING"}))
+        return make(ErrorKind::Rejected, crmsentences::mandatory(field), code, field);
+    if (isOneOf(code, {"DEPENDENT_MISMATCH", "MAPPING_MISMATCH"}))
+        return make(ErrorKind::Rejected, crmsentences::mismatch(field), code, field);
+    if (isOneOf(code, {"NOT_APPROVED"}))
+        return make(ErrorKind::Rejected, crmsentences::waitsForApproval(), code, field);
+    if (isOneOf(code, {"RECORD_LOCKED"}))
+        return make(ErrorKind::Rejected, crmsentences::locked(), code, field);
+    if (isOneOf(code, {"RECORD_IN_BLUEPRINT"}))
+        return make(ErrorKind::Rejected, crmsentences::inBlueprint(), code, field);
     return std::nullopt;
 }
 
@@ -120,6 +169,7 @@ Error ofMany(const QJsonArray &refusals, const QString &code, int status, const 
         QJsonObject details = one.value(QLatin1String("details")).toObject();
         details.remove(QLatin1String("errors")); // Never deeper than one level.
         one.insert(QLatin1String("details"), details);
+        one.remove(QLatin1String("errors"));
         const Error error = fromRefusal(one, status, operation);
         if (std::exchange(first, false))
             all.kind = error.kind;
@@ -133,26 +183,33 @@ Error ofMany(const QJsonArray &refusals, const QString &code, int status, const 
     return all;
 }
 
-/// The object that explains a refusal: the body itself, or the first record of whatever the wrapper's key is.
+/// Where the parts of a MULTIPLE_OR_MULTI_ERRORS stand: in "details", in it as "errors", or beside it.
+QJsonArray partsOf(const QJsonObject &refusal)
+{
+    const QJsonValue details = refusal.value(QLatin1String("details"));
+    const QJsonValue inside = details.toObject().value(QLatin1String("errors"));
+    for (const QJsonValue &place : {inside, details, refusal.value(QLatin1String("errors"))}) {
+        if (place.isArray() && !place.toArray().isEmpty())
+            return place.toArray();
+    }
+    return {};
+}
+
+/// The object that explains a refusal: the body itself, or the first record that was refused, whatever the wrapper's key.
 QJsonObject refusalIn(const QByteArray &body)
 {
     QJsonObject root = QJsonDocument::fromJson(body).object();
     if (root.contains(QLatin1String("code")))
         return root;
     for (const auto &member : std::as_const(root)) {
-        QJsonObject first = member.toArray().first().toObject();
-        if (first.contains(QLatin1String("code")))
-            return first;
+        const QJsonArray items = member.toArray();
+        for (const auto &item : items) {
+            const QJsonObject one = item.toObject();
+            if (one.contains(QLatin1String("code")) && isRefusal(one))
+                return one;
+        }
     }
     return {};
-}
-
-std::chrono::milliseconds retryAfterOf(const HttpReply &reply)
-{
-    constexpr qint64 longest = 86400; // A day.
-    bool ok = false;
-    const qint64 seconds = reply.headers.value(QByteArrayLiteral("retry-after")).trimmed().toLongLong(&ok);
-    return ok && seconds > 0 ? std::chrono::seconds(std::min(seconds, longest)) : 0ms;
 }
 
 /// No JSON that explains anything: HTML of a gateway, an empty body, a cut one.
@@ -161,14 +218,17 @@ Error fromStatus(const HttpReply &reply, const CrmOperation &operation)
     const QString code = QStringLiteral("HTTP %1").arg(reply.status);
     if (const std::optional<Error> access = ofAccess(code, {}, reply.status, operation))
         return *access;
-    if (const std::optional<Error> conflict = ofConflict(code, {}, reply.status))
+    if (const std::optional<Error> conflict = ofConflict(code, {}, reply.status, operation))
         return *conflict;
     if (reply.status == 404 && reply.body.trimmed().isEmpty())
         return gone(operation);
     if (reply.status >= 200 && reply.status < 300)
         return unreadable(operation);
-    if (reply.status == 400 || reply.status == 413 || reply.status == 415 || reply.status == 422)
-        return make(ErrorKind::Rejected, crmsentences::rejected({}, 0, {}), code);
+    if (const std::optional<Error> question = ofQuestion(code, {}, reply.status, operation))
+        return *question;
+    if (reply.status == 400 || reply.status == 422)
+        return make(ErrorKind::Rejected, isWrite(operation) ? crmsentences::rejected({}, 0, {}) : crmsentences::defect(),
+                    code);
     return make(ErrorKind::BadReply, crmsentences::notZoho(), code);
 }
 
@@ -178,7 +238,7 @@ Error fromReply(const HttpReply &reply, const CrmOperation &operation)
 {
     const QJsonObject refusal = refusalIn(reply.body);
     Error error = refusal.isEmpty() ? fromStatus(reply, operation) : fromRefusal(refusal, reply.status, operation);
-    error.retryAfter = retryAfterOf(reply);
+    error.retryAfter = RateHints::retryAfter(reply, QDateTime::currentDateTimeUtc());
     return error;
 }
 
@@ -191,17 +251,16 @@ Error fromRefusal(const QJsonObject &refusal, int status, const CrmOperation &op
 
     if (const std::optional<Error> access = ofAccess(code, details, told, operation))
         return *access;
-    if (const std::optional<Error> conflict = ofConflict(code, field, status))
+    if (const std::optional<Error> conflict = ofConflict(code, field, status, operation))
         return *conflict;
-    const QJsonArray many = details.value(QLatin1String("errors")).toArray();
-    if (!many.isEmpty())
+    if (const QJsonArray many = partsOf(refusal); !many.isEmpty())
         return ofMany(many, code, status, operation);
     if (isOneOf(code, {"INVALID_MODULE"}))
         return make(ErrorKind::NotFound, crmsentences::moduleMissing(operation.module), code, operation.module);
-    if (isOneOf(code, {"INVALID_URL_PATTERN", "API_NOT_SUPPORTED", "INVALID_REQUEST_METHOD"}))
-        return make(ErrorKind::BadReply, crmsentences::notZoho(), code);
-    if (isOneOf(code, {"MANDATORY_NOT_FOUND", "EXPECTED_FIELD_MISSING"}))
-        return make(ErrorKind::Rejected, crmsentences::mandatory(field), code, field);
+    if (const std::optional<Error> question = ofQuestion(code, field, status, operation))
+        return *question;
+    if (const std::optional<Error> content = ofContent(code, field))
+        return *content;
     if (isOneOf(code, {"INVALID_DATA", "RESOURCE_NOT_FOUND"}) && pointsAtPath(details, status, operation)) {
         Error error = gone(operation);
         error.code = code;
