@@ -117,6 +117,8 @@ HttpReply ControlServer::post(const QString &what, const QJsonObject &body)
         return throttle(body);
     if (what == "device"_L1)
         return device(body);
+    if (what == "bulk"_L1)
+        return bulk(body);
     if (what == "coql"_L1) {
         m_parts.crm.queries().setPhoneLike(body.value("phone_like"_L1).toBool(true));
         return done();
@@ -292,6 +294,20 @@ HttpReply ControlServer::limits(const QJsonObject &body)
     if (body.contains("old_reply"_L1))
         limits.setOldReply(body.value("old_reply"_L1).toBool());
     return done(limits.report());
+}
+
+HttpReply ControlServer::bulk(const QJsonObject &body)
+{
+    BulkReads &bulk = m_parts.crm.bulk();
+    if (body.value("polls"_L1).toInt(0) < 0 || body.value("rows"_L1).toInt(1) < 1)
+        return refuse(400, u"The polls and rows are whole numbers."_qs);
+    if (body.contains("polls"_L1))
+        bulk.setPolls(body.value("polls"_L1).toInt());
+    if (body.contains("rows"_L1))
+        bulk.setRowsPerPage(body.value("rows"_L1).toInt());
+    if (body.contains("fail"_L1))
+        bulk.setFailing(body.value("fail"_L1).toBool());
+    return done();
 }
 
 HttpReply ControlServer::permission(const QJsonObject &body)

@@ -52,6 +52,7 @@ private:
     HttpReply throttle(const QJsonObject &body);
     HttpReply device(const QJsonObject &body);
     HttpReply limits(const QJsonObject &body);
+    HttpReply bulk(const QJsonObject &body);
     HttpReply permission(const QJsonObject &body);
     HttpReply layout(const QJsonObject &body);
     HttpReply indexLag(const QJsonObject &body);

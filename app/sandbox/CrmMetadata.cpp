@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CrmMetadata.h"
 
+#include "ApiLimits.h"
+#include "CrmErrors.h"
 #include "CrmUsers.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <algorithm>
 
 namespace ringside::sandbox {
@@ -12,30 +15,6 @@ namespace ringside::sandbox {
 namespace {
 
 using namespace Qt::StringLiterals;
-
-QJsonObject userObject(const CrmUser &user)
-{
-    return {{"id"_L1, user.id},
-            {"full_name"_L1, user.fullName()},
-            {"first_name"_L1, user.firstName},
-            {"last_name"_L1, user.lastName},
-            {"email"_L1, user.email},
-            {"zuid"_L1, QString(QString(user.id).right(8))},
-            {"status"_L1, "active"_L1},
-            {"confirm"_L1, true},
-            {"role"_L1, QJsonObject{{"name"_L1, user.role}, {"id"_L1, CrmMetadata::id(user.role)}}},
-            {"profile"_L1, QJsonObject{{"name"_L1, "Standard"_L1}, {"id"_L1, CrmMetadata::id(u"Standard"_qs)}}},
-            {"phone"_L1, QJsonValue()},
-            {"mobile"_L1, QJsonValue()},
-            {"time_zone"_L1, "Asia/Dubai"_L1},
-            {"country_locale"_L1, "ae"_L1},
-            {"language"_L1, "en_US"_L1},
-            {"locale"_L1, "en_AE"_L1},
-            {"time_format"_L1, "HH:mm"_L1},
-            {"date_format"_L1, "dd/MM/yyyy"_L1},
-            {"alias"_L1, QJsonValue()},
-            {"Isonline"_L1, true}};
-}
 
 HttpReply noSuchModule(const QString &paramName)
 {
@@ -56,23 +35,7 @@ QJsonObject CrmMetadata::relatedReference(const ModuleSpec &module, const Relate
     return {{"api_name"_L1, list.apiName}, {"id"_L1, id(module.apiName + u"/"_qs + list.apiName)}};
 }
 
-HttpReply CrmMetadata::users(const HttpRequest &request, const QString &id) const
-{
-    const QString type = request.queryValue(u"type"_qs);
-    QJsonArray list;
-    for (const CrmUser &user : crmUsers) {
-        const bool current = &user == crmUsers.begin();
-        if (id.isEmpty() ? (type == "CurrentUser"_L1 ? current : true) : user.id == id)
-            list.append(userObject(user));
-    }
-    if (list.isEmpty() || type.startsWith("Deleted"_L1) || type.startsWith("Deactive"_L1) || type.startsWith("Not"_L1))
-        return HttpReply::empty(204);
-    return HttpReply::json(200, {{"users"_L1, list},
-                                 {"info"_L1, QJsonObject{{"per_page"_L1, 200}, {"count"_L1, list.size()}, {"page"_L1, 1},
-                                                         {"more_records"_L1, false}}}});
-}
-
-HttpReply CrmMetadata::organisation() const
+HttpReply CrmMetadata::organisation(const QString &edition) const
 {
     const QJsonObject organisation{
         {"id"_L1, "5725767000000225013"_L1},
@@ -89,9 +52,9 @@ HttpReply CrmMetadata::organisation() const
         {"domain_name"_L1, "northlight"_L1},
         {"primary_email"_L1, crmUsers.front().email},
         {"phone"_L1, QJsonValue()},
-        {"license_details"_L1, QJsonObject{{"paid"_L1, true}, {"paid_type"_L1, "enterprise"_L1}, {"paid_expiry"_L1, QJsonValue()},
+        {"license_details"_L1, QJsonObject{{"paid"_L1, edition != "free"_L1}, {"paid_type"_L1, edition}, {"paid_expiry"_L1, QJsonValue()},
                                            {"trial_type"_L1, QJsonValue()}, {"trial_expiry"_L1, QJsonValue()},
-                                           {"users_license_purchased"_L1, int(crmUsers.size())}}},
+                                           {"users_license_purchased"_L1, ApiLimits::usersLicensed}}},
         {"max_per_page"_L1, 200},
         {"call_icon"_L1, "default"_L1},
         {"hipaa_compliance_enabled"_L1, false},
@@ -100,35 +63,96 @@ HttpReply CrmMetadata::organisation() const
     return HttpReply::json(200, {{"org"_L1, QJsonArray{organisation}}});
 }
 
-HttpReply CrmMetadata::settings(const HttpRequest &request, const QString &area, const QString &name) const
+HttpReply CrmMetadata::settings(const CrmCall &call, const QString &area, const QString &name) const
 {
     if (area == "modules"_L1)
         return modules(name);
-    const QString moduleName = request.queryValue(u"module"_qs);
+    const QString moduleName = call.request.queryValue(u"module"_qs);
     if (moduleName.isEmpty())
-        return HttpReply::error(400, u"REQUIRED_PARAM_MISSING"_qs, u"One of the expected parameter is missing"_qs,
-                                {{"param_name"_L1, "module"_L1}});
+        return CrmErrors::missingParameter(u"module"_qs);
     const ModuleSpec *module = m_catalog.module(moduleName);
     if (!module)
         return noSuchModule(u"module"_qs);
     QJsonArray list;
     if (area == "fields"_L1) {
-        for (const FieldSpec &field : module->fields)
-            list.append(fieldObject(*module, field));
+        if (call.request.queryValue(u"type"_qs) != "unused"_L1) { // every field of this CRM is in its layout
+            for (const FieldSpec &field : module->fields)
+                list.append(fieldObject(*module, field));
+        }
     } else if (area == "layouts"_L1) {
         list.append(layoutObject(*module));
     } else {
         for (const RelatedSpec &related : module->related)
             list.append(relatedObject(*module, related, int(list.size()) + 1));
     }
+    if (!name.isEmpty()) {
+        const auto other = [&](const QJsonValue &one) { return one.toObject().value("id"_L1).toString() != name; };
+        for (qsizetype i = list.size() - 1; i >= 0; --i) {
+            if (other(list.at(i)))
+                list.removeAt(i);
+        }
+        if (list.isEmpty())
+            return CrmErrors::invalidId(2);
+    }
     return list.isEmpty() ? HttpReply::empty(204) : HttpReply::json(200, {{area, list}});
+}
+
+HttpReply CrmMetadata::callPreferences() const
+{
+    return HttpReply::json(200, {{"call_preferences"_L1, QJsonObject{{"show_from_number"_L1, m_showFrom}, {"show_to_number"_L1, m_showTo}}}});
+}
+
+HttpReply CrmMetadata::setCallPreferences(const CrmCall &call)
+{
+    const QJsonObject wanted = QJsonDocument::fromJson(call.request.body).object().value("call_preferences"_L1).toObject();
+    if (wanted.isEmpty())
+        return CrmErrors::missingField(u"call_preferences"_qs);
+    m_showFrom = wanted.value("show_from_number"_L1).toBool(m_showFrom);
+    m_showTo = wanted.value("show_to_number"_L1).toBool(m_showTo);
+    return HttpReply::json(200, {{"call_preferences"_L1, QJsonObject{{"code"_L1, "SUCCESS"_L1}, {"details"_L1, QJsonObject()},
+                                                                     {"message"_L1, "call preferences updated"_L1}, {"status"_L1, "success"_L1}}}});
+}
+
+HttpReply CrmMetadata::apis(const CrmCall &call) const
+{
+    struct Row
+    {
+        QLatin1String path;
+        QLatin1String method;
+        QLatin1String scope;
+        int least;
+        int most;
+    };
+    static constexpr Row rows[] = {
+        {"/crm/v8/{module}"_L1, "GET"_L1, "ZohoCRM.modules.READ"_L1, 1, 3},
+        {"/crm/v8/{module}"_L1, "POST"_L1, "ZohoCRM.modules.CREATE"_L1, 1, 10},
+        {"/crm/v8/{module}"_L1, "PUT"_L1, "ZohoCRM.modules.UPDATE"_L1, 1, 10},
+        {"/crm/v8/{module}"_L1, "DELETE"_L1, "ZohoCRM.modules.DELETE"_L1, 1, 10},
+        {"/crm/v8/{module}/upsert"_L1, "POST"_L1, "ZohoCRM.modules.WRITE"_L1, 1, 10},
+        {"/crm/v8/{module}/search"_L1, "GET"_L1, "ZohoCRM.modules.READ"_L1, 1, 1},
+        {"/crm/v8/{module}/actions/count"_L1, "GET"_L1, "ZohoCRM.modules.READ"_L1, 50, 50},
+        {"/crm/v8/Leads/{id}/actions/convert"_L1, "POST"_L1, "ZohoCRM.modules.ALL"_L1, 5, 5},
+        {"/crm/v8/coql"_L1, "POST"_L1, "ZohoCRM.coql.READ"_L1, 1, 3},
+        {"/crm/v8/__composite_requests"_L1, "POST"_L1, "ZohoCRM.composite_requests.CUSTOM"_L1, 1, 2},
+        {"/crm/bulk/v8/read"_L1, "POST"_L1, "ZohoCRM.bulk.READ"_L1, 50, 50},
+        {"/crm/v8/users"_L1, "GET"_L1, "ZohoCRM.users.READ"_L1, 1, 1},
+        {"/crm/v8/org"_L1, "GET"_L1, "ZohoCRM.org.READ"_L1, 1, 1}};
+    const QString filters = call.request.queryValue(u"filters"_qs);
+    QJsonArray list;
+    for (const Row &row : rows) {
+        if (filters.isEmpty() || filters.contains(row.path))
+            list.append(QJsonObject{{"path"_L1, row.path},
+                                    {"operation_types"_L1, QJsonArray{QJsonObject{{"method"_L1, row.method}, {"oauth_scope"_L1, row.scope},
+                                                                                  {"min_credits"_L1, row.least}, {"max_credits"_L1, row.most}}}}});
+    }
+    return list.isEmpty() ? HttpReply::empty(204) : HttpReply::json(200, {{"__apis"_L1, list}});
 }
 
 HttpReply CrmMetadata::modules(const QString &name) const
 {
     QJsonArray list;
     for (const ModuleSpec &module : m_catalog.modules()) {
-        if (name.isEmpty() || module.apiName == name)
+        if (name.isEmpty() || module.apiName == name || id(module.apiName) == name)
             list.append(moduleObject(module));
     }
     if (list.isEmpty())

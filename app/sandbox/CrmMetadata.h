@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "HttpMessage.h"
+#include "CrmCall.h"
 #include "ModuleCatalog.h"
 
 namespace ringside::sandbox {
 
-/// users, org and settings: what a client learns before it asks for records.
+/// The organisation and its settings: what a client learns before it asks for records.
 class CrmMetadata
 {
 public:
     explicit CrmMetadata(const ModuleCatalog &catalog) : m_catalog(catalog) {}
 
-    HttpReply users(const HttpRequest &request, const QString &id) const;
-    HttpReply organisation() const;
-    /// `area` is modules, fields, layouts or related_lists; `name` the rest of the path, if any.
-    HttpReply settings(const HttpRequest &request, const QString &area, const QString &name) const;
+    HttpReply organisation(const QString &edition) const;
+    /// `area` is modules, fields, layouts or related_lists; `name` the rest of the path, if any: an id, or the API name of a module.
+    HttpReply settings(const CrmCall &call, const QString &area, const QString &name) const;
+    HttpReply callPreferences() const;
+    HttpReply setCallPreferences(const CrmCall &call);
+    /// Paths, with the scopes and credits that they take.
+    HttpReply apis(const CrmCall &call) const;
 
     /// The same thing has the same id in every sandbox.
     static QString id(const QString &name);
@@ -29,6 +32,8 @@ private:
     QJsonObject relatedObject(const ModuleSpec &module, const RelatedSpec &list, int number) const;
 
     const ModuleCatalog &m_catalog;
+    bool m_showFrom = true;
+    bool m_showTo = true;
 };
 
 } // namespace ringside::sandbox

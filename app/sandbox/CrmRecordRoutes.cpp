@@ -52,6 +52,15 @@ HttpReply CrmServer::routeRecordAction(const CrmCall &call, const ModuleSpec &mo
             return CrmErrors::wrongMethod();
         return timeline ? m_reader.timeline(call, module, id) : m_reader.relatedCounts(call, module, id);
     }
+    if (what == "actions/add_tags"_L1 || what == "actions/remove_tags"_L1) {
+        if (const auto no = refusal(call, module.apiName, u"UPDATE"_qs))
+            return *no;
+        return call.request.method == "POST"_L1 ? m_tags.change(call, module, {id}, what == "actions/add_tags"_L1) : CrmErrors::wrongMethod();
+    }
+    static const QStringList others{u"actions/clone"_qs, u"actions/assign_territories"_qs, u"actions/remove_territories"_qs,
+                                    u"actions/fetch_full_data"_qs, u"actions/change_owner"_qs};
+    if (others.contains(what) || (path.size() == 4 && module.relatedList(path.at(2))))
+        return CrmErrors::notSupported();
     return path.size() == 3 ? routeRelated(call, module, path) : CrmErrors::noSuchPath();
 }
 
@@ -101,8 +110,8 @@ HttpReply CrmServer::routeRelated(const CrmCall &call, const ModuleSpec &module,
         const auto no = refusal(call, u"Notes"_qs, u"CREATE"_qs);
         return no ? *no : m_writer.insert(*m_store.catalog().module(u"Notes"_qs), call, module.apiName, path.at(1));
     }
-    if (method != "GET"_L1)
-        return CrmErrors::wrongMethod();
+    if (method != "GET"_L1) // records are linked by their own fields here
+        return module.relatedList(path.at(2)) ? CrmErrors::notSupported() : CrmErrors::wrongMethod();
     if (const auto no = refusal(call, module.apiName, u"READ"_qs))
         return *no;
     const RelatedSpec *list = module.relatedList(path.at(2));

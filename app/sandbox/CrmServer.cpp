@@ -13,7 +13,9 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-QString operationOf(const QString &method)
+} // namespace
+
+QString CrmServer::operationOf(const QString &method)
 {
     if (method == "POST"_L1)
         return u"CREATE"_qs;
@@ -22,11 +24,9 @@ QString operationOf(const QString &method)
     return method == "DELETE"_L1 ? u"DELETE"_qs : u"READ"_qs;
 }
 
-} // namespace
-
 CrmServer::CrmServer(RecordStore &store, const OAuthLedger &ledger)
     : m_store(store), m_ledger(ledger), m_limits(ledger.clock()), m_metadata(store.catalog()), m_reader(store), m_writer(store),
-      m_coql(store), m_photos(store)
+      m_coql(store), m_photos(store), m_tags(store), m_bulk(store, ledger.clock())
 {
 }
 
@@ -75,6 +75,8 @@ HttpReply CrmServer::dispatch(const HttpRequest &request, const OAuthScopes &sco
     const QStringList path = match.captured(3).split(u'/');
     const double version = match.captured(2).toDouble();
     const qsizetype rows = composed ? CompositeRunner::mostRows : 0;
+    if (!match.captured(1).isEmpty())
+        return composed ? CrmErrors::noSuchPath() : routeBulk({request, scopes, version, rows}, path);
     if (version >= 3)
         return route({request, scopes, version, rows}, path);
     const HttpRequest renamed = LegacyNames::toCurrent(request);
@@ -97,16 +99,14 @@ CrmServer::Refusal CrmServer::areaRefusal(const CrmCall &call, const QString &ar
 HttpReply CrmServer::route(const CrmCall &call, const QStringList &path)
 {
     const QString head = path.first();
-    const bool get = call.request.method == "GET"_L1;
-    if (head == "users"_L1 && path.size() <= 2) {
-        if (const auto no = areaRefusal(call, u"users"_qs, u"READ"_qs))
-            return *no;
-        return get ? m_metadata.users(call.request, path.value(1)) : CrmErrors::wrongMethod();
-    }
-    if (head == "org"_L1 && path.size() == 1) {
-        if (const auto no = areaRefusal(call, u"org"_qs, u"READ"_qs))
-            return *no;
-        return get ? m_metadata.organisation() : CrmErrors::wrongMethod();
+    if (head == "users"_L1)
+        return routeUsers(call, path);
+    if (head == "org"_L1)
+        return routeOrganisation(call, path);
+    if (head == "__apis"_L1 && path.size() == 1) {
+        if (call.isOld())
+            return CrmErrors::notSupported(u"3"_qs);
+        return call.request.method == "GET"_L1 ? m_metadata.apis(call) : CrmErrors::wrongMethod();
     }
     if (head == "settings"_L1)
         return routeSettings(call, path);
@@ -145,17 +145,6 @@ HttpReply CrmServer::composite(const CrmCall &call)
     return reply;
 }
 
-HttpReply CrmServer::routeSettings(const CrmCall &call, const QStringList &path)
-{
-    static const QStringList areas{u"modules"_qs, u"fields"_qs, u"layouts"_qs, u"related_lists"_qs};
-    const QString area = path.value(1);
-    if (!areas.contains(area) || path.size() > (area == "modules"_L1 ? 3 : 2))
-        return CrmErrors::noSuchPath();
-    if (const auto no = areaRefusal(call, u"settings."_qs + area, u"READ"_qs))
-        return *no;
-    return call.request.method == "GET"_L1 ? m_metadata.settings(call.request, area, path.value(2)) : CrmErrors::wrongMethod();
-}
-
 HttpReply CrmServer::routeModule(const CrmCall &call, const QStringList &path)
 {
     const ModuleSpec *module = m_store.catalog().module(path.first());
@@ -186,16 +175,50 @@ HttpReply CrmServer::routeModuleWord(const CrmCall &call, const ModuleSpec &modu
         }
         return call.request.method == "POST"_L1 ? m_writer.upsert(module, call) : CrmErrors::wrongMethod();
     }
-    const bool known = word == "search"_L1 || word == "deleted"_L1 || word == "actions/count"_L1;
-    if (!known)
-        return CrmErrors::noSuchPath();
+    if (path.at(1) == "actions"_L1 && path.size() == 3)
+        return routeModuleAction(call, module, path.at(2));
+    if (word != "search"_L1 && word != "deleted"_L1)
+        return call.request.headers.contains("x-external") ? routeExternal(call, module, path) : CrmErrors::noSuchPath();
     if (const auto no = refusal(call, module.apiName, u"READ"_qs))
         return *no;
     if (!get)
         return CrmErrors::wrongMethod();
-    if (word == "search"_L1)
-        return m_reader.search(call, module);
-    return word == "deleted"_L1 ? m_reader.deleted(call, module) : m_reader.count(call, module);
+    return word == "search"_L1 ? m_reader.search(call, module) : m_reader.deleted(call, module);
+}
+
+HttpReply CrmServer::routeModuleAction(const CrmCall &call, const ModuleSpec &module, const QString &action)
+{
+    const QString method = call.request.method;
+    if (action == "count"_L1) {
+        const auto no = refusal(call, module.apiName, u"READ"_qs);
+        if (no)
+            return *no;
+        return method == "GET"_L1 ? m_reader.count(call, module) : CrmErrors::wrongMethod();
+    }
+    if (action == "add_tags"_L1 || action == "remove_tags"_L1) {
+        if (const auto no = refusal(call, module.apiName, u"UPDATE"_qs))
+            return *no;
+        return method == "POST"_L1 ? m_tags.change(call, module, {}, action == "add_tags"_L1) : CrmErrors::wrongMethod();
+    }
+    static const QStringList others{u"mass_update"_qs, u"assign_territories"_qs, u"remove_territories"_qs, u"fetch_full_data"_qs,
+                                    u"mass_convert"_qs, u"change_owner"_qs, u"mass_change_owner"_qs};
+    return others.contains(action) ? CrmErrors::notSupported() : CrmErrors::noSuchPath();
+}
+
+HttpReply CrmServer::routeExternal(const CrmCall &call, const ModuleSpec &module, const QStringList &path)
+{
+    const QString field = QString::fromUtf8(call.request.header("x-external")).section(u'.', -1);
+    const FieldSpec *spec = module.field(field);
+    if (!spec || !spec->unique)
+        return HttpReply::error(400, u"INVALID_DATA"_qs, u"the external field given seems to be invalid"_qs, {{"header"_L1, "X-EXTERNAL"_L1}});
+    for (const StoredRecord &record : m_store.all(module.apiName)) {
+        if (record.deleted || record.fields.value(field).toString().compare(path.at(1), Qt::CaseInsensitive) != 0)
+            continue;
+        QStringList byId = path;
+        byId[1] = record.id;
+        return routeRecord(call, module, byId);
+    }
+    return CrmErrors::invalidId();
 }
 
 } // namespace ringside::sandbox

@@ -3,12 +3,15 @@
 
 #include "AccessProfile.h"
 #include "ApiLimits.h"
+#include "BulkReads.h"
 #include "CoqlEngine.h"
 #include "CrmMetadata.h"
+#include "CrmPeople.h"
 #include "CrmReader.h"
 #include "CrmWriter.h"
 #include "OAuthLedger.h"
 #include "RecordPhotos.h"
+#include "RecordTags.h"
 
 namespace ringside::sandbox {
 
@@ -21,6 +24,7 @@ public:
 
     void setIndexLag(int milliseconds);
     ApiLimits &limits() { return m_limits; }
+    BulkReads &bulk() { return m_bulk; }
     CoqlEngine &queries() { return m_coql; }
     AccessProfile &profile() { return m_profile; }
     CrmReader &reader() { return m_reader; }
@@ -34,11 +38,19 @@ public:
 private:
     using Refusal = std::optional<HttpReply>;
 
+    static QString operationOf(const QString &method);
     const OAuthAccess *accessOf(const HttpRequest &request) const;
     HttpReply dispatch(const HttpRequest &request, const OAuthScopes &scopes, bool composed);
     HttpReply route(const CrmCall &call, const QStringList &path);
+    HttpReply routeUsers(const CrmCall &call, const QStringList &path);
+    HttpReply routeOrganisation(const CrmCall &call, const QStringList &path);
+    HttpReply routeTags(const CrmCall &call, const QStringList &path);
+    HttpReply routeBulk(const CrmCall &call, const QStringList &path);
     HttpReply routeSettings(const CrmCall &call, const QStringList &path);
     HttpReply routeModule(const CrmCall &call, const QStringList &path);
+    HttpReply routeModuleAction(const CrmCall &call, const ModuleSpec &module, const QString &action);
+    /// A record named by the value of a unique field (header X-EXTERNAL: Module.Field) in place of its id.
+    HttpReply routeExternal(const CrmCall &call, const ModuleSpec &module, const QStringList &path);
     HttpReply routeModuleWord(const CrmCall &call, const ModuleSpec &module, const QStringList &path);
     HttpReply routeRecord(const CrmCall &call, const ModuleSpec &module, const QStringList &path);
     HttpReply routeRecordAction(const CrmCall &call, const ModuleSpec &module, const QStringList &path);
@@ -60,6 +72,9 @@ private:
     CrmWriter m_writer;
     CoqlEngine m_coql;
     RecordPhotos m_photos;
+    RecordTags m_tags;
+    BulkReads m_bulk;
+    CrmPeople m_people;
     int m_indexLagMs = 0;
 };
 

@@ -94,6 +94,8 @@ Control interface below /__sandbox/, JSON in and out, for programs and pages of 
   POST   expire            {what: access|refresh|page_tokens}: all such tokens die
   POST   throttle          {status: 400|200, language: en|zh}: how too many refreshes are answered
   POST   index_lag         {ms}: as --index-lag
+  POST   bulk              {polls?, rows?, fail?}: after how many questions a bulk read is done (1), how many rows a page has (200,000),
+                           whether it fails
   POST   coql              {phone_like?: true}: false refuses like on phone fields with INVALID_QUERY
   POST   layout            {module, field, required?: true}: the layout demands the field or no longer does, as --require
   POST   permission        {deny?: [NAME], allow?: [NAME]}: what the profile of the agent may do: Crm_Implied_Api_Access, or
