@@ -20,6 +20,12 @@ if(RINGSIDE_SANITIZE)
     -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(ringside_flags INTERFACE -fsanitize=address,undefined)
 endif()
+if(RINGSIDE_FUZZ)
+  # Everything is watched for coverage, not the parser's own file alone.
+  target_compile_options(ringside_flags INTERFACE
+    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(ringside_flags INTERFACE -fsanitize=address,undefined)
+endif()
 
 # Makes a target part of the project: our flags, our warnings, and a precompiled header of Qt Core where asked for.
 function(ringside_target target)

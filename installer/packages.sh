@@ -32,6 +32,11 @@ packages_node=(
   nodejs npm
 )
 
+# For the coverage-guided fuzzers.
+packages_fuzz=(
+  clang libclang-rt-14-dev
+)
+
 packages_lint=(
   clang-tidy clazy clang git
 )

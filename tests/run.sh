@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Installs what is missing, builds, and tests.
-#   bash tests/run.sh                          all suites
+#   bash tests/run.sh                          everything that CI runs: lint of what changed, sanitizers, fuzzers, all suites
 #   bash tests/run.sh unit|ui|integration|acceptance|fuzz    one suite
 #   bash tests/run.sh sanitized                unit, ui, integration and fuzz under the sanitizers
+#   bash tests/run.sh libfuzzer [SECONDS]      the coverage-guided fuzzers, 20 s each
 #   bash tests/run.sh lint                     clang-tidy and clazy over all files
 #   bash tests/run.sh bench                    figures only, into build/bench/results.json
 #   bash tests/run.sh soak [NAME]              long forms, resumable; without a name: which there are
@@ -15,7 +16,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . tests/lint.sh
 
 usage() {
-  sed -n '4,9s/^# \{0,1\}//p' tests/run.sh
+  sed -n '4,10s/^# \{0,1\}//p' tests/run.sh
 }
 
 install_for_tests() {
@@ -49,9 +50,21 @@ run_sanitized() {
     run_ctest --test-dir build/asan -L '^(unit|ui|integration|fuzz)$'
 }
 
-# The sanitizer build and lint are parts of their own until both are clean over the whole tree.
+run_libfuzzer() {
+  say "The fuzzers, $1 s each"
+  CC=clang CXX=clang++ configure build/fuzz -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_CXX_FLAGS_DEBUG=-O1 -g1" -DRINGSIDE_FUZZ=ON \
+    "-DRINGSIDE_FUZZ_SECONDS=$1"
+  build build/fuzz ringside-fuzzers
+  run_ctest --test-dir build/fuzz -j2 -L '^libfuzzer$'
+}
+
+# The suites come last, so that the run ends with their summary.
 run_everything() {
-  install_for_tests
+  install_for_tests "${packages_lint[@]}" "${packages_fuzz[@]}"
+  lint_changed
+  build_sanitized
+  run_sanitized
+  run_libfuzzer 20
   build_tests
   say "All suites"
   run_ctest --test-dir build/test -L '^(unit|ui|integration|acceptance|fuzz|soak-short)$'
@@ -75,6 +88,10 @@ sanitized)
   install_for_tests
   build_sanitized
   run_sanitized
+  ;;
+libfuzzer)
+  install_packages "${packages_build[@]}" "${packages_test[@]}" "${packages_fuzz[@]}"
+  run_libfuzzer "${2:-20}"
   ;;
 lint)
   install_packages "${packages_build[@]}" "${packages_test[@]}" "${packages_lint[@]}"
