@@ -54,7 +54,7 @@ class Results:
         """`spread` is the distance between the quartiles of the samples; `ratio` is value by peer."""
         spread = percentile(samples, 0.75) - percentile(samples, 0.25)
         self._rows.append({"name": name, "value": round(value, 2), "unit": unit, "spread": round(spread, 2),
-                           "peer": {"name": peer_name, "value": round(peer, 2)}, "ratio": round(value / peer, 3),
+                           "peer": round(peer, 2), "peer_name": peer_name, "ratio": round(value / peer, 3),
                            "aim": aim, "met": None if aim is None else value <= aim})
 
     def finish(self):
@@ -63,7 +63,7 @@ class Results:
         for row in self._rows:
             aim = "" if row["aim"] is None else f"<= {row['aim']:g} {'met' if row['met'] else 'MISSED'}"
             print(f"{row['name']:44} {row['value']:9.2f} {row['unit']:4} {row['spread']:8.2f}  "
-                  f"{row['peer']['value']:9.2f} {row['ratio']:7.2f}  {aim}  ({row['peer']['name']})")
+                  f"{row['peer']:9.2f} {row['ratio']:7.2f}  {aim}  ({row['peer_name']})")
 
 
 def run_tool(desk, *command, seconds=600):
@@ -77,7 +77,7 @@ def bench_pop(programs, results, latency, count):
     """Event to painted card, and once a run the same seen from outside."""
     name = f"pop-latency-{latency}"
     with Desk(programs) as desk:
-        sandbox = desk.start_sandbox("--records", "2000", "--latency", str(latency))
+        sandbox = desk.start_sandbox("--latency", str(latency))
         bench = desk.processes.start("bench-pop", [programs / "ringside-bench-pop", sandbox.base, sandbox.events, count,
                                                    results.raw_path(name), results.raw_path(f"{name}-search")], desk.environment)
         until("the pops were measured", lambda: "\n" in bench.output(), 60 + count * 2, bench.must_live)
@@ -94,7 +94,8 @@ def bench_pop(programs, results, latency, count):
     results.add(f"{label}, p99", percentile(samples, 0.99), "ms", samples, "one bare search, p50", peer)
     results.write_raw(f"{name}-outside", ["sample", "milliseconds"], [(0, outside)])
     results.add(f"{label}, once from outside", outside, "ms", [outside], "the same from inside, p50", percentile(samples, 0.5))
-    if outside > 5 * percentile(samples, 0.99) + 100:
+    # From outside there is the way of the event through the sandbox besides.
+    if outside > 1.5 * percentile(samples, 0.99) + 50:
         raise Failed(f"From outside the card took {outside:.0f} ms: the inside figure is not what an agent sees.")
 
 
