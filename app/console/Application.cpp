@@ -36,6 +36,7 @@
 
 #include <QApplication>
 #include <QIcon>
+#include <QTimer>
 #include <QUrl>
 
 namespace ringside {
@@ -54,6 +55,7 @@ public:
     void setPhone();
     void followSettings();
     void followSignIn();
+    void removeLocalData();
     void followCredits();
 
     Application *const q;
@@ -85,6 +87,7 @@ public:
     std::unique_ptr<DemoSandbox> demo;
     QStringList phoneInUse; ///< Its settings; empty = none made yet.
     bool phonePageOpened = false;
+    bool storeIsTheProfiles = false; ///< Not one for this run only.
     bool sessionStarted = false;
     bool settingsFollowed = false;
 };
@@ -184,6 +187,7 @@ void Application::Private::openStore()
             return;
         }
         whenReady(q, store.open(profile.storePath(), key.value()), [this](const Result<void> &opened) {
+            storeIsTheProfiles = opened.ok();
             if (opened)
                 startSession();
             else
@@ -265,8 +269,27 @@ void Application::Private::followSettings()
     });
 }
 
+// The agent has signed out: the sign-in is being revoked at Zoho, which gets three seconds. Then the key of the store goes out
+// of the keychain, and the store off the disk.
+void Application::Private::removeLocalData()
+{
+    window.setEnabled(false);
+    const auto begun = std::make_shared<bool>(false);
+    const auto go = [this, begun] {
+        if (std::exchange(*begun, true))
+            return;
+        whenReady(q, secrets.remove(QLatin1String(secretKey::storeKey)), [console = q](const Result<void> &) {
+            QMetaObject::invokeMethod(console, &Application::beginAfresh, Qt::QueuedConnection);
+        });
+    };
+    QObject::connect(&tokens, &AccessTokenSource::revokeFinished, q, go);
+    QTimer::singleShot(std::chrono::seconds(3), q, go);
+}
+
 void Application::Private::followSignIn()
 {
+    if (!commandLine.demo) // what a demo leaves behind goes with its folder
+        QObject::connect(&window, &MainWindow::signedOutByAgent, q, [this] { removeLocalData(); });
     QObject::connect(&scheduler, &RequestScheduler::signInNeeded, q, [this] {
         signIn.expire(Application::tr("Zoho no longer accepts this sign-in. Sign in again; calls and notes are kept."));
     });
@@ -293,7 +316,8 @@ void Application::Private::followCredits()
 
 Application::Application(QApplication &application, const CommandLine &commandLine, const Profile &profile,
                          QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(application, commandLine, profile, this))
+    : QObject(parent), m_application(application), m_commandLine(commandLine), m_profile(profile),
+      d(std::make_unique<Private>(application, commandLine, profile, this))
 {
 }
 
@@ -302,6 +326,19 @@ Application::~Application() = default;
 void Application::start()
 {
     d->start();
+}
+
+void Application::beginAfresh()
+{
+    const bool ownStore = d->storeIsTheProfiles;
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    d.reset(); // closes the store
+    const Result<void> removed = ownStore ? Store::remove(m_profile.storePath()) : Result<void>();
+    d = std::make_unique<Private>(m_application, m_commandLine, m_profile, this);
+    d->start();
+    if (!removed)
+        d->window.showProblem(removed.error().message);
+    QGuiApplication::setQuitOnLastWindowClosed(true);
 }
 
 void Application::showWindow()

@@ -37,6 +37,13 @@ Q_SIGNALS:
 
 private:
     class Private;
+
+    /// After signing out: everything is made anew over an empty store, as in a first start.
+    void beginAfresh();
+
+    QApplication &m_application;
+    const CommandLine m_commandLine;
+    const Profile m_profile;
     std::unique_ptr<Private> d;
 };
 

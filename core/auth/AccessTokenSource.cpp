@@ -85,10 +85,13 @@ QFuture<Result<void>> AccessTokenSource::signOut()
 {
     if (d->tokens && !d->dead) {
         // The refresh token takes its access tokens with it. Whether it worked changes nothing here.
-        whenReady(this, d->endpoint.revoke(d->tokens->accountsServer, d->tokens->refreshToken), [](const Result<void> &revoked) {
+        whenReady(this, d->endpoint.revoke(d->tokens->accountsServer, d->tokens->refreshToken), [this](const Result<void> &revoked) {
             if (!revoked)
                 qCInfo(logAuth).noquote() << "the sign-in could not be revoked:" << revoked.error().message;
+            Q_EMIT revokeFinished();
         });
+    } else {
+        QMetaObject::invokeMethod(this, &AccessTokenSource::revokeFinished, Qt::QueuedConnection);
     }
     d->set(std::nullopt);
     d->answerAll(Error{.kind = ErrorKind::SignedOut, .message = tr("You are signed out. Sign in to reach the CRM; calls and notes are kept.")});

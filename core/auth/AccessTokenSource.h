@@ -33,7 +33,7 @@ public:
     /// run only, and the error is given so that the agent can be told.
     QFuture<Result<void>> adopt(const TokenSet &tokens);
 
-    /// Revokes at Zoho (best effort, never blocks) and empties the keychain entry.
+    /// Revokes at Zoho (best effort, never blocks: revokeFinished() comes by itself) and empties the keychain entry.
     QFuture<Result<void>> signOut();
 
     void setClient(const ClientCredentials &client);
@@ -47,6 +47,8 @@ public:
 
 Q_SIGNALS:
     void signedInChanged();
+    /// Once per signOut(), however it went: nothing of it is under way at Zoho any more.
+    void revokeFinished();
 
 private:
     class Private;

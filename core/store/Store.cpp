@@ -130,6 +130,11 @@ Result<QString> Store::setAside(const QString &filePath)
     return setStoreFileAside(filePath);
 }
 
+Result<void> Store::remove(const QString &filePath)
+{
+    return removeStoreFile(filePath);
+}
+
 void Store::enqueueWrite(WritePriority priority, Job job)
 {
     if (d->state == Private::State::Closed) {

@@ -48,6 +48,10 @@ public:
     /// while it is not open anywhere; blocks for as long as a rename takes. Errors: NotFound, Storage.
     static Result<QString> setAside(const QString &filePath);
 
+    /// For signing out: removes the store's files. Only while it is not open anywhere; blocks for as long as that takes.
+    /// Errors: Storage. What is not there is no error.
+    static Result<void> remove(const QString &filePath);
+
     /// Runs on the writer thread inside one transaction (commits when the job's Result is ok, rolls back otherwise).
     /// Durable once the future is ok. Runs also when the future was cancelled meanwhile.
     template<typename T>

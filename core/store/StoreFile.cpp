@@ -189,4 +189,16 @@ Result<QString> setStoreFileAside(const QString &filePath)
     return renameAside(filePath);
 }
 
+Result<void> removeStoreFile(const QString &filePath)
+{
+    const Result<std::unique_ptr<StoreLock>> lock = StoreLock::take(filePath);
+    if (!lock)
+        return lock.error();
+    for (const QString &suffix : {QString(), QStringLiteral("-wal"), QStringLiteral("-shm")}) {
+        if (QFileInfo::exists(filePath + suffix) && !QFile::remove(filePath + suffix))
+            return storeFolderError(QFileInfo(filePath).absolutePath());
+    }
+    return {};
+}
+
 } // namespace ringside

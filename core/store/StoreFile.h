@@ -39,4 +39,7 @@ bool storeFileExists(const QString &filePath);
 /// Storage (in use, or not renamed; then everything is as before).
 Result<QString> setStoreFileAside(const QString &filePath);
 
+/// Removes the file and what belongs to it. Errors: Storage (in use, or not removed). What is not there is no error.
+Result<void> removeStoreFile(const QString &filePath);
+
 } // namespace ringside

@@ -10,6 +10,7 @@
 #include "ProblemBar.h"
 #include "RingsideStyle.h"
 #include "Toast.h"
+#include "TopBar.h"
 #include "WindowBench.h"
 #include "WrapUp.h"
 
@@ -91,6 +92,8 @@ private Q_SLOTS:
     void searchOpensProfileAndAttaches();
     void notesComeBackAfterARestart();
     void deadSignInKeepsTheDesk();
+    void signingOutNamesWhatWouldBeLost();
+    void closingAsksWhenCallsAreKeptForThisRunOnly();
     void missedCallIsListed();
 
 private:
@@ -321,6 +324,39 @@ void TestMainWindow::deadSignInKeepsTheDesk()
     QTest::keyClicks(notes(), QStringLiteral("two"));
     QCOMPARE(notes()->toPlainText(), QStringLiteral("one two"));
     QCOMPARE(m_bench->window.console()->page(), Console::Page::Desk);
+}
+
+void TestMainWindow::signingOutNamesWhatWouldBeLost()
+{
+    QSignalSpy leaves(&m_bench->window, &MainWindow::signedOutByAgent);
+    ring(QStringLiteral("a"), layla);
+    answer(QStringLiteral("a"), layla);
+    QTRY_COMPARE(m_bench->session.call(keyOf(layla))->personName, QStringLiteral("Layla Haddad"));
+    hangUp(QStringLiteral("a"), layla);
+    Q_EMIT m_bench->window.console()->topBar()->signOutRequested();
+    const ProblemBar *bar = m_bench->window.console()->problemBar();
+    QVERIFY2(bar->sentence().contains(QLatin1String("Layla Haddad")), qPrintable(bar->sentence()));
+    QCOMPARE(leaves.count(), 0);
+    QCOMPARE(m_bench->signIn.state(), SignIn::State::SignedIn);
+    m_bench->find<QPushButton>("problemAction")->click();
+    QCOMPARE(leaves.count(), 1);
+    QCOMPARE(m_bench->window.console()->page(), Console::Page::SignIn);
+}
+
+void TestMainWindow::closingAsksWhenCallsAreKeptForThisRunOnly()
+{
+    m_bench->window.setForThisRunOnly();
+    QVERIFY(m_bench->window.close()); // nothing is lost: no question
+    m_bench->window.show();
+    ring(QStringLiteral("a"), layla);
+    answer(QStringLiteral("a"), layla);
+    QTRY_COMPARE(m_bench->session.call(keyOf(layla))->personName, QStringLiteral("Layla Haddad"));
+    hangUp(QStringLiteral("a"), layla);
+    QVERIFY(!m_bench->window.close());
+    const ProblemBar *bar = m_bench->window.console()->problemBar();
+    QVERIFY2(bar->sentence().contains(QLatin1String("Layla Haddad")), qPrintable(bar->sentence()));
+    m_bench->find<QPushButton>("problemAction")->click();
+    QVERIFY(!m_bench->window.isVisible());
 }
 
 void TestMainWindow::missedCallIsListed()

@@ -127,4 +127,15 @@ QString dayText(const QDate &day, const QDate &today)
     return locale.toString(day, format);
 }
 
+QString listOfCalls(const QStringList &titles)
+{
+    constexpr qsizetype mostNamed = 4;
+    QStringList parts;
+    for (const QString &title : titles.mid(0, mostNamed))
+        parts.append(isolatedText(title));
+    if (titles.size() > mostNamed)
+        parts.append(words(QT_TRANSLATE_NOOP("ringside::CallText", "%1 more")).arg(titles.size() - mostNamed));
+    return QLocale().createSeparatedList(parts);
+}
+
 } // namespace ringside

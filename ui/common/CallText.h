@@ -21,4 +21,7 @@ QString callKindText(const CallEntry &call);
 /// A day for a heading or a timeline: Today, Yesterday, a weekday within a week, else the locale's short date.
 QString dayText(const QDate &day, const QDate &today);
 
+/// Titles as one list in the words of the locale; the fifth and further ones are only counted.
+QString listOfCalls(const QStringList &titles);
+
 } // namespace ringside

@@ -2,7 +2,7 @@
 #include "MainWindow.h"
 
 #include "AgentSession.h"
-#include "Bidi.h"
+#include "CallText.h"
 #include "CallSource.h"
 #include "CallsView.h"
 #include "Clock.h"
@@ -22,9 +22,8 @@
 #include "Settings.h"
 #include "SettingsDialog.h"
 #include "SettingsForm.h"
-#include "SetupPage.h"
 #include "SignIn.h"
-#include "SignInPage.h"
+#include "SignInController.h"
 #include "StatusLine.h"
 #include "TopBar.h"
 
@@ -36,17 +35,14 @@
 
 namespace ringside {
 
-namespace {
-constexpr qsizetype mostNamed = 4;
-}
-
 MainWindow::MainWindow(AgentSession &session, SignIn &signIn, CustomerSearch &search, Settings &settings,
                        const Clock &clock, QWidget *parent)
     : QMainWindow(parent), m_session(session), m_signIn(signIn), m_search(search), m_settings(settings), m_clock(clock),
       m_state(WindowState::besides(settings.filePath())), m_console(new Console(settings)),
       m_current(new CurrentCall(session, this)),
       m_notes(new NotesController(session, *m_current, *m_console->notes(), clock, this)),
-      m_profile(new ProfileController(session, *m_current, *m_console->profile(), settings, clock, this))
+      m_profile(new ProfileController(session, *m_current, *m_console->profile(), settings, clock, this)),
+      m_signInPages(new SignInController(signIn, session, *m_console, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Ringside"));
@@ -58,10 +54,9 @@ MainWindow::MainWindow(AgentSession &session, SignIn &signIn, CustomerSearch &se
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
     connectSession();
-    connectSignIn();
+    connectSettings();
     connectLookup();
     addActions();
-    showSignIn();
     showPhone();
     sessionReset();
 }
@@ -90,26 +85,11 @@ void MainWindow::connectSession()
     connect(m_profile, &ProfileController::problem, this, [this](const QString &sentence) { showProblem(sentence); });
 }
 
-void MainWindow::connectSignIn()
+void MainWindow::connectSettings()
 {
-    connect(&m_signIn, &SignIn::changed, this, &MainWindow::showSignIn);
-    connect(m_console->signIn(), &SignInPage::startRequested, &m_signIn, &SignIn::start);
-    connect(m_console->signIn(), &SignInPage::deviceCodeRequested, &m_signIn, &SignIn::startWithDeviceCode);
-    connect(m_console->signIn(), &SignInPage::devicePageRequested, &m_signIn, &SignIn::openDevicePage);
-    connect(m_console->signIn(), &SignInPage::codePasted, &m_signIn, &SignIn::startWithPastedCode);
-    connect(m_console->signIn(), &SignInPage::cancelRequested, &m_signIn, &SignIn::cancel);
-    connect(m_console->signIn(), &SignInPage::settingsRequested, this, &MainWindow::openSettings);
-    SetupPage *setup = m_console->setup();
-    connect(setup, &SetupPage::clientSecretEntered, this, [this](const QString &secret) {
-        m_secretStored = true;
-        m_signIn.storeClientSecret(secret);
-    });
-    connect(setup, &SetupPage::finished, this, [this] {
-        // Storing the secret leads on by itself; without a new one, look again whether all is there.
-        if (!std::exchange(m_secretStored, false))
-            m_signIn.restore();
-    });
-    connect(m_console->topBar(), &TopBar::signOutRequested, this, &MainWindow::requestSignOut);
+    connect(m_signInPages, &SignInController::changed, this, &MainWindow::showConnections);
+    connect(m_signInPages, &SignInController::settingsRequested, this, &MainWindow::openSettings);
+    connect(m_signInPages, &SignInController::signedOutByAgent, this, &MainWindow::signedOutByAgent);
     connect(m_console->topBar(), &TopBar::settingsRequested, this, &MainWindow::openSettings);
     connect(m_console->topBar(), &TopBar::keyMapRequested, this, &MainWindow::openKeyMap);
 }
@@ -217,79 +197,6 @@ void MainWindow::callChanged(const QString &key)
         m_current->choose({});
 }
 
-void MainWindow::showSignIn()
-{
-    using State = SignIn::State;
-    const State state = m_signIn.state();
-    const bool signedIn = state == State::SignedIn;
-    // A sign-in that dies must not take the desk away from somebody who types: it is told above it.
-    const bool stays = m_console->page() == Console::Page::Desk && !m_leaving;
-    if (stays && !signedIn) {
-        tellOnDesk(state);
-    } else if (state == State::NeedsSetup) {
-        m_console->setup()->setMessage(m_signIn.message());
-        m_console->setPage(Console::Page::Setup);
-    } else if (!signedIn) {
-        m_console->signIn()->setDeviceCode(m_signIn.deviceCode(), m_signIn.deviceCodeLife());
-        m_console->signIn()->setState(state, m_signIn.message(), m_signIn.authorizeUrl());
-        m_console->setPage(Console::Page::SignIn);
-    } else {
-        m_leaving = false;
-        // Said once, when the desk comes up; the sentences of a sign-in that is over are taken back.
-        const bool comesUp = m_console->page() != Console::Page::Desk;
-        showProblem(comesUp ? m_signIn.message() : QString(), ProblemBar::About::SignIn);
-        m_console->setPage(Console::Page::Desk);
-    }
-    const auto &identity = m_signIn.identity();
-    m_console->topBar()->setAgent(signedIn && identity ? identity->fullName : QString(),
-                                  signedIn && identity ? identity->email : QString());
-    if (signedIn && !m_online)
-        m_console->topBar()->setCrm(TopBar::Health::Trying,
-                                    tr("Zoho CRM cannot be reached. Go on working: calls and notes are "
-                                       "kept here and sent when it is back."));
-    else if (signedIn)
-        m_console->topBar()->setCrm(identity ? TopBar::Health::Well : TopBar::Health::Trying,
-                                    identity ? identity->orgName
-                                             : tr("Zoho CRM has not answered yet. Calls and notes are kept here."));
-    else
-        m_console->topBar()->setCrm(TopBar::Health::Off, tr("Sign in to see your callers."));
-    showConnections();
-}
-
-void MainWindow::tellOnDesk(SignIn::State state)
-{
-    using State = SignIn::State;
-    constexpr auto about = ProblemBar::About::SignIn;
-    ProblemBar *bar = m_console->problemBar();
-    if (state == State::WaitingForBrowser)
-        bar->askSentence(
-            tr("Continue in your browser: Zoho's page is open there."), tr("Cancel"), [this] { m_signIn.cancel(); },
-            about);
-    else if (state == State::WaitingForDevice)
-        bar->askSentence(
-            tr("Enter the code %1 at %2.")
-                .arg(m_signIn.deviceCode(), m_signIn.authorizeUrl().toString(QUrl::RemoveQuery)),
-            tr("Cancel"), [this] { m_signIn.cancel(); }, about);
-    else if (state == State::SignedOut)
-        bar->askSentence(
-            m_signIn.message().isEmpty()
-                ? tr("You are signed out. Calls and notes are kept here and sent after you sign in.")
-                : m_signIn.message(),
-            tr("Sign in"), [this] { m_signIn.start(); }, about);
-    else if (state == State::NeedsSetup)
-        bar->askSentence(
-            m_signIn.message(), tr("Settings"), [this] { openSettings(); }, about);
-    else
-        bar->showSentence(tr("Signing in…"), about);
-}
-
-void MainWindow::signOutNow()
-{
-    m_leaving = true;
-    m_signIn.signOut();
-    Q_EMIT signedOutByAgent();
-}
-
 void MainWindow::showPhone()
 {
     const CallSource *source = m_session.callSource();
@@ -310,7 +217,7 @@ void MainWindow::showConnections()
         m_console->statusLine()->setConnections(source->statusText());
     else if (const QString notice = creditText::notice(m_credits); !notice.isEmpty())
         m_console->statusLine()->setConnections(notice);
-    else if (m_signIn.state() == SignIn::State::SignedIn && !m_online)
+    else if (m_signIn.state() == SignIn::State::SignedIn && !m_signInPages->online())
         m_console->statusLine()->setConnections(tr("Offline: Zoho CRM cannot be reached"));
     else if (m_signIn.state() == SignIn::State::SignedIn && m_signIn.identity())
         m_console->statusLine()->setConnections(m_signIn.identity()->orgName);
@@ -363,8 +270,7 @@ void MainWindow::showProblem(const QString &sentence, ProblemBar::About about)
 
 void MainWindow::setOnline(bool online)
 {
-    m_online = online;
-    showSignIn();
+    m_signInPages->setOnline(online);
 }
 
 void MainWindow::setForThisRunOnly()
@@ -446,16 +352,14 @@ void MainWindow::openKeyMap()
 QString MainWindow::lostByClosing() const
 {
     const QStringList unkept = m_session.unkeptNotes();
-    QStringList names;
+    QStringList titles;
     for (const CallEntry &call : m_session.calls()) {
-        const bool unlogged = call.toLog() || call.logState == LogState::Queued;
-        if (unkept.contains(call.key) || (m_forThisRunOnly && unlogged))
-            names.append(isolatedText(call.title()));
+        if (unkept.contains(call.key) || (m_forThisRunOnly && call.notInCrm()))
+            titles.append(call.title());
     }
-    if (names.isEmpty())
+    if (titles.isEmpty())
         return {};
-    const QString list = locale().createSeparatedList(names.mid(0, mostNamed)) +
-                         (names.size() > mostNamed ? tr(" and %1 more").arg(names.size() - mostNamed) : QString());
+    const QString list = listOfCalls(titles);
     return m_forThisRunOnly
                ? tr("Calls and notes are kept for this run only, and these are not in Zoho CRM yet: %1. Log them "
                     "first, or closing Ringside loses them.")
@@ -463,19 +367,6 @@ QString MainWindow::lostByClosing() const
                : tr("The notes of these calls could not be saved, and closing Ringside loses them: %1. Copy them, "
                     "or make room on the disk and wait until they are saved.")
                      .arg(list);
-}
-
-void MainWindow::requestSignOut()
-{
-    const int waiting = m_session.dispatcher().waiting();
-    if (waiting == 0) {
-        signOutNow();
-        return;
-    }
-    m_console->problemBar()->askSentence(
-        tr("%n calls are not in Zoho CRM yet. They stay on this computer and are sent after you sign in again.",
-           nullptr, waiting),
-        tr("Sign out all the same"), [this] { signOutNow(); }, ProblemBar::About::Question);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

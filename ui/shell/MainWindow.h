@@ -4,7 +4,6 @@
 #include "CreditState.h"
 #include "ProblemBar.h"
 #include "SettingsTable.h"
-#include "SignIn.h"
 #include "WindowState.h"
 
 #include <QMainWindow>
@@ -24,6 +23,8 @@ class NotesController;
 class ProfileController;
 class Settings;
 class SettingsDialog;
+class SignIn;
+class SignInController;
 
 /// The window: the console, connected with the session, the sign-in and the search. Owns none of its arguments; all
 /// must outlive it. A call that comes in never moves the keyboard focus and never raises the window.
@@ -61,7 +62,7 @@ public Q_SLOTS:
     void openKeyMap();
 
 Q_SIGNALS:
-    /// The agent confirmed; SignIn::signOut() was called already.
+    /// The agent confirmed; SignIn::signOut() was called already. What is kept on this computer is to be removed.
     void signedOutByAgent();
 
 protected:
@@ -69,7 +70,7 @@ protected:
 
 private:
     void connectSession();
-    void connectSignIn();
+    void connectSettings();
     void connectLookup();
     void addActions();
     QAction *addKey(const QString &name, const QString &what, const QKeySequence &keys, std::function<void()> action,
@@ -77,13 +78,9 @@ private:
     void sessionReset();
     void callAdded(const QString &key);
     void callChanged(const QString &key);
-    void showSignIn();
-    void tellOnDesk(SignIn::State state);
-    void signOutNow();
     void showPhone();
     void showOutbox();
     void showConnections();
-    void requestSignOut();
     QString lostByClosing() const;
     void tick();
     void refreshTimer();
@@ -100,12 +97,10 @@ private:
     CurrentCall *m_current;
     NotesController *m_notes;
     ProfileController *m_profile;
+    SignInController *m_signInPages;
     QPointer<SettingsDialog> m_settingsDialog;
     QTimer m_second; ///< Runs only while something on the window counts.
-    bool m_secretStored = false;
-    bool m_online = true;
     bool m_forThisRunOnly = false;
-    bool m_leaving = false;     ///< The agent is signing out.
     bool m_closeAnyway = false; ///< The agent knows what is lost.
 };
 
