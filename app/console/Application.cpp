@@ -19,6 +19,7 @@
 #include "Logging.h"
 #include "MainWindow.h"
 #include "NoteDrafts.h"
+#include "OrgMetadata.h"
 #include "Outbox.h"
 #include "OutboxDispatcher.h"
 #include "RequestScheduler.h"
@@ -78,6 +79,7 @@ public:
     NoteDrafts drafts;
     Outbox outbox;
     Directory directory;
+    OrgMetadata metadata;
     DesktopBrowser browser;
     SignIn signIn;
     AgentSession session;
@@ -101,8 +103,9 @@ Application::Private::Private(QApplication &application, const CommandLine &line
       secrets(keychain), creditHistory(store), tokenEndpoint(http, clock), tokenStore(secrets),
       tokens(tokenEndpoint, tokenStore, clock),
       scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), directory(store),
+      metadata(crm, store, clock),
       signIn(settings, secrets, tokens, tokenEndpoint, browser, crm),
-      session({settings, clock, crm, callLog, drafts, outbox, directory, signIn}), search(crm, directory, settings),
+      session({settings, clock, crm, callLog, drafts, outbox, directory, signIn, metadata}), search(crm, directory, settings, metadata),
       window(session, signIn, search, settings, clock), toasts(session, clock, window)
 {
 }

@@ -48,8 +48,9 @@ void CrmClient::setApiOrigin(const QUrl &origin)
 {
     if (origin == m_endpoint.origin)
         return;
+    if (m_endpoint.origin.isValid())
+        *m_callLayout = {}; // Another org's.
     m_endpoint.origin = origin;
-    *m_callLayout = {}; // Another org's.
 }
 
 void CrmClient::setApiVersion(CrmVersion version)

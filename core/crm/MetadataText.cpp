@@ -163,4 +163,21 @@ std::optional<ModuleMetadata> decoded(const QByteArray &bytes)
     return metadata;
 }
 
+QByteArray encodedModules(const QList<Module> &modules)
+{
+    const QJsonObject object{{QStringLiteral("version"), version},
+                             {QStringLiteral("modules"), arrayOf(modules, fromModule)}};
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+std::optional<QList<Module>> decodedModules(const QByteArray &bytes)
+{
+    const QJsonObject object = QJsonDocument::fromJson(bytes).object();
+    if (object.value(QLatin1String("version")).toInt() != version)
+        return std::nullopt;
+    QList<Module> modules = listOf<Module>(object.value(QLatin1String("modules")), toModule);
+    modules.removeIf([](const Module &module) { return module.apiName.isEmpty(); });
+    return modules;
+}
+
 } // namespace ringside::metadatatext

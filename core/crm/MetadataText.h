@@ -16,6 +16,10 @@ QByteArray encoded(const ModuleMetadata &metadata);
 /// Nothing when it is no such text, or of another version: it is then read from the CRM again.
 std::optional<ModuleMetadata> decoded(const QByteArray &text);
 
+/// The same for the list of all modules.
+QByteArray encodedModules(const QList<Module> &modules);
+std::optional<QList<Module>> decodedModules(const QByteArray &text);
+
 } // namespace metadatatext
 
 } // namespace ringside

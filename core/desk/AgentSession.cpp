@@ -5,7 +5,7 @@
 #include "CallSource.h"
 #include "CallerProfile.h"
 #include "Clock.h"
-#include "Matching.h"
+#include "OrgMetadata.h"
 #include "Settings.h"
 #include "SignIn.h"
 #include "WrapUp.h"
@@ -26,9 +26,9 @@ constexpr auto requeueDelay = 800ms;
 
 AgentSession::Private::Private(AgentSession *owner, const Parts &given)
     : q(owner), parts(given), book(given.callLog, given.drafts, given.settings, given.clock), tracker(trackerOptions()),
-      doubts(given.clock), pop(given.crm, given.directory, given.settings),
-      dispatcher(given.outbox, given.crm, given.clock), disposition(given.crm),
-      profiles(std::make_shared<ProfileSource>(given.crm, given.clock)),
+      doubts(given.clock), pop(given.crm, given.directory, given.settings, given.metadata),
+      dispatcher(given.outbox, given.crm, given.clock), disposition(given.metadata),
+      profiles(std::make_shared<ProfileSource>(given.crm, given.clock, given.metadata)),
       people(given.crm, given.directory, pop, *profiles, given.settings, given.clock)
 {
     heartbeat.setInterval(heartbeatInterval);
@@ -61,7 +61,11 @@ void AgentSession::Private::connectAll()
             enqueue(key);
     });
     QObject::connect(&parts.signIn, &SignIn::changed, q, [this] { signInChanged(); });
-    QObject::connect(&parts.settings, &Settings::changed, q, [this] { tracker.setOptions(trackerOptions()); });
+    QObject::connect(&parts.settings, &Settings::changed, q, [this](SettingKey key) {
+        tracker.setOptions(trackerOptions());
+        if (key == SettingKey::SearchModules && !signedInAs.isEmpty())
+            prepareModules();
+    });
 }
 
 void AgentSession::Private::popChanged(const QString &key)
@@ -130,13 +134,17 @@ void AgentSession::Private::signInChanged()
         return;
     signedInAs = identity->userId;
     dispatcher.kick();
-    pop.refreshMetadata();
+    parts.metadata.setOrg(identity->orgId);
+    prepareModules();
     lookAgain();
     disposition.refresh();
-    people.refresh();
+}
+
+void AgentSession::Private::prepareModules()
+{
     const QStringList modules = parts.settings.list(SettingKey::SearchModules);
     for (const QString &module : modules)
-        profiles->prepare(module);
+        parts.metadata.prepare(module);
 }
 
 // A call that came in before the sign-in was there, after a restart for example.
@@ -167,7 +175,7 @@ Candidate AgentSession::Private::candidateOf(const CallEntry &entry) const
     }
     Candidate candidate;
     candidate.ref = entry.person;
-    candidate.moduleLabel = matching::standardModule(entry.person.module).label;
+    candidate.moduleLabel = parts.metadata.searchModule(entry.person.module).label;
     candidate.name = entry.personName;
     candidate.company = entry.company;
     return candidate;
@@ -194,6 +202,7 @@ void AgentSession::start()
     if (std::exchange(d->started, true))
         return;
     d->book.restore();
+    d->parts.metadata.restore();
     d->signInChanged();
 }
 

@@ -21,6 +21,7 @@ class Disposition;
 class NewPeople;
 class NoteDrafts;
 class Outbox;
+class OrgMetadata;
 class OutboxDispatcher;
 class ScreenPop;
 class Settings;
@@ -49,6 +50,7 @@ public:
         Outbox &outbox;
         Directory &directory;
         SignIn &signIn;
+        OrgMetadata &metadata;
     };
 
     explicit AgentSession(const Parts &parts, QObject *parent = nullptr);

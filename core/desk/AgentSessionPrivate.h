@@ -42,6 +42,7 @@ public:
     bool takePerson(CallEntry &entry);
     void personMade(const QString &key);
     void signInChanged();
+    void prepareModules();
     void lookAgain();
     void changed(const CallEntry &entry);
     bool wantsPop(const CallEntry &entry) const;

@@ -4,6 +4,7 @@
 #include "CrmClient.h"
 #include "Directory.h"
 #include "Matching.h"
+#include "OrgMetadata.h"
 #include "Settings.h"
 #include "WhenReady.h"
 
@@ -51,8 +52,8 @@ QString digitsOf(const QString &text)
 class CustomerSearch::Private
 {
 public:
-    Private(CustomerSearch *owner, CrmClient &crmClient, Directory &dir, const Settings &config)
-        : q(owner), crm(crmClient), directory(dir), settings(config)
+    Private(CustomerSearch *owner, CrmClient &crmClient, Directory &dir, const Settings &config, const OrgMetadata &org)
+        : q(owner), crm(crmClient), directory(dir), settings(config), metadata(org)
     {
     }
 
@@ -66,6 +67,7 @@ public:
     CrmClient &crm;
     Directory &directory;
     const Settings &settings;
+    const OrgMetadata &metadata;
     QTimer pause;
     QString text;
     QList<Candidate> results;
@@ -100,8 +102,11 @@ void CustomerSearch::Private::askDirectory()
             return;
         --pending;
         if (entries) {
-            for (const DirectoryEntry &entry : entries.value())
-                add(matching::fromDirectory(entry, {}).candidate);
+            for (const DirectoryEntry &entry : entries.value()) {
+                Candidate candidate = matching::fromDirectory(entry, {}).candidate;
+                candidate.moduleLabel = metadata.searchModule(entry.module).label;
+                add(candidate);
+            }
         }
         Q_EMIT q->changed();
     });
@@ -125,11 +130,10 @@ void CustomerSearch::Private::askCrm()
         by = CrmClient::SearchBy::Phone;
     const QString value = crmText();
     const QString region = settings.text(SettingKey::DefaultRegion);
-    const QStringList modules = settings.list(SettingKey::SearchModules);
-    for (const QString &name : modules) {
-        const SearchModule module = matching::standardModule(name);
+    const QList<SearchModule> modules = metadata.searchModules(settings.list(SettingKey::SearchModules));
+    for (const SearchModule &module : modules) {
         ++pending;
-        whenReady(round.get(), crm.search(name, by, value, module.requestFields(), RequestPriority::Search, perModule),
+        whenReady(round.get(), crm.search(module.apiName, by, value, module.requestFields(), RequestPriority::Search, perModule),
                   [this, module, region, mine = generation](const Result<RecordPage> &page) {
                       if (mine != generation)
                           return;
@@ -157,8 +161,9 @@ void CustomerSearch::Private::add(const Candidate &candidate)
         *same = candidate;
 }
 
-CustomerSearch::CustomerSearch(CrmClient &crm, Directory &directory, const Settings &settings, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(this, crm, directory, settings))
+CustomerSearch::CustomerSearch(CrmClient &crm, Directory &directory, const Settings &settings, const OrgMetadata &metadata,
+                               QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, crm, directory, settings, metadata))
 {
     d->pause.setSingleShot(true);
     d->pause.setInterval(typingPause);

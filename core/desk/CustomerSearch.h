@@ -11,6 +11,7 @@ namespace ringside {
 
 class CrmClient;
 class Directory;
+class OrgMetadata;
 class Settings;
 
 /// Finding a customer by hand: name, number, e-mail or company. Local results first, then the CRM's, duplicates merged,
@@ -21,7 +22,8 @@ class CustomerSearch final : public QObject
     Q_OBJECT
 
 public:
-    CustomerSearch(CrmClient &crm, Directory &directory, const Settings &settings, QObject *parent = nullptr);
+    CustomerSearch(CrmClient &crm, Directory &directory, const Settings &settings, const OrgMetadata &metadata,
+                   QObject *parent = nullptr);
     ~CustomerSearch() override;
 
     void setText(const QString &text);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Disposition.h"
 
-#include "CrmClient.h"
-#include "Logging.h"
-#include "WhenReady.h"
+#include "OrgMetadata.h"
 
 namespace ringside {
 
 namespace {
+
+QString callsModule()
+{
+    return QStringLiteral("Calls");
+}
 
 QStringList choices(const QList<Field> &fields, QLatin1String apiName)
 {
@@ -24,20 +27,30 @@ QStringList choices(const QList<Field> &fields, QLatin1String apiName)
 
 } // namespace
 
-Disposition::Disposition(CrmClient &crm, QObject *parent) : QObject(parent), m_crm(crm) {}
+Disposition::Disposition(OrgMetadata &metadata, QObject *parent) : QObject(parent), m_metadata(metadata)
+{
+    connect(&metadata, &OrgMetadata::ready, this, [this](const QString &module) {
+        if (module == callsModule())
+            take();
+    });
+}
 
 void Disposition::refresh()
 {
-    whenReady(this, m_crm.fields(QStringLiteral("Calls")), [this](const Result<QList<Field>> &fields) {
-        if (!fields) {
-            // The lists that were read before stay: a call must be loggable with the CRM out of reach.
-            qCInfo(logDesk) << "call results and purposes could not be read:" << fields.error().code;
-            return;
-        }
-        m_results = choices(fields.value(), QLatin1String("Call_Result"));
-        m_purposes = choices(fields.value(), QLatin1String("Call_Purpose"));
-        Q_EMIT changed();
-    });
+    m_metadata.prepare(callsModule());
+}
+
+void Disposition::take()
+{
+    const QList<Field> &fields = m_metadata.module(callsModule()).fields;
+    const QStringList results = choices(fields, QLatin1String("Call_Result"));
+    const QStringList purposes = choices(fields, QLatin1String("Call_Purpose"));
+    // What was read before stays when this time nothing came.
+    if (fields.isEmpty() || (results == m_results && purposes == m_purposes))
+        return;
+    m_results = results;
+    m_purposes = purposes;
+    Q_EMIT changed();
 }
 
 } // namespace ringside

@@ -6,15 +6,16 @@
 
 namespace ringside {
 
-class CrmClient;
+class OrgMetadata;
 
-/// The org's own picklists for a call's outcome. Read after sign-in; empty before.
+/// The org's own picklists for a call's outcome. Empty until the fields of the Calls module are known; what an earlier run
+/// knew counts, so that a call can be logged with the CRM out of reach.
 class Disposition final : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit Disposition(CrmClient &crm, QObject *parent = nullptr);
+    explicit Disposition(OrgMetadata &metadata, QObject *parent = nullptr);
 
     void refresh();
     const QStringList &results() const { return m_results; }
@@ -24,7 +25,9 @@ Q_SIGNALS:
     void changed();
 
 private:
-    CrmClient &m_crm;
+    void take();
+
+    OrgMetadata &m_metadata;
     QStringList m_results;
     QStringList m_purposes;
 };

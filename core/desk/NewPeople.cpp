@@ -27,6 +27,8 @@ NewPeople::NewPeople(CrmClient &crm, Directory &directory, ScreenPop &pop, Profi
                      const Settings &settings, const Clock &clock)
     : m_parts{crm, metadata, pop, settings, clock}, m_directory(directory), m_pop(pop), m_modules(persons())
 {
+    connect(&metadata, &ProfileSource::modulesChanged, this, &NewPeople::takeModules);
+    takeModules();
 }
 
 NewPeople::~NewPeople()
@@ -34,23 +36,22 @@ NewPeople::~NewPeople()
     qDeleteAll(m_people);
 }
 
-void NewPeople::refresh()
+// What the agent's profile in the CRM allows may change from one sign-in to the next.
+void NewPeople::takeModules()
 {
-    whenReady(this, m_parts.crm.modules(), [this](const Result<QList<Module>> &modules) {
-        if (!modules) // the CRM says no when it comes to it
-            return;
-        QStringList creatable;
-        for (const QString &name : persons()) {
-            const QList<Module> &known = modules.value();
-            const bool can = std::any_of(known.cbegin(), known.cend(), [&name](const Module &module) {
-                return module.apiName == name && module.creatable;
-            });
-            if (can)
-                creatable.append(name);
-        }
-        m_modules = creatable;
-        Q_EMIT modulesChanged();
-    });
+    const QList<Module> known = m_parts.metadata.modules();
+    QStringList creatable;
+    for (const QString &name : persons()) {
+        const bool can = std::any_of(known.cbegin(), known.cend(), [&name](const Module &module) {
+            return module.apiName == name && module.creatable;
+        });
+        if (can)
+            creatable.append(name);
+    }
+    if (known.isEmpty() || creatable == m_modules)
+        return;
+    m_modules = creatable;
+    Q_EMIT modulesChanged();
 }
 
 void NewPeople::open(const CallEntry &call, const QString &module)

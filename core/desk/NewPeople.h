@@ -28,8 +28,6 @@ public:
               const Clock &clock);
     ~NewPeople() override;
 
-    /// Reads which modules the agent may make records in. Done once a sign-in.
-    void refresh();
     /// "Leads" and "Contacts", as far as the org has them and the agent may add to them; both until that is known.
     const QStringList &modules() const { return m_modules; }
 
@@ -46,6 +44,7 @@ Q_SIGNALS:
     void created(const QString &callKey, const ringside::Candidate &person);
 
 private:
+    void takeModules();
     void arrived(const CallEntry &call, const Candidate &person);
 
     const NewPerson::Parts m_parts;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ProfileSource.h"
 
-#include "CrmClient.h"
-#include "WhenReady.h"
-
 #include <QHostAddress>
 
 namespace ringside {
@@ -17,14 +14,15 @@ bool isLoopback(const QString &host)
 
 } // namespace
 
-ProfileSource::ProfileSource(CrmClient &crm, const Clock &clock) : m_crm(crm), m_clock(clock) {}
+ProfileSource::ProfileSource(CrmClient &crm, const Clock &clock, OrgMetadata &metadata)
+    : m_crm(crm), m_clock(clock), m_metadata(metadata)
+{
+    connect(&metadata, &OrgMetadata::ready, this, &ProfileSource::metadataReady);
+    connect(&metadata, &OrgMetadata::modulesChanged, this, &ProfileSource::modulesChanged);
+}
 
 void ProfileSource::setOrg(const QString &orgId, const QString &currency, const QUrl &webOrigin, const QString &region)
 {
-    if (orgId != m_orgId) {
-        m_related.clear();
-        m_fields.clear();
-    }
     m_orgId = orgId;
     m_currency = currency;
     m_webOrigin = webOrigin;
@@ -41,36 +39,6 @@ QUrl ProfileSource::recordUrl(const QString &module, const QString &id) const
     const QString org = m_orgId.isEmpty() ? QString() : QStringLiteral("/org") + m_orgId;
     url.setPath(QStringLiteral("/crm%1/tab/%2/%3").arg(org, module, id));
     return url;
-}
-
-void ProfileSource::prepare(const QString &module)
-{
-    if (prepared(module) || m_pending.contains(module))
-        return;
-    m_pending.insert(module, 2);
-    whenReady(this, m_crm.relatedLists(module), [this, module](const Result<QList<RelatedList>> &lists) {
-        if (lists)
-            m_related.insert(module, lists.value());
-        arrived(module);
-    });
-    whenReady(this, m_crm.fields(module), [this, module](const Result<QList<Field>> &fields) {
-        if (fields)
-            m_fields.insert(module, fields.value());
-        arrived(module);
-    });
-}
-
-bool ProfileSource::prepared(const QString &module) const
-{
-    return m_related.contains(module) && m_fields.contains(module);
-}
-
-void ProfileSource::arrived(const QString &module)
-{
-    if (--m_pending[module] > 0)
-        return;
-    m_pending.remove(module);
-    Q_EMIT metadataReady(module);
 }
 
 } // namespace ringside

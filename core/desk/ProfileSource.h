@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "Metadata.h"
+#include "OrgMetadata.h"
 
-#include <QHash>
 #include <QList>
 #include <QObject>
 #include <QUrl>
@@ -13,20 +12,20 @@ namespace ringside {
 class Clock;
 class CrmClient;
 
-/// What all profiles share: the CRM, the org's currency and addresses, and the metadata of modules, read once a sign-in.
-/// Shared by the session and its profiles.
+/// What all profiles share: the CRM, the org's currency and addresses, and the metadata of its modules. Shared by the
+/// session and its profiles.
 class ProfileSource final : public QObject
 {
     Q_OBJECT
 
 public:
     /// Must outlive it.
-    ProfileSource(CrmClient &crm, const Clock &clock);
+    ProfileSource(CrmClient &crm, const Clock &clock, OrgMetadata &metadata);
 
     CrmClient &crm() const { return m_crm; }
     const Clock &clock() const { return m_clock; }
 
-    /// A new sign-in: what is known of another org is dropped.
+    /// A new sign-in.
     void setOrg(const QString &orgId, const QString &currency, const QUrl &webOrigin, const QString &region);
     const QString &currency() const { return m_currency; }
     const QString &region() const { return m_region; }
@@ -34,28 +33,27 @@ public:
     /// The record's page in the CRM; empty when the address of the CRM's pages is not known or is no safe one.
     QUrl recordUrl(const QString &module, const QString &id) const;
 
-    /// Asks for the module's metadata unless it is known or under way; metadataReady(module) follows, from the event loop,
-    /// also when it could not be read.
-    void prepare(const QString &module);
-    bool prepared(const QString &module) const;
-    QList<RelatedList> relatedLists(const QString &module) const { return m_related.value(module); }
-    QList<Field> fields(const QString &module) const { return m_fields.value(module); }
+    /// Asks for the module's metadata unless it is known and fresh, or under way; metadataReady(module) follows, from the
+    /// event loop, also when it could not be read.
+    void prepare(const QString &module) { m_metadata.prepare(module); }
+    bool prepared(const QString &module) const { return m_metadata.known(module); }
+    QList<RelatedList> relatedLists(const QString &module) const { return m_metadata.module(module).relatedLists; }
+    /// Mandatory is also what an active layout wants filled in.
+    QList<Field> fields(const QString &module) const { return m_metadata.fields(module); }
+    QList<Module> modules() const { return m_metadata.modules(); }
 
 Q_SIGNALS:
     void metadataReady(const QString &module);
+    void modulesChanged();
 
 private:
-    void arrived(const QString &module);
-
     CrmClient &m_crm;
     const Clock &m_clock;
+    OrgMetadata &m_metadata;
     QString m_orgId;
     QString m_currency;
     QString m_region;
     QUrl m_webOrigin;
-    QHash<QString, QList<RelatedList>> m_related;
-    QHash<QString, QList<Field>> m_fields;
-    QHash<QString, int> m_pending; ///< Answers still missing, by module.
 };
 
 } // namespace ringside

@@ -2,12 +2,9 @@
 #include "ScreenPop.h"
 
 #include "CrmClient.h"
-#include "Logging.h"
+#include "OrgMetadata.h"
 #include "PopLookup.h"
 #include "Settings.h"
-#include "WhenReady.h"
-
-#include <QHash>
 
 #include <memory>
 #include <unordered_map>
@@ -17,20 +14,9 @@ namespace ringside {
 class ScreenPop::Private
 {
 public:
-    Private(ScreenPop *owner, CrmClient &crmClient, Directory &dir, const Settings &config)
-        : q(owner), crm(crmClient), directory(dir), settings(config)
+    Private(ScreenPop *owner, CrmClient &crmClient, Directory &dir, const Settings &config, const OrgMetadata &org)
+        : q(owner), crm(crmClient), directory(dir), settings(config), metadata(org)
     {
-    }
-
-    QStringList moduleNames() const { return settings.list(SettingKey::SearchModules); }
-
-    QList<SearchModule> modules() const
-    {
-        QList<SearchModule> out;
-        const QStringList names = moduleNames();
-        for (const QString &name : names)
-            out.append(metadata.value(name, matching::standardModule(name)));
-        return out;
     }
 
     PopLookup *find(const QString &key) const
@@ -40,37 +26,26 @@ public:
     }
 
     PopLookup &make(const QString &key, const PhoneNumber &number);
-    void readFields(const QString &name, const QString &singularLabel);
 
     ScreenPop *q;
     CrmClient &crm;
     Directory &directory;
     const Settings &settings;
-    QHash<QString, SearchModule> metadata;
+    const OrgMetadata &metadata;
     std::unordered_map<QString, std::unique_ptr<PopLookup>> lookups; // addresses stay: result() hands out references
 };
 
 PopLookup &ScreenPop::Private::make(const QString &key, const PhoneNumber &number)
 {
-    auto lookup = std::make_unique<PopLookup>(crm, directory, number, settings.text(SettingKey::DefaultRegion), modules());
+    auto lookup = std::make_unique<PopLookup>(crm, directory, number, settings.text(SettingKey::DefaultRegion),
+                                              metadata.searchModules(settings.list(SettingKey::SearchModules)));
     QObject::connect(lookup.get(), &PopLookup::changed, q, [this, key] { Q_EMIT q->changed(key); });
     return *lookups.insert_or_assign(key, std::move(lookup)).first->second;
 }
 
-void ScreenPop::Private::readFields(const QString &name, const QString &singularLabel)
-{
-    whenReady(q, crm.fields(name), [this, name, singularLabel](const Result<QList<Field>> &fields) {
-        if (!fields) {
-            if (fields.error().kind != ErrorKind::Cancelled)
-                qCInfo(logDesk) << "fields of" << name << "are not known:" << fields.error().code;
-            return;
-        }
-        metadata.insert(name, matching::moduleFromMetadata(name, singularLabel, fields.value()));
-    });
-}
-
-ScreenPop::ScreenPop(CrmClient &crm, Directory &directory, const Settings &settings, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(this, crm, directory, settings))
+ScreenPop::ScreenPop(CrmClient &crm, Directory &directory, const Settings &settings, const OrgMetadata &metadata,
+                     QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, crm, directory, settings, metadata))
 {
 }
 
@@ -111,20 +86,6 @@ const PopResult &ScreenPop::result(const QString &callKey) const
     static const PopResult notSearched;
     const PopLookup *lookup = d->find(callKey);
     return lookup ? lookup->result() : notSearched;
-}
-
-void ScreenPop::refreshMetadata()
-{
-    whenReady(this, d->crm.modules(), [this](const Result<QList<Module>> &modules) {
-        QHash<QString, QString> labels;
-        if (modules) {
-            for (const Module &module : modules.value())
-                labels.insert(module.apiName, module.singularLabel);
-        }
-        const QStringList names = d->moduleNames();
-        for (const QString &name : names)
-            d->readFields(name, labels.value(name));
-    });
 }
 
 } // namespace ringside

@@ -11,6 +11,7 @@ namespace ringside {
 
 class CrmClient;
 class Directory;
+class OrgMetadata;
 class Settings;
 
 /// Finds who calls: the directory answers at once, the CRM is searched in parallel in the chosen modules, every candidate
@@ -24,7 +25,9 @@ class ScreenPop final : public QObject
 
 public:
     /// Owns none of its arguments. CrmClient answers SignedOut while nobody is signed in: then only the directory is asked.
-    ScreenPop(CrmClient &crm, Directory &directory, const Settings &settings, QObject *parent = nullptr);
+    /// Which modules are searched, and by which fields, is for the settings and the CRM's metadata to say.
+    ScreenPop(CrmClient &crm, Directory &directory, const Settings &settings, const OrgMetadata &metadata,
+              QObject *parent = nullptr);
     ~ScreenPop() override;
 
     void look(const QString &callKey, const PhoneNumber &number);
@@ -35,9 +38,6 @@ public:
     void unchoose(const QString &callKey);
 
     const PopResult &result(const QString &callKey) const;
-
-    /// Reads which fields of the chosen modules are phones, and their labels. Done once a sign-in.
-    void refreshMetadata();
 
 Q_SIGNALS:
     void changed(const QString &callKey);

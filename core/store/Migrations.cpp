@@ -123,8 +123,19 @@ CREATE TABLE credit_use (
 CREATE INDEX credit_use_slot ON credit_use (slot);
 )sql";
 
+// body: the metadata of a module as the desk encodes it; module is empty for the list of all modules.
+constexpr const char *version4 = R"sql(
+CREATE TABLE metadata (
+    org_id TEXT NOT NULL,
+    module TEXT NOT NULL,
+    body BLOB NOT NULL,
+    read_at INTEGER,
+    PRIMARY KEY (org_id, module)
+) WITHOUT ROWID;
+)sql";
+
 constexpr std::array migrations{Migration{.version = 1, .sql = version1}, Migration{.version = 2, .sql = version2},
-                                Migration{.version = 3, .sql = version3}};
+                                Migration{.version = 3, .sql = version3}, Migration{.version = 4, .sql = version4}};
 
 } // namespace
 

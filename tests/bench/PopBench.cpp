@@ -20,6 +20,7 @@
 #include "HttpClient.h"
 #include "MainWindow.h"
 #include "NoteDrafts.h"
+#include "OrgMetadata.h"
 #include "Outbox.h"
 #include "OutboxDispatcher.h"
 #include "PhoneNumber.h"
@@ -83,8 +84,8 @@ struct Desk
     explicit Desk(QApplication &app, const QString &folder)
         : settings(folder + QStringLiteral("/settings.ini")), theme(app, settings, nullptr), endpoint(http, clock),
           tokenStore(secrets), tokens(endpoint, tokenStore, clock), scheduler(http, tokens, clock), crm(scheduler), callLog(store),
-          drafts(store), outbox(store), directory(store), signIn(settings, secrets, tokens, endpoint, browser, crm),
-          session({settings, clock, crm, callLog, drafts, outbox, directory, signIn}), search(crm, directory, settings),
+          drafts(store), outbox(store), directory(store), metadata(crm, store, clock), signIn(settings, secrets, tokens, endpoint, browser, crm),
+          session({settings, clock, crm, callLog, drafts, outbox, directory, signIn, metadata}), search(crm, directory, settings, metadata),
           window(session, signIn, search, settings, clock), toasts(session, clock, window)
     {
     }
@@ -105,6 +106,7 @@ struct Desk
     NoteDrafts drafts;
     Outbox outbox;
     Directory directory;
+    OrgMetadata metadata;
     SignIn signIn;
     AgentSession session;
     CustomerSearch search;

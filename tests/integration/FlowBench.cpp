@@ -18,8 +18,8 @@ const QString FlowBench::notesText = QStringLiteral("Driver arrives Thursday 09:
 Desk::Desk(const QString &folder, SecretStore &secrets, const Clock &clock)
     : settings(folder + QStringLiteral("/settings.ini")), endpoint(http, clock), tokenStore(secrets),
       tokens(endpoint, tokenStore, clock), scheduler(http, tokens, clock), crm(scheduler), callLog(store),
-      drafts(store), outbox(store), directory(store), signIn(settings, secrets, tokens, endpoint, browser, crm),
-      session({settings, clock, crm, callLog, drafts, outbox, directory, signIn})
+      drafts(store), outbox(store), directory(store), metadata(crm, store, clock), signIn(settings, secrets, tokens, endpoint, browser, crm),
+      session({settings, clock, crm, callLog, drafts, outbox, directory, signIn, metadata})
 {
 }
 

@@ -10,6 +10,7 @@
 #include "Directory.h"
 #include "HttpClient.h"
 #include "NoteDrafts.h"
+#include "OrgMetadata.h"
 #include "Outbox.h"
 #include "RequestScheduler.h"
 #include "SandboxServer.h"
@@ -66,6 +67,7 @@ struct Desk
     NoteDrafts drafts;
     Outbox outbox;
     Directory directory;
+    OrgMetadata metadata;
     SignIn signIn;
     AgentSession session;
 };

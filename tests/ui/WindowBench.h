@@ -14,6 +14,7 @@
 #include "HttpClient.h"
 #include "MainWindow.h"
 #include "NoteDrafts.h"
+#include "OrgMetadata.h"
 #include "Outbox.h"
 #include "RawServer.h"
 #include "RequestScheduler.h"
@@ -98,6 +99,7 @@ struct WindowBench
     NoteDrafts drafts;
     Outbox outbox;
     Directory directory;
+    OrgMetadata metadata;
     DeafBrowser browser;
     SignIn signIn;
     AgentSession session;

@@ -6,6 +6,7 @@
 #include "CrmClient.h"
 #include "FakeClock.h"
 #include "HttpClient.h"
+#include "OrgMetadata.h"
 #include "RawServer.h"
 #include "RequestScheduler.h"
 #include "RetryPolicy.h"
@@ -32,7 +33,7 @@ struct DeskBench
 {
     explicit DeskBench(RawServer::Script script)
         : server(std::move(script)), scheduler(http, tokens, clock), crm(scheduler),
-          settings(folder.filePath(QStringLiteral("settings.ini")))
+          settings(folder.filePath(QStringLiteral("settings.ini"))), metadata(crm, store, clock)
     {
         RetryPolicy::Limits once;
         once.attempts = 1;
@@ -61,6 +62,7 @@ struct DeskBench
     CrmClient crm;
     Settings settings;
     Store store;
+    OrgMetadata metadata;
 };
 
 inline RawServer::Answer jsonAnswer(int status, const QJsonObject &body, const QByteArray &headers = {})

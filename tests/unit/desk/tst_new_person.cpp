@@ -146,8 +146,8 @@ void TestNewPerson::init()
     QVERIFY(m_bench->open());
     QVERIFY(m_bench->settings.set(SettingKey::DefaultRegion, QStringLiteral("AE")).ok());
     m_directory = std::make_unique<Directory>(m_bench->store);
-    m_pop = std::make_unique<ScreenPop>(m_bench->crm, *m_directory, m_bench->settings);
-    m_metadata = std::make_unique<ProfileSource>(m_bench->crm, m_bench->clock);
+    m_pop = std::make_unique<ScreenPop>(m_bench->crm, *m_directory, m_bench->settings, m_bench->metadata);
+    m_metadata = std::make_unique<ProfileSource>(m_bench->crm, m_bench->clock, m_bench->metadata);
     m_people =
         std::make_unique<NewPeople>(m_bench->crm, *m_directory, *m_pop, *m_metadata, m_bench->settings, m_bench->clock);
 }
@@ -538,7 +538,7 @@ void TestNewPerson::whatCannotBeCreatedIsNotOffered()
         return jsonAnswer(200, {{QStringLiteral("modules"), QJsonArray{module(leads, false), module(contacts, true)}}});
     });
     QSignalSpy known(m_people.get(), &NewPeople::modulesChanged);
-    m_people->refresh();
+    m_bench->metadata.setOrg(QStringLiteral("60021"));
     QTRY_COMPARE(known.count(), 1);
     QCOMPARE(m_people->modules(), QStringList(contacts));
     m_people->open(callFrom(caller), leads);

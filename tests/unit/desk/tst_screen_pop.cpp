@@ -110,7 +110,7 @@ void TestScreenPop::cleanup()
 
 void TestScreenPop::restart()
 {
-    m_pop = std::make_unique<ScreenPop>(m_bench->crm, *m_directory, m_bench->settings);
+    m_pop = std::make_unique<ScreenPop>(m_bench->crm, *m_directory, m_bench->settings, m_bench->metadata);
 }
 
 void TestScreenPop::noneIsTold()

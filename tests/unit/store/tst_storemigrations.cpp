@@ -2,6 +2,7 @@
 #include "CreditHistory.h"
 #include "Database.h"
 #include "Directory.h"
+#include "MetadataCache.h"
 #include "Migrations.h"
 #include "Statement.h"
 #include "StoreTest.h"
@@ -36,6 +37,13 @@ StoredCall fixtureCall()
     return call;
 }
 
+constexpr int metadataSince = 4;
+
+CachedMetadata fixtureMetadata()
+{
+    return {.module = QStringLiteral("Contacts"), .text = "{}", .readAt = fixtureCall().startedAt};
+}
+
 /// Fills every table with what the test below looks for. Run by hand once for each version of the schema, with
 /// `tst_storemigrations --make-fixture tests/data/store/vN.db`; the files are never made again.
 Result<void> makeFixture(const QString &path)
@@ -63,7 +71,9 @@ Result<void> makeFixture(const QString &path)
             await(directory.rememberChoice(QStringLiteral("+971501112233"), entry.module, entry.recordId));
         !chosen)
         return chosen;
-    return await(CreditHistory(store).save(QStringLiteral("60001234567"), {fixtureCredits}, 0));
+    if (Result<void> saved = await(CreditHistory(store).save(QStringLiteral("60001234567"), {fixtureCredits}, 0)); !saved)
+        return saved;
+    return await(MetadataCache(store).keep(QStringLiteral("60001234567"), fixtureMetadata()));
 }
 
 std::unique_ptr<Database> openDatabase(const QString &path)
@@ -216,6 +226,12 @@ void TestStoreMigrations::opensStoresOfEveryVersion()
     QCOMPARE(kept.value(), version < creditsSince ? QList<CreditUse>() : QList<CreditUse>{fixtureCredits});
     VERIFY_OK(await(credits.save(QStringLiteral("60001234567"), {fixtureCredits}, 0))); // Old stores take it, too.
     QCOMPARE(await(credits.load(QStringLiteral("60001234567"), 0)).value(), QList<CreditUse>{fixtureCredits});
+    MetadataCache metadata(store);
+    const auto modules = await(metadata.load(QStringLiteral("60001234567")));
+    VERIFY_OK(modules);
+    QCOMPARE(modules.value().size(), version < metadataSince ? 0 : 1);
+    VERIFY_OK(await(metadata.keep(QStringLiteral("60001234567"), fixtureMetadata()))); // Old stores take it, too.
+    QCOMPARE(await(metadata.load(QStringLiteral("60001234567"))).value().first().text, QByteArray("{}"));
 }
 
 int main(int argc, char **argv)

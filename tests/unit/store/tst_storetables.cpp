@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CreditHistory.h"
 #include "Directory.h"
+#include "MetadataCache.h"
 #include "SearchText.h"
 #include "StoreTest.h"
 
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void searches();
     void limitsAndOrdersTheSearch();
     void remembersChoices();
+    void keepsMetadataOfEachOrgApart();
     void foldsText();
 
     void keepsCreditsByCompany();
@@ -531,6 +533,27 @@ void TestStoreTables::remembersChoices()
     QCOMPARE(await(m_directory->choiceFor(number)).value(), QStringLiteral("Leads/2"));
     VERIFY_OK(await(m_directory->forget(QStringLiteral("Leads"), QStringLiteral("2"))));
     QCOMPARE(await(m_directory->choiceFor(number)).value(), QString());
+}
+
+void TestStoreTables::keepsMetadataOfEachOrgApart()
+{
+    MetadataCache cache(*m_store);
+    QCOMPARE(await(cache.lastOrg()).value(), QString());
+    const QString mine = QStringLiteral("60021");
+    const QString other = QStringLiteral("60022");
+    VERIFY_OK(await(cache.keep(mine, {QStringLiteral("Contacts"), "old", at(0)})));
+    VERIFY_OK(await(cache.keep(other, {QStringLiteral("Contacts"), "other", at(5)})));
+    VERIFY_OK(await(cache.keep(mine, {QStringLiteral("Contacts"), "new", at(9)})));
+    VERIFY_OK(await(cache.keep(mine, {QString(), "list", at(3)})));
+    QCOMPARE(await(cache.lastOrg()).value(), mine);
+    const auto entries = await(cache.load(mine));
+    VERIFY_OK(entries);
+    QCOMPARE(entries.value().size(), 2);
+    QCOMPARE(entries.value().at(1).text, QByteArray("new")); // the empty module comes first
+    QCOMPARE(entries.value().at(1).readAt, at(9));
+    VERIFY_OK(await(cache.forgetOthers(mine)));
+    QVERIFY(await(cache.load(other)).value().isEmpty());
+    QCOMPARE(await(cache.load(mine)).value().size(), 2);
 }
 
 void TestStoreTables::foldsText()
