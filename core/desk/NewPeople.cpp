@@ -5,6 +5,7 @@
 #include "Directory.h"
 #include "Logging.h"
 #include "Matching.h"
+#include "ProfileSource.h"
 #include "ScreenPop.h"
 #include "Settings.h"
 #include "WhenReady.h"

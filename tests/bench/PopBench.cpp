@@ -26,6 +26,7 @@
 #include "PhoneNumber.h"
 #include "RequestScheduler.h"
 #include "ScreenPop.h"
+#include "SecretStore.h"
 #include "Settings.h"
 #include "SignIn.h"
 #include "Store.h"
