@@ -70,20 +70,14 @@ HttpReply CrmMetadata::settings(const CrmCall &call, const QString &area, const 
     const QString moduleName = call.request.queryValue(u"module"_qs);
     if (moduleName.isEmpty())
         return CrmErrors::missingParameter(u"module"_qs);
-    const ModuleSpec *module = m_catalog.module(moduleName);
-    if (!module)
-        return noSuchModule(u"module"_qs);
     QJsonArray list;
-    if (area == "fields"_L1) {
-        if (call.request.queryValue(u"type"_qs) != "unused"_L1) { // every field of this CRM is in its layout
-            for (const FieldSpec &field : module->fields)
-                list.append(fieldObject(*module, field));
-        }
-    } else if (area == "layouts"_L1) {
-        list.append(layoutObject(*module));
-    } else {
-        for (const RelatedSpec &related : module->related)
-            list.append(relatedObject(*module, related, int(list.size()) + 1));
+    // Zoho's SDK asks for the fields of "Leads,Contacts,Deals,Accounts" at once before it reads conversion options.
+    const QStringList moduleNames = area == "fields"_L1 ? moduleName.split(u',', Qt::SkipEmptyParts) : QStringList{moduleName};
+    for (const QString &one : moduleNames) {
+        const ModuleSpec *module = m_catalog.module(one);
+        if (!module)
+            return noSuchModule(u"module"_qs);
+        addSettings(call, area, *module, &list);
     }
     if (!name.isEmpty()) {
         const auto other = [&](const QJsonValue &one) { return one.toObject().value("id"_L1).toString() != name; };
@@ -95,6 +89,21 @@ HttpReply CrmMetadata::settings(const CrmCall &call, const QString &area, const 
             return CrmErrors::invalidId(2);
     }
     return list.isEmpty() ? HttpReply::empty(204) : HttpReply::json(200, {{area, list}});
+}
+
+void CrmMetadata::addSettings(const CrmCall &call, const QString &area, const ModuleSpec &module, QJsonArray *list) const
+{
+    if (area == "fields"_L1) {
+        if (call.request.queryValue(u"type"_qs) == "unused"_L1)
+            return; // every field of this CRM is in its layout
+        for (const FieldSpec &field : module.fields)
+            list->append(fieldObject(module, field));
+    } else if (area == "layouts"_L1) {
+        list->append(layoutObject(module));
+    } else {
+        for (const RelatedSpec &related : module.related)
+            list->append(relatedObject(module, related, int(list->size()) + 1));
+    }
 }
 
 HttpReply CrmMetadata::callPreferences() const

@@ -25,6 +25,7 @@ public:
     static QJsonObject relatedReference(const ModuleSpec &module, const RelatedSpec &list);
 
 private:
+    void addSettings(const CrmCall &call, const QString &area, const ModuleSpec &module, QJsonArray *list) const;
     HttpReply modules(const QString &name) const;
     QJsonObject moduleObject(const ModuleSpec &module) const;
     QJsonObject fieldObject(const ModuleSpec &module, const FieldSpec &field) const;

@@ -120,7 +120,7 @@ QJsonObject RecordTags::changeOne(const ModuleSpec &module, const QString &id, c
     for (const QString &tag : std::as_const(tags))
         list.append(RecordStore::tag(tag));
     m_store.update(module.apiName, id, {{"Tag"_L1, list}}, QDateTime::currentSecsSinceEpoch());
-    return success({{"id"_L1, id}, {"tags"_L1, QJsonArray::fromStringList(tags)}}, u"tags updated successfully"_qs);
+    return success({{"id"_L1, id}, {"tags"_L1, list}}, u"tags updated successfully"_qs);
 }
 
 QMap<QString, QString> RecordTags::known(const ModuleSpec &module) const
@@ -233,7 +233,7 @@ HttpReply RecordTags::remove(const QString &id)
     if (name.isNull())
         return CrmErrors::invalidId(2);
     replaceEverywhere(name, {});
-    return HttpReply::json(200, {{"tags"_L1, success({{"id"_L1, id}}, u"tags deleted successfully"_qs)}});
+    return HttpReply::json(200, {{"tags"_L1, QJsonArray{success({{"id"_L1, id}}, u"tags deleted successfully"_qs)}}});
 }
 
 HttpReply RecordTags::merge(const CrmCall &call, const QString &id)

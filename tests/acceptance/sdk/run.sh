@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # run.sh SANDBOX FOLDER SCRIPT: installs the official SDK into FOLDER through npm, starts that ringside-sandbox and runs SCRIPT
-# (probe.mjs, …) against it. The SDK is what npm gives for package-lock.json; not one line of it is changed.
+# (records.mjs, …) against it. The SDK is what npm gives for package-lock.json; not one line of it is changed.
 set -euo pipefail
 sandbox=$(realpath "$1")
 mkdir -p "$2"
