@@ -4,6 +4,7 @@
 #include "CrmAnswers.h"
 #include "CrmBodies.h"
 #include "CrmClientSend.h"
+#include "CreditMeter.h"
 #include "CrmJson.h"
 #include "CrmRequests.h"
 #include "IdentityJoin.h"
@@ -56,6 +57,11 @@ void CrmClient::setApiOrigin(const QUrl &origin)
 void CrmClient::setApiVersion(CrmVersion version)
 {
     m_endpoint.version = version;
+}
+
+CreditLevel CrmClient::creditLevel() const
+{
+    return m_scheduler.credits().level();
 }
 
 void CrmClient::useCallFields(const QList<Field> &fields)

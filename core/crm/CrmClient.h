@@ -3,6 +3,7 @@
 
 #include "BulkRead.h"
 #include "CallActivity.h"
+#include "CreditState.h"
 #include "CrmEndpoint.h"
 #include "CrmUser.h"
 #include "DeletedRecord.h"
@@ -52,6 +53,8 @@ public:
     /// Origin of the API, from the token reply. Requests before it is set give SignedOut.
     void setApiOrigin(const QUrl &origin);
     void setApiVersion(CrmVersion version);
+    /// How far the company's credits go: whoever can ask for less, then does.
+    CreditLevel creditLevel() const;
     /// What the org says of the Calls module; forgotten when the origin changes. Decides which fields of a call are
     /// sent, under which name and with which words. fields("Calls") does it too.
     void useCallFields(const QList<Field> &fields);

@@ -165,6 +165,30 @@ QString searchDigits(const PhoneNumber &number)
     return number.significantDigits().right(maxSearchDigits);
 }
 
+QString lookUpQuery(const SearchModule &module, const PhoneNumber &number)
+{
+    constexpr qsizetype mostConditions = 12; // The CRM takes 25, each an equality or one of several.
+    if (number.e164().isEmpty() || module.phones.isEmpty())
+        return {};
+    QStringList ways{number.e164(), number.e164().mid(1), number.display(), number.significantDigits(),
+                     QLatin1Char('0') + number.significantDigits()};
+    ways.removeDuplicates();
+    // Nothing but what numbers are written with goes between the quotes.
+    ways.removeIf([](const QString &way) {
+        return way.isEmpty() || !std::all_of(way.cbegin(), way.cend(), [](QChar c) {
+            return (c >= u'0' && c <= u'9') || QStringLiteral("+-() .").contains(c);
+        });
+    });
+    QStringList fields{QStringLiteral("id")};
+    QString condition;
+    for (const SearchModule::PhoneField &field : module.phones.mid(0, mostConditions)) {
+        fields.append(field.apiName);
+        const QString one = QStringLiteral("%1 in ('%2')").arg(field.apiName, ways.join(QStringLiteral("', '")));
+        condition = condition.isEmpty() ? one : QStringLiteral("(%1 or %2)").arg(condition, one); // In pairs.
+    }
+    return QStringLiteral("select %1 from %2 where %3 limit 0, 5").arg(fields.join(QStringLiteral(", ")), module.apiName, condition);
+}
+
 FoundRecord found(const Record &record, const SearchModule &module, const QString &region)
 {
     FoundRecord out;

@@ -51,6 +51,10 @@ SearchModule moduleFromMetadata(const QString &apiName, const QString &singularL
 /// The digits to search for: the last ten national ones at most, which every way of typing the number contains.
 QString searchDigits(const PhoneNumber &number);
 
+/// COQL for records of the module with the number in one of its phone fields, in the ways that it is commonly written:
+/// equality alone, since not every org lets phone fields be compared by part. Empty: no number, or no phone field.
+QString lookUpQuery(const SearchModule &module, const PhoneNumber &number);
+
 /// A record as a candidate, not compared with any number.
 FoundRecord found(const Record &record, const SearchModule &module, const QString &region);
 /// The same, compared with `number` in every phone field; candidate.match is None when no field agrees.

@@ -11,8 +11,6 @@ namespace ringside {
 
 namespace {
 
-constexpr int perModule = 20;
-
 QString notSearchedMessage(PhoneNumber::Kind kind)
 {
     switch (kind) {
@@ -49,9 +47,10 @@ void PopLookup::start()
         return;
     }
     m_result.status = PopResult::Status::Searching;
-    // The CRM first: its requests are on the wire while the directory is read.
-    for (const SearchModule &module : m_modules)
-        askModule(module);
+    const bool scarce = m_crm.creditLevel() >= CreditLevel::Scarce;
+    // The CRM first: its requests are on the wire while the directory is read. Unless every credit counts.
+    if (!scarce)
+        askCrm();
     askDirectory();
     Q_EMIT changed();
 }
@@ -61,7 +60,7 @@ void PopLookup::retry()
     if (m_number.kind() != PhoneNumber::Kind::External || searching())
         return;
     m_failures.clear();
-    m_verified = m_remembered = false;
+    m_verified = m_remembered = m_withoutIndex = false;
     for (const SearchModule &module : m_modules) {
         if (m_answers.value(module.apiName) == Answer::Failed)
             askModule(module);
@@ -73,13 +72,11 @@ void PopLookup::askDirectory()
 {
     m_directoryPending = 2;
     whenReady(this, m_directory.choiceFor(m_number.e164()), [this](const Result<QString> &choice) {
-        --m_directoryPending;
         if (choice && choice.value().section(QLatin1Char('/'), 1).size() > 0)
             m_lastChoice = choice.value();
-        update();
+        directoryAnswered();
     });
     whenReady(this, m_directory.byNumber(m_number.e164()), [this](const Result<QList<DirectoryEntry>> &entries) {
-        --m_directoryPending;
         if (entries) {
             for (const DirectoryEntry &entry : entries.value()) {
                 const SearchModule *module = moduleOf(entry.module);
@@ -93,34 +90,17 @@ void PopLookup::askDirectory()
                     m_found.append(record);
             }
         }
-        update();
+        directoryAnswered();
     });
 }
 
-void PopLookup::askModule(const SearchModule &module)
+void PopLookup::directoryAnswered()
 {
-    m_answers.insert(module.apiName, Answer::Pending);
-    whenReady(this,
-              m_crm.search(module.apiName, CrmClient::SearchBy::Phone, matching::searchDigits(m_number),
-                           module.requestFields(), RequestPriority::Pop, perModule),
-              [this, module](const Result<RecordPage> &page) { moduleAnswered(module, page); });
-}
-
-void PopLookup::moduleAnswered(const SearchModule &module, const Result<RecordPage> &page)
-{
-    m_answers.insert(module.apiName, Answer::Answered);
-    if (page) {
-        for (const Record &record : page.value().records) {
-            const FoundRecord match = matching::compared(record, module, m_number, m_region);
-            if (match.candidate.match != PhoneNumber::Match::None)
-                put(match);
-        }
-    } else if (page.error().kind == ErrorKind::NotFound) {
-        // The org has no such module, or hides it: nothing to find there, and nothing the agent could do.
-        qCInfo(logDesk) << "module" << module.apiName << "is not searchable:" << page.error().code;
-    } else {
-        m_answers.insert(module.apiName, Answer::Failed);
-        m_failures.append(page.error());
+    if (--m_directoryPending == 0 && !m_crmAsked) {
+        if (m_found.isEmpty())
+            askCrm();
+        else
+            qCDebug(logDesk) << "look-up: the CRM is not asked, since the caller is known here and credits are scarce";
     }
     update();
 }
@@ -193,8 +173,11 @@ void PopLookup::verify(const FoundRecord &record)
 
 void PopLookup::update()
 {
-    if (!m_verified && m_directoryPending == 0 && crmDone())
+    followConversions();
+    if (!m_verified && m_directoryPending == 0 && crmDone()) {
         verifyUnconfirmed();
+        askWithoutIndex();
+    }
     QStringList order;
     for (const SearchModule &module : m_modules)
         order.append(module.apiName);

@@ -7,14 +7,21 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 namespace ringside {
 
 class Directory;
 
-/// One look-up of one number: the directory and every module at the same time, none waiting for another. changed() comes
-/// with whatever arrives; the status leaves Searching when all have answered. A record that the directory knows and the CRM
-/// did not find is read itself before it is believed or dropped. Owned by ScreenPop; deleting it cancels.
+/// One look-up of one number. The directory and every module are asked at the same time, none waiting for another; while
+/// credits are short, the modules in one composite request, and when they are scarce, not at all where the directory knows
+/// the caller. changed() comes with whatever arrives; the status leaves Searching when all have answered.
+///
+/// Every record is confirmed here by comparing digits. One that the directory knows and the CRM did not find is read itself
+/// before it is believed or dropped; a lead that was converted is shown as the contact that it became; and where nobody has
+/// the number, one COQL query asks for what the search's index may not have yet. An unknown caller so costs one credit a
+/// module and one more. Which way was taken is in the debug log, without numbers or names. Owned by ScreenPop; deleting it
+/// cancels.
 class PopLookup final : public QObject
 {
     Q_OBJECT
@@ -37,7 +44,13 @@ private:
     enum class Answer { Pending, Answered, Failed };
 
     void askDirectory();
+    void directoryAnswered();
+    void askCrm();
     void askModule(const SearchModule &module);
+    void askTogether();
+    void askWithoutIndex();
+    void followConversions();
+    void becameContact(const FoundRecord &lead, const Result<Record> &answer);
     void moduleAnswered(const SearchModule &module, const Result<RecordPage> &page);
     void verifyUnconfirmed();
     void verify(const FoundRecord &record);
@@ -64,7 +77,10 @@ private:
     QList<Error> m_failures;
     QString m_lastChoice;
     int m_directoryPending = 0;
-    int m_verifying = 0;
+    int m_verifying = 0;      ///< Records that are read one by one, and the query.
+    bool m_crmAsked = false;
+    bool m_withoutIndex = false; ///< The one query was made, or is not to be.
+    QSet<QString> m_followed; ///< Leads whose contact was asked for.
     bool m_verified = false;
     bool m_remembered = false;
     bool m_agentDecided = false; ///< The agent chose or unchose: nothing that arrives later changes that.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ScreenPop.h"
 
+#include "CreditMeter.h"
 #include "DeskBench.h"
 #include "Directory.h"
 
 #include <QHash>
+#include <QLoggingCategory>
 #include <QSignalSpy>
 
 using namespace ringside;
@@ -71,8 +73,19 @@ private Q_SLOTS:
     void withheldIsNeverSearched_data();
     void withheldIsNeverSearched();
     void oneLookUpACall();
+    void strangerCostsFourRequests();
+    void queryFindsWhatTheIndexLacks();
+    void refusedQueryIsNoFailure();
+    void convertedLeadIsShownAsItsContact();
+    void convertedLeadWhoseContactIsGone();
+    void shortCreditsMakeOneRequest();
+    void refusedCompositeFallsBack();
+    void scarceCreditsSpareWhoIsKnown();
+    void scarceCreditsStillFindStrangers();
+    void logTellsTheWayAndNobody();
 
 private:
+    void leave(qint64 credits); ///< Of a thousand.
     void look() { m_pop->look(key, PhoneNumber::parse(caller, QStringLiteral("AE"))); }
     const PopResult &result() const { return m_pop->result(key); }
     void restart();
@@ -80,6 +93,8 @@ private:
 
     QHash<QByteArray, std::function<RawServer::Answer()>> m_modules; ///< Answers of the searches.
     std::function<RawServer::Answer()> m_record;                    ///< Answer when one record is read.
+    std::function<RawServer::Answer()> m_query;    ///< Answer to COQL.
+    std::function<RawServer::Answer()> m_together; ///< Answer to a composite request.
     std::unique_ptr<DeskBench> m_bench;
     std::unique_ptr<Directory> m_directory;
     std::unique_ptr<ScreenPop> m_pop;
@@ -88,8 +103,14 @@ private:
 void TestScreenPop::init()
 {
     m_modules.clear();
+    m_query = {};
+    m_together = [] { return refused(401, QStringLiteral("OAUTH_SCOPE_MISMATCH")); };
     m_record = [] { return refused(404, QStringLiteral("INVALID_DATA")); };
     m_bench = std::make_unique<DeskBench>([this](const RawServer::Arrival &arrival) {
+        if (arrival.target.contains("/coql"))
+            return m_query ? m_query() : noRecords();
+        if (arrival.target.contains("/__composite_requests"))
+            return m_together();
         if (!arrival.target.contains("/search"))
             return m_record();
         const QByteArray module = arrival.target.split('/').value(3);
@@ -325,6 +346,150 @@ void TestScreenPop::oneLookUpACall()
     QTRY_COMPARE(result().status, Status::None);
     look();
     QCOMPARE(m_bench->count("GET", "/search"), 3);
+}
+
+void TestScreenPop::leave(qint64 credits)
+{
+    HttpReply reply;
+    reply.headers.insert("x-api-credits-remaining", QByteArray::number(credits));
+    m_bench->scheduler.credits().setLimit(1000);
+    m_bench->scheduler.credits().heard(reply);
+}
+
+void TestScreenPop::strangerCostsFourRequests()
+{
+    look();
+    QTRY_COMPARE(result().status, Status::None);
+    QCOMPARE(m_bench->server.arrivals().size(), 4); // a credit each: three searches, one query
+    QCOMPARE(m_bench->count("POST", "/coql"), 1);
+    const QByteArray query = m_bench->server.arrivals().last().body;
+    QVERIFY2(query.contains("from Leads where"), query.constData());
+    QVERIFY2(query.contains("'+971501234567', '971501234567', '+971 50 123 4567', '501234567', '0501234567'"), query.constData());
+}
+
+void TestScreenPop::queryFindsWhatTheIndexLacks()
+{
+    const QJsonObject lead{{QStringLiteral("id"), QStringLiteral("8")},
+                           {QStringLiteral("Full_Name"), QStringLiteral("Omar Nasser")},
+                           {QStringLiteral("Company"), QStringLiteral("Nasser Stone")},
+                           {QStringLiteral("Phone"), QStringLiteral("0501234567")}};
+    m_query = [lead] {
+        return records({QJsonObject{{QStringLiteral("id"), lead.value(QLatin1String("id"))},
+                                    {QStringLiteral("Phone"), lead.value(QLatin1String("Phone"))}}});
+    };
+    m_record = [lead] { return records({lead}); };
+    look();
+    QTRY_COMPARE(result().status, Status::One);
+    QCOMPARE(result().candidates.first().ref, (RecordRef{QStringLiteral("Leads"), QStringLiteral("8")}));
+    QCOMPARE(result().candidates.first().company, QStringLiteral("Nasser Stone"));
+    QCOMPARE(m_bench->count("GET", "/Leads/8"), 1);
+}
+
+void TestScreenPop::refusedQueryIsNoFailure()
+{
+    m_query = [] { return refused(400, QStringLiteral("INVALID_QUERY"), {{QStringLiteral("column_name"), QStringLiteral("Mobile")}}); };
+    look();
+    QTRY_COMPARE(result().status, Status::None);
+    QVERIFY(result().message.isEmpty());
+}
+
+void TestScreenPop::convertedLeadIsShownAsItsContact()
+{
+    m_modules["Leads"] = [] {
+        return records({QJsonObject{{QStringLiteral("id"), QStringLiteral("8")},
+                                    {QStringLiteral("Full_Name"), QStringLiteral("Layla Haddad")},
+                                    {QStringLiteral("Mobile"), caller},
+                                    {QStringLiteral("Converted__s"), true},
+                                    {QStringLiteral("Converted_Contact"),
+                                     QJsonObject{{QStringLiteral("id"), QStringLiteral("1")},
+                                                 {QStringLiteral("name"), QStringLiteral("Layla Haddad")}}}}});
+    };
+    m_record = [] { return records({contact(QStringLiteral("1"), QStringLiteral("+971 4 400 1234"))}); }; // another number by now
+    look();
+    QTRY_COMPARE(result().status, Status::One);
+    QCOMPARE(result().candidates.size(), 1);
+    const Candidate &person = result().candidates.first();
+    QCOMPARE(person.ref, (RecordRef{QStringLiteral("Contacts"), QStringLiteral("1")}));
+    QCOMPARE(person.company, QStringLiteral("Haddad Interiors"));
+    QCOMPARE(person.matchedNumber, QStringLiteral("+971 50 123 4567"));
+    QVERIFY(m_bench->count("GET", "/Contacts/1?") == 1 && m_bench->count("POST", "/coql") == 0);
+    QCOMPARE(m_bench->count("GET", "converted=both"), 1);
+}
+
+void TestScreenPop::convertedLeadWhoseContactIsGone()
+{
+    m_modules["Leads"] = [] {
+        return records({QJsonObject{{QStringLiteral("id"), QStringLiteral("8")},
+                                    {QStringLiteral("Full_Name"), QStringLiteral("Layla Haddad")},
+                                    {QStringLiteral("Mobile"), caller},
+                                    {QStringLiteral("Converted_Contact"), QJsonObject{{QStringLiteral("id"), QStringLiteral("1")}}}}});
+    };
+    look();
+    QTRY_COMPARE(result().status, Status::One);
+    QCOMPARE(result().candidates.first().ref.module, QStringLiteral("Leads"));
+}
+
+void TestScreenPop::shortCreditsMakeOneRequest()
+{
+    leave(150);
+    m_together = [] {
+        const auto part = [](int status, const QJsonValue &body) {
+            const QJsonObject response{{QStringLiteral("status_code"), status}, {QStringLiteral("body"), body}};
+            return QJsonObject{{QStringLiteral("code"), QStringLiteral("SUCCESS")},
+                               {QStringLiteral("details"), QJsonObject{{QStringLiteral("response"), response}}}};
+        };
+        const QJsonObject found{{QStringLiteral("data"), QJsonArray{contact(QStringLiteral("1"), caller)}}};
+        return jsonAnswer(200, {{QStringLiteral("__composite_requests"),
+                                 QJsonArray{part(200, found), part(204, QJsonValue::Null), part(204, QJsonValue::Null)}}});
+    };
+    look();
+    QTRY_COMPARE(result().status, Status::One);
+    QCOMPARE(result().candidates.first().name, QStringLiteral("Layla Haddad"));
+    QCOMPARE(m_bench->server.arrivals().size(), 1);
+}
+
+void TestScreenPop::refusedCompositeFallsBack()
+{
+    leave(150);
+    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller)}); };
+    look();
+    QTRY_COMPARE(result().status, Status::One);
+    QCOMPARE(m_bench->count("GET", "/search"), 3);
+}
+
+void TestScreenPop::scarceCreditsSpareWhoIsKnown()
+{
+    leave(20);
+    QVERIFY(await(m_directory->remember(known(QStringLiteral("1")))).ok());
+    look();
+    QTRY_COMPARE(result().status, Status::One);
+    QCOMPARE(result().candidates.first().name, QStringLiteral("Layla Haddad"));
+    QCOMPARE(m_bench->server.arrivals().size(), 0);
+}
+
+void TestScreenPop::scarceCreditsStillFindStrangers()
+{
+    leave(20);
+    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller)}); };
+    look();
+    QTRY_COMPARE(result().status, Status::One);
+}
+
+void TestScreenPop::logTellsTheWayAndNobody()
+{
+    static QStringList lines;
+    lines.clear();
+    QLoggingCategory::setFilterRules(QStringLiteral("ringside.desk.debug=true"));
+    const auto before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) { lines.append(text); });
+    look();
+    const bool settledInTime = QTest::qWaitFor([this] { return settled(); });
+    qInstallMessageHandler(before);
+    QLoggingCategory::setFilterRules({});
+    QVERIFY(settledInTime);
+    const QString all = lines.join(QLatin1Char('\n'));
+    QVERIFY2(all.contains(QLatin1String("searches 3 modules side by side")), qPrintable(all));
+    QVERIFY2(all.contains(QLatin1String("asks \"Leads\" by COQL")), qPrintable(all));
+    QVERIFY2(!all.contains(QLatin1String("501234567")), qPrintable(all));
 }
 
 QTEST_GUILESS_MAIN(TestScreenPop)

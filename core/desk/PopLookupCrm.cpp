@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "PopLookup.h"
+
+#include "Logging.h"
+#include "WhenReady.h"
+
+#include <algorithm>
+
+namespace ringside {
+
+namespace {
+
+constexpr int perModule = 20;
+
+/// The CRM takes no composite request from this sign-in: the parts are asked one by one.
+bool refusesTogether(ErrorKind kind)
+{
+    return kind == ErrorKind::ScopeMissing || kind == ErrorKind::PermissionMissing || kind == ErrorKind::NotFound ||
+           kind == ErrorKind::BadReply || kind == ErrorKind::Rejected;
+}
+
+} // namespace
+
+void PopLookup::askCrm()
+{
+    m_crmAsked = true;
+    const bool plenty = m_crm.creditLevel() == CreditLevel::Plenty;
+    if (plenty || m_modules.size() < 2) {
+        qCDebug(logDesk) << "look-up: searches" << m_modules.size() << "modules side by side, the quickest way;"
+                         << (plenty ? "credits are plenty" : "one module is one credit in any case");
+        for (const SearchModule &module : std::as_const(m_modules))
+            askModule(module);
+        return;
+    }
+    askTogether();
+}
+
+void PopLookup::askModule(const SearchModule &module)
+{
+    m_answers.insert(module.apiName, Answer::Pending);
+    whenReady(this,
+              m_crm.search(module.apiName, CrmClient::SearchBy::Phone, matching::searchDigits(m_number),
+                           module.requestFields(), RequestPriority::Pop, perModule),
+              [this, module](const Result<RecordPage> &page) { moduleAnswered(module, page); });
+}
+
+void PopLookup::moduleAnswered(const SearchModule &module, const Result<RecordPage> &page)
+{
+    m_answers.insert(module.apiName, Answer::Answered);
+    if (page) {
+        for (const Record &record : page.value().records) {
+            const FoundRecord match = matching::compared(record, module, m_number, m_region);
+            if (match.candidate.match != PhoneNumber::Match::None)
+                put(match);
+        }
+    } else if (page.error().kind == ErrorKind::NotFound) {
+        // The org has no such module, or hides it: nothing to find there, and nothing the agent could do.
+        qCInfo(logDesk) << "module" << module.apiName << "is not searchable:" << page.error().code;
+    } else {
+        m_answers.insert(module.apiName, Answer::Failed);
+        m_failures.append(page.error());
+    }
+    update();
+}
+
+void PopLookup::askTogether()
+{
+    const auto most = std::min(m_modules.size(), CrmClient::mostTogether);
+    qCDebug(logDesk) << "look-up: searches" << most << "modules in one composite request; credits are short";
+    QList<CrmClient::PhoneSearch> searches;
+    for (const SearchModule &module : m_modules.mid(0, most)) {
+        m_answers.insert(module.apiName, Answer::Pending);
+        searches.append({module.apiName, matching::searchDigits(m_number), module.requestFields()});
+    }
+    // Of more than five the first count: they are in the order that the administrator gave.
+    whenReady(
+        this, m_crm.searchTogether(searches, RequestPriority::Pop),
+        [this, most](const Result<QList<Result<RecordPage>>> &pages) {
+            const bool oneByOne = !pages && refusesTogether(pages.error().kind);
+            if (oneByOne)
+                qCDebug(logDesk) << "look-up: no composite request is taken, so the modules are searched side by side:"
+                                 << pages.error().code;
+            for (qsizetype i = 0; i < most; ++i) {
+                if (oneByOne)
+                    askModule(m_modules.at(i));
+                else
+                    moduleAnswered(m_modules.at(i), pages ? pages.value().at(i) : Result<RecordPage>(pages.error()));
+            }
+        });
+}
+
+// The search's index may lag behind what was just written; COQL does not. It takes one module a query, and a caller
+// whom nobody knows is to cost one credit more, not three. The one is Leads where it is searched: who is new to a
+// company comes in as a lead, from a form or from a colleague's last call, while contacts and accounts have mostly been
+// there for long.
+void PopLookup::askWithoutIndex()
+{
+    const bool found = std::any_of(m_found.cbegin(), m_found.cend(), [](const FoundRecord &record) {
+        return record.candidate.match >= PhoneNumber::Match::National;
+    });
+    const bool failed =
+        std::any_of(m_answers.cbegin(), m_answers.cend(), [](Answer answer) { return answer == Answer::Failed; });
+    if (m_withoutIndex || !m_crmAsked || found || failed || m_agentDecided || m_modules.isEmpty() ||
+        m_crm.creditLevel() >= CreditLevel::Scarce)
+        return;
+    m_withoutIndex = true;
+    const SearchModule *leads = moduleOf(QStringLiteral("Leads"));
+    const SearchModule module = leads ? *leads : m_modules.constFirst();
+    const QString query = matching::lookUpQuery(module, m_number);
+    if (query.isEmpty())
+        return;
+    qCDebug(logDesk) << "look-up: asks" << module.apiName << "by COQL: the search found nobody, and its index may lag";
+    ++m_verifying;
+    whenReady(
+        this, m_crm.query(module.apiName, query, RequestPriority::Pop), [this, module](const Result<RecordPage> &rows) {
+            --m_verifying;
+            if (!rows)
+                qCDebug(logDesk) << "look-up: COQL was refused:" << rows.error().code;
+            else
+                qCDebug(logDesk) << "look-up: COQL knows" << rows.value().records.size() << "that the search did not";
+            // A row has ids in place of the names of lookups: the record itself is read.
+            for (const Record &record : rows ? rows.value().records : QList<Record>()) {
+                const FoundRecord match = matching::compared(record, module, m_number, m_region);
+                if (match.candidate.match >= PhoneNumber::Match::National && !match.candidate.ref.isNull())
+                    verify(match);
+            }
+            update();
+        });
+}
+
+// Who calls under a converted lead's number is the contact that it became, under whatever numbers that one has.
+void PopLookup::followConversions()
+{
+    const QList<FoundRecord> records = m_found;
+    for (const FoundRecord &lead : records) {
+        const QString contactId = lead.convertedContactId;
+        const RecordRef contact{QStringLiteral("Contacts"), contactId};
+        const bool known = std::any_of(m_found.cbegin(), m_found.cend(), [&contact](const FoundRecord &record) {
+            return record.candidate.ref == contact;
+        });
+        if (!lead.converted || contactId.isEmpty() || known || m_followed.contains(lead.candidate.ref.id))
+            continue;
+        const bool mayStillCome =
+            m_answers.value(contact.module) == Answer::Pending && m_answers.contains(contact.module);
+        if (mayStillCome)
+            continue;
+        m_followed.insert(lead.candidate.ref.id);
+        qCDebug(logDesk) << "look-up: a lead was converted, so the contact that it became is read";
+        ++m_verifying;
+        const SearchModule *searched = moduleOf(contact.module);
+        const SearchModule module = searched ? *searched : matching::standardModule(contact.module);
+        whenReady(this, m_crm.record(contact, module.requestFields(), RequestPriority::Pop),
+                  [this, lead](const Result<Record> &answer) { becameContact(lead, answer); });
+    }
+}
+
+void PopLookup::becameContact(const FoundRecord &lead, const Result<Record> &answer)
+{
+    --m_verifying;
+    if (answer) {
+        const QString contacts = QStringLiteral("Contacts");
+        const SearchModule *searched = moduleOf(contacts);
+        const SearchModule module = searched ? *searched : matching::standardModule(contacts);
+        FoundRecord contact = matching::compared(answer.value(), module, m_number, m_region);
+        contact.candidate.ref = {contacts, lead.convertedContactId};
+        if (contact.candidate.match < lead.candidate.match) {
+            contact.candidate.match = lead.candidate.match;
+            contact.candidate.matchedField = lead.candidate.matchedField;
+            contact.candidate.matchedNumber = lead.candidate.matchedNumber;
+            contact.numbers.append(m_number.e164());
+            contact.numberLabels.append(lead.candidate.matchedField);
+        }
+        drop(lead.candidate.ref);
+        put(contact);
+    } else {
+        // The contact is gone or hidden: the lead is all there is to show.
+        qCDebug(logDesk) << "look-up: the contact that the lead became could not be read:" << answer.error().code;
+    }
+    update();
+}
+
+} // namespace ringside
