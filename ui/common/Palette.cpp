@@ -22,7 +22,7 @@ double luminance(const QColor &colour)
 
 double contrastRatio(const QColor &a, const QColor &b)
 {
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)}); // By value: the list form refers to no temporary.
     return (high + 0.05) / (low + 0.05);
 }
 
