@@ -14,35 +14,42 @@ namespace {
 Error keychainSilent()
 {
     return Error{.kind = ErrorKind::KeychainUnavailable,
-                 .message = QCoreApplication::translate("ringside::Keychain",
-                                                        "This computer's keychain does not answer; it is probably locked. "
-                                                        "Nothing was stored outside it. Unlock it and try again, or sign "
-                                                        "in for this run only."),
+                 .message = QCoreApplication::translate(
+                     "ringside::Keychain", "This computer's keychain does not answer; it is probably locked. "
+                                           "Nothing was stored outside it. Unlock it and try again, or sign "
+                                           "in for this run only."),
                  .code = QStringLiteral("TIMEOUT")};
 }
 
-/// A locked Secret Service passes for an empty one, and for one from which the entry was removed (QtKeychain 0.13.2 with
-/// libsecret 0.20: measured against a gnome-keyring that nobody unlocks).
+/// A locked Secret Service passes for an empty one, for one from which the entry was removed, or for a broken one
+/// (QtKeychain 0.13.2 with libsecret 0.20: measured against a gnome-keyring that nobody unlocks).
 bool mayHideLock(const QKeychain::Job &job)
 {
-    const bool removed = job.error() == QKeychain::NoError && qobject_cast<const QKeychain::DeletePasswordJob *>(&job);
-    return removed || job.error() == QKeychain::EntryNotFound;
+    return job.error() != QKeychain::NoError || qobject_cast<const QKeychain::DeletePasswordJob *>(&job);
+}
+
+Error keychainLocked()
+{
+    return Error{.kind = ErrorKind::KeychainUnavailable,
+                 .message = QCoreApplication::translate(
+                     "ringside::Keychain", "This computer's keychain is locked. Nothing was stored outside it. "
+                                           "Unlock it and try again, or sign in for this run only."),
+                 .code = QStringLiteral("LOCKED")};
 }
 
 } // namespace
 
 Error keychainUnavailable(const QString &reason)
 {
-    const QString why = reason.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(reason);
     return Error{.kind = ErrorKind::KeychainUnavailable,
-                 .message = QCoreApplication::translate("ringside::Keychain",
-                                                        "This computer's keychain is missing or locked%1. Nothing was "
-                                                        "stored outside it. Unlock it or start a keychain service and try "
-                                                        "again, or sign in for this run only.")
-                                .arg(why)};
+                 .message = QCoreApplication::translate(
+                     "ringside::Keychain", "This computer's keychain is missing or cannot be used. Nothing was "
+                                           "stored outside it. Start a keychain service and try again, or sign "
+                                           "in for this run only."),
+                 .code = reason};
 }
 
-template<typename T>
+template <typename T>
 KeychainRequest<T>::KeychainRequest(Outcome outcome, QObject *parent) : QObject(parent), m_outcome(std::move(outcome))
 {
     m_promise.start();
@@ -50,7 +57,7 @@ KeychainRequest<T>::KeychainRequest(Outcome outcome, QObject *parent) : QObject(
     connect(&m_limit, &QTimer::timeout, this, [this] { finish(keychainSilent()); });
 }
 
-template<typename T>
+template <typename T>
 QFuture<Result<T>> KeychainRequest<T>::run(QKeychain::Job *job, std::chrono::milliseconds timeLimit, Outcome outcome,
                                            QObject *parent)
 {
@@ -60,8 +67,7 @@ QFuture<Result<T>> KeychainRequest<T>::run(QKeychain::Job *job, std::chrono::mil
     return future;
 }
 
-template<typename T>
-void KeychainRequest<T>::start(QKeychain::Job *job, std::chrono::milliseconds timeLimit)
+template <typename T> void KeychainRequest<T>::start(QKeychain::Job *job, std::chrono::milliseconds timeLimit)
 {
     job->setInsecureFallback(false);
     job->setAutoDelete(true);
@@ -71,14 +77,14 @@ void KeychainRequest<T>::start(QKeychain::Job *job, std::chrono::milliseconds ti
             finish(outcome);
             return;
         }
-        askWhetherLocked(this, [this, outcome](bool locked) { finish(locked ? Result<T>(keychainUnavailable({})) : outcome); });
+        askWhetherLocked(this,
+                         [this, outcome](bool locked) { finish(locked ? Result<T>(keychainLocked()) : outcome); });
     });
     m_limit.start(timeLimit);
     job->start();
 }
 
-template<typename T>
-void KeychainRequest<T>::finish(const Result<T> &result)
+template <typename T> void KeychainRequest<T>::finish(const Result<T> &result)
 {
     if (m_promise.future().isFinished()) // Answered after it was given up.
         return;

@@ -18,17 +18,17 @@ class Job;
 
 namespace ringside {
 
-/// One QtKeychain job with a time limit. The job itself is never destroyed early: its backend holds a plain pointer to it
-/// until the keychain answers, so a job that is given up is left to finish, and to delete itself, on its own.
+/// One QtKeychain job with a time limit. The job itself is never destroyed early: its backend holds a plain pointer to
+/// it until the keychain answers, so a job that is given up is left to finish, and to delete itself, on its own.
 /// Deletes itself when done; destroyed earlier, the future is cancelled.
-template<typename T>
-class KeychainRequest final : public QObject
+template <typename T> class KeychainRequest final : public QObject
 {
 public:
     using Outcome = std::function<Result<T>(const QKeychain::Job &)>;
 
     /// Takes the job, unstarted.
-    static QFuture<Result<T>> run(QKeychain::Job *job, std::chrono::milliseconds timeLimit, Outcome outcome, QObject *parent);
+    static QFuture<Result<T>> run(QKeychain::Job *job, std::chrono::milliseconds timeLimit, Outcome outcome,
+                                  QObject *parent);
 
 private:
     KeychainRequest(Outcome outcome, QObject *parent);
@@ -43,7 +43,8 @@ private:
 extern template class KeychainRequest<Secret>;
 extern template class KeychainRequest<void>;
 
-/// What the agent is told when the keychain cannot be used; `reason` is the keychain's own, may be empty.
+/// What the agent is told when the keychain cannot be used; `reason` is the keychain's own words, for logs: they are no
+/// sentence.
 Error keychainUnavailable(const QString &reason);
 
 } // namespace ringside

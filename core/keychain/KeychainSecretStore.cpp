@@ -7,7 +7,9 @@
 
 namespace ringside {
 
-KeychainSecretStore::KeychainSecretStore(const QString &service, QObject *parent) : QObject(parent), m_service(service) {}
+KeychainSecretStore::KeychainSecretStore(const QString &service, QObject *parent) : QObject(parent), m_service(service)
+{
+}
 
 void KeychainSecretStore::setTimeLimit(std::chrono::milliseconds limit)
 {
@@ -42,7 +44,8 @@ QFuture<Result<void>> KeychainSecretStore::write(const QString &key, const Secre
     return KeychainRequest<void>::run(
         job, m_timeLimit,
         [](const QKeychain::Job &done) -> Result<void> {
-            // "Not found" here means that there is no keychain to write to, such as a Secret Service without collection.
+            // "Not found" here means that there is no keychain to write to, such as a Secret Service without
+            // collection.
             if (done.error() != QKeychain::NoError)
                 return keychainUnavailable(done.errorString());
             return {};

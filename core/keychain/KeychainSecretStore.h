@@ -13,8 +13,8 @@ namespace ringside {
 /// QtKeychain. Operations are carried out in the order in which they were asked for.
 ///
 /// Errors: NotFound (read only) and KeychainUnavailable. A keychain that asks the person to unlock it may never answer,
-/// so every operation has a time limit, after which it counts as locked. A write that was given up may still happen when
-/// the keychain is unlocked later.
+/// so every operation has a time limit, after which it counts as locked. A write that was given up may still happen
+/// when the keychain is unlocked later.
 class KeychainSecretStore final : public QObject, public SecretStore
 {
     Q_OBJECT

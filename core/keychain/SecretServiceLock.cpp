@@ -16,12 +16,17 @@ namespace ringside {
 void askWhetherLocked(QObject *receiver, const std::function<void(bool locked)> &answer)
 {
     constexpr int patienceMs = 2000;
+    const QDBusConnection bus = QDBusConnection::sessionBus();
+    if (!bus.isConnected()) { // A call on no bus is never said to be finished.
+        answer(false);
+        return;
+    }
     QDBusMessage question = QDBusMessage::createMethodCall(
         QStringLiteral("org.freedesktop.secrets"), QStringLiteral("/org/freedesktop/secrets/aliases/default"),
         QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
     question.setArguments({QStringLiteral("org.freedesktop.Secret.Collection"), QStringLiteral("Locked")});
     question.setAutoStartService(false);
-    auto *watcher = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(question, patienceMs), receiver);
+    auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(question, patienceMs), receiver);
     QObject::connect(watcher, &QDBusPendingCallWatcher::finished, receiver, [watcher, answer] {
         watcher->deleteLater();
         const QDBusPendingReply<QDBusVariant> reply = *watcher;
