@@ -34,8 +34,6 @@ private:
     };
 
     void take(const QString &scene, const View &view);
-    void fill(Console &console, const QString &scene, const View &view) const;
-    void fillDesk(Console &console, const QString &scene, const View &view) const;
     void takeDialog(const View &view);
     void save(QWidget &window, const QString &name);
     QPixmap withToast(const QPixmap &desk, Console &console, const View &view) const;

@@ -3,6 +3,7 @@
 
 #include <QEvent>
 #include <QLayout>
+#include <QScrollBar>
 
 namespace ringside {
 
@@ -21,6 +22,8 @@ void FlowScrollArea::fit()
     const QLayout *layout = widget() ? widget()->layout() : nullptr;
     if (!layout)
         return;
+    // There is no scrolling sideways: what is wider than the view would be cut off.
+    setMinimumWidth(layout->totalMinimumSize().width() + verticalScrollBar()->sizeHint().width());
     const int width = viewport()->width();
     const int height = layout->hasHeightForWidth() ? layout->totalHeightForWidth(width) : layout->totalSizeHint().height();
     if (widget()->minimumHeight() != height)

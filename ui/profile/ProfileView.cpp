@@ -112,7 +112,7 @@ void ProfileView::build()
     auto *unknown = new QVBoxLayout(m_unknownPage);
     unknown->setContentsMargins(0, 0, 0, 0);
     unknown->addWidget(m_unknown);
-    unknown->addStretch(1);
+    unknown->addStretch(1); // Not a largest height for the card: that would be the one of its texts in one line.
     for (QWidget *page : {m_idle, m_unknownPage, m_profilePage})
         m_pages->addWidget(page);
     auto *layout = new QVBoxLayout(this);

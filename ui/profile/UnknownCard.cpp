@@ -18,7 +18,6 @@ UnknownCard::UnknownCard(QWidget *parent)
       m_retry(new Button(tr("Try again")))
 {
     setObjectName(QStringLiteral("unknownCard"));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_number->setObjectName(QStringLiteral("unknownNumber"));
     m_name->setObjectName(QStringLiteral("unknownName"));
     m_message->setObjectName(QStringLiteral("unknownMessage"));

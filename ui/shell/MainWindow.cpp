@@ -25,6 +25,7 @@
 #include "SignIn.h"
 #include "SignInController.h"
 #include "StatusLine.h"
+#include "TextFont.h"
 #include "TopBar.h"
 
 #include <QAction>
@@ -48,7 +49,7 @@ MainWindow::MainWindow(AgentSession &session, SignIn &signIn, CustomerSearch &se
     setWindowTitle(QStringLiteral("Ringside"));
     setWindowIcon(programIcon());
     setCentralWidget(m_console);
-    setMinimumSize(720, 520);
+    setMinimumSize(scaledToText(720), 520);
     resize(1280, 800);
     m_state.restore(this, m_console->columns());
     m_second.setInterval(std::chrono::seconds(1));
