@@ -38,8 +38,7 @@ private Q_SLOTS:
     void unsavedIsSaid();
 
 private:
-    template<typename Widget>
-    Widget *find(const char *name) const
+    template <typename Widget> Widget *find(const char *name) const
     {
         return m_panel->findChild<Widget *>(QLatin1String(name));
     }
@@ -209,8 +208,9 @@ void TestNotesPanel::tabOrderIsReadingOrder()
         order.append(QApplication::focusWidget()->objectName());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
-    QCOMPARE(order, (QStringList{QStringLiteral("subjectEdit"), QStringLiteral("notesEdit"), QStringLiteral("resultBox"),
-                                 QStringLiteral("purposeBox"), QStringLiteral("logCallButton")}));
+    QCOMPARE(order,
+             (QStringList{QStringLiteral("subjectEdit"), QStringLiteral("notesEdit"), QStringLiteral("resultBox"),
+                          QStringLiteral("purposeBox"), QStringLiteral("logCallButton")}));
 }
 
 void TestNotesPanel::everyControlHasAName()
@@ -227,8 +227,13 @@ void TestNotesPanel::unsavedIsSaid()
     auto *state = find<QLabel>("saveState");
     m_panel->setSaveState(WrapUp::SaveState::Saving, {});
     QCOMPARE(state->text(), QStringLiteral("Saving…"));
-    m_panel->setSaveState(WrapUp::SaveState::NotSaved, QStringLiteral("The disk is full. Free some space; the text is still here."));
-    QCOMPARE(find<QLabel>("notesProblem")->text(), QStringLiteral("The disk is full. Free some space; the text is still here."));
+    m_panel->setSaveState(WrapUp::SaveState::NotSaved,
+                          QStringLiteral("The disk is full. Free some space; the text is still here."));
+    QCOMPARE(find<QLabel>("notesProblem")->text(),
+             QStringLiteral("The disk is full. Free some space; the text is still here."));
+    m_panel->setCall(samples::liveCall(m_clock)); // The phone says something of the call: that keeps no note.
+    QCOMPARE(state->text(), QStringLiteral("Not kept"));
+    QVERIFY(find<QLabel>("notesProblem")->isVisible());
     m_panel->setSaveState(WrapUp::SaveState::Saved, {});
     QCOMPARE(state->text(), QStringLiteral("Draft kept"));
     QVERIFY(!find<QLabel>("notesProblem")->isVisible());

@@ -21,8 +21,8 @@ NotesPanel::NotesPanel(QWidget *parent)
       m_empty(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_subject(new QLineEdit), m_notes(new NotesEdit),
       m_result(new QComboBox), m_purpose(new QComboBox), m_problemBar(new Surface(Kind::Bar)),
       m_problem(new Label(TextSize::Small, weight::normal, Tone::Bad)),
-      m_saved(new Label(TextSize::Small, weight::normal, Tone::Mute)), m_log(new Button(tr("Log call"), Button::Kind::Primary)),
-      m_now(QDateTime::currentDateTimeUtc())
+      m_saved(new Label(TextSize::Small, weight::normal, Tone::Mute)),
+      m_log(new Button(tr("Log call"), Button::Kind::Primary)), m_now(QDateTime::currentDateTimeUtc())
 {
     setObjectName(QStringLiteral("notesPanel"));
     setMinimumWidth(280);
@@ -36,7 +36,8 @@ void NotesPanel::build()
 {
     m_subject->setObjectName(QStringLiteral("subjectEdit"));
     m_subject->setToolTip(tr("What the call is about; a line is made if you leave it."));
-    m_notes->setToolTip(tr("Notes (%1). They are kept as you type.").arg(QKeySequence(Qt::Key_F4).toString(QKeySequence::NativeText)));
+    m_notes->setToolTip(
+        tr("Notes (%1). They are kept as you type.").arg(QKeySequence(Qt::Key_F4).toString(QKeySequence::NativeText)));
     m_result->setObjectName(QStringLiteral("resultBox"));
     m_purpose->setObjectName(QStringLiteral("purposeBox"));
     for (QComboBox *box : {m_result, m_purpose}) {
@@ -90,12 +91,10 @@ void NotesPanel::connectFields()
         if (!m_filling && m_editable)
             Q_EMIT subjectEdited(m_key, text);
     });
-    connect(m_result, &QComboBox::activated, this, [this](int index) {
-        Q_EMIT resultChosen(m_key, m_result->itemData(index).toString());
-    });
-    connect(m_purpose, &QComboBox::activated, this, [this](int index) {
-        Q_EMIT purposeChosen(m_key, m_purpose->itemData(index).toString());
-    });
+    connect(m_result, &QComboBox::activated, this,
+            [this](int index) { Q_EMIT resultChosen(m_key, m_result->itemData(index).toString()); });
+    connect(m_purpose, &QComboBox::activated, this,
+            [this](int index) { Q_EMIT purposeChosen(m_key, m_purpose->itemData(index).toString()); });
     connect(m_log, &Button::clicked, this, &NotesPanel::requestLog);
 }
 
@@ -143,7 +142,7 @@ void NotesPanel::setCall(const CallEntry &call)
     setFieldsEditable(call.logState != LogState::Queued && call.logState != LogState::Logged);
     if (call.logState == LogState::Rejected && !call.logMessage.isEmpty())
         setProblem(call.logMessage);
-    refreshLogState();
+    refreshSaved();
 }
 
 void NotesPanel::setNow(std::chrono::milliseconds monotonic, const QDateTime &now)
@@ -210,36 +209,30 @@ void NotesPanel::setChoices(const QStringList &results, const QStringList &purpo
 void NotesPanel::setSaveState(WrapUp::SaveState state, const QString &message)
 {
     const bool failed = state == WrapUp::SaveState::NotSaved;
+    const bool failedBefore = m_saveState == WrapUp::SaveState::NotSaved;
+    m_saveState = state;
     m_saved->setTone(failed ? Tone::Bad : Tone::Mute);
     m_saved->setToolTip(failed ? QStringLiteral("<span>%1</span>").arg(message.toHtmlEscaped()) : QString());
-    if (failed)
-        m_saved->setText(tr("Not kept"));
-    else if (state == WrapUp::SaveState::Saving)
-        m_saved->setText(tr("Saving…"));
-    else
-        refreshLogState();
+    refreshSaved();
     if (failed)
         setProblem(message);
-    else if (m_unsaved)
+    else if (failedBefore)
         setProblem({});
-    m_unsaved = failed;
 }
 
-void NotesPanel::refreshLogState()
+// What the phone tells of the call meanwhile does not make the notes kept.
+void NotesPanel::refreshSaved()
 {
-    switch (m_call.logState) {
-    case LogState::Queued:
+    if (m_saveState == WrapUp::SaveState::NotSaved)
+        m_saved->setText(tr("Not kept"));
+    else if (m_saveState == WrapUp::SaveState::Saving)
+        m_saved->setText(tr("Saving…"));
+    else if (m_call.logState == LogState::Queued)
         m_saved->setText(tr("Waiting to be sent"));
-        break;
-    case LogState::Logged:
+    else if (m_call.logState == LogState::Logged)
         m_saved->setText(tr("Logged in Zoho CRM"));
-        break;
-    case LogState::None:
-    case LogState::Draft:
-    case LogState::Rejected:
+    else
         m_saved->setText(tr("Draft kept"));
-        break;
-    }
 }
 
 void NotesPanel::setProblem(const QString &sentence)

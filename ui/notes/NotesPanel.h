@@ -60,7 +60,7 @@ private:
     void build();
     void connectFields();
     void setFieldsEditable(bool editable);
-    void refreshLogState();
+    void refreshSaved();
     static void fill(QComboBox *box, const QStringList &choices);
     static void select(QComboBox *box, const QString &value);
     void sendNotes();
@@ -80,7 +80,7 @@ private:
     CallEntry m_call;
     std::chrono::milliseconds m_monotonic{0};
     QDateTime m_now;
-    bool m_unsaved = false; ///< The problem that is shown is that the notes are not kept.
+    WrapUp::SaveState m_saveState = WrapUp::SaveState::Saved;
     bool m_editable = false;
     bool m_filling = false;
 };
