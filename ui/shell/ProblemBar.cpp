@@ -6,6 +6,8 @@
 
 #include <QHBoxLayout>
 
+#include <algorithm>
+
 namespace ringside {
 
 namespace {
@@ -87,8 +89,14 @@ qsizetype ProblemBar::count() const
 
 void ProblemBar::put(Item item)
 {
+    // The same sentence is said once, by the one that will take it back.
+    const bool said = std::any_of(m_items.cbegin(), m_items.cend(), [&item](const Item &other) {
+        return other.sentence == item.sentence && standsAlone(other.about) && !standsAlone(item.about);
+    });
+    if (said)
+        return;
     m_items.removeIf([&item](const Item &other) {
-        return other.about == item.about && (standsAlone(item.about) || other.sentence == item.sentence);
+        return other.sentence == item.sentence || (other.about == item.about && standsAlone(item.about));
     });
     m_items.append(std::move(item));
     if (m_items.size() > mostItems)
