@@ -18,7 +18,7 @@ if [ -z "${RINGSIDE_KEYRING_HOME:-}" ]; then
   esac
   home=$(mktemp -d "${TMPDIR:-/tmp}/ringside-keyring.XXXXXX")
   trap 'rm -rf "$home"' EXIT
-  mkdir -m 700 "$home/run" "$home/data"
+  mkdir -m 700 "$home/run" "$home/data" "$home/tmp"
   # Without service folders: the bus must not start a keyring of its own.
   cat >"$home/session.conf" <<'CONFIG'
 <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -29,7 +29,7 @@ if [ -z "${RINGSIDE_KEYRING_HOME:-}" ]; then
   <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
 </busconfig>
 CONFIG
-  apart=(env -u DISPLAY -u WAYLAND_DISPLAY RINGSIDE_KEYCHAIN="$kind" RINGSIDE_KEYRING_HOME="$home" HOME="$home"
+  apart=(env -u DISPLAY -u WAYLAND_DISPLAY RINGSIDE_KEYCHAIN="$kind" RINGSIDE_KEYRING_HOME="$home" HOME="$home" TMPDIR="$home/tmp"
     XDG_RUNTIME_DIR="$home/run" XDG_DATA_HOME="$home/data" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache")
   if [ "$kind" = no-bus ]; then
     # An address where nobody listens: without any, one would be looked for.

@@ -5,7 +5,6 @@
 #include "ToastPlacement.h"
 
 #include <QLabel>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -21,7 +20,6 @@ class TestToast : public QObject
 private Q_SLOTS:
     void isDeafAtFirst();
     void takesNoKey();
-    void cannotBecomeActive();
     void showsWhoItIs();
     void placement_data();
     void placement();
@@ -72,25 +70,6 @@ void TestToast::takesNoKey()
     QCOMPARE(shown.count(), 0);
 }
 
-void TestToast::cannotBecomeActive()
-{
-    if (QGuiApplication::platformName() == QLatin1String("offscreen"))
-        QSKIP("This platform activates whatever it shows; the same test runs under X11.");
-    QLineEdit field;
-    field.show();
-    field.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&field));
-    field.setFocus();
-    Toast toast(m_clock);
-    toast.setCall(samples::ringingCall(m_clock), {});
-    toast.showAt(QRect(QPoint(300, 300), toast.sizeHint()));
-    QVERIFY(QTest::qWaitForWindowExposed(&toast));
-    QVERIFY(toast.windowFlags().testFlag(Qt::WindowDoesNotAcceptFocus));
-    QVERIFY(toast.testAttribute(Qt::WA_ShowWithoutActivating));
-    QVERIFY(field.hasFocus());
-    QVERIFY(!toast.isActiveWindow());
-}
-
 void TestToast::showsWhoItIs()
 {
     Toast toast(m_clock);
@@ -107,7 +86,9 @@ void TestToast::showsWhoItIs()
     QCOMPARE(text("toastName"), QStringLiteral("Layla Haddad"));
     QCOMPARE(text("toastRole"), QStringLiteral("Operations Director · Haddad Interiors"));
     toast.setCall(samples::ringingCall(m_clock), {});
-    QCOMPARE(toast.findChild<QWidget *>(QStringLiteral("toastState"))->accessibleName().contains(QLatin1String("00:03")), true);
+    QCOMPARE(
+        toast.findChild<QWidget *>(QStringLiteral("toastState"))->accessibleName().contains(QLatin1String("00:03")),
+        true);
     QCOMPARE(toast.sizeHint().width(), 380);
 }
 
@@ -119,11 +100,14 @@ void TestToast::placement_data()
     QTest::addColumn<QPoint>("topLeft");
     const QRect screen(0, 0, 1920, 1040);
     QTest::newRow("no window") << screen << QRect() << false << QPoint(1920 - 16 - 380, 1040 - 16 - 110);
-    QTest::newRow("window in the corner") << screen << QRect(1548, 60, 372, 980) << false << QPoint(1548 - 16 - 380, 914);
+    QTest::newRow("window in the corner")
+        << screen << QRect(1548, 60, 372, 980) << false << QPoint(1548 - 16 - 380, 914);
     QTest::newRow("window at the left") << screen << QRect(600, 60, 372, 900) << false << QPoint(1524, 914);
-    QTest::newRow("full screen 1280") << QRect(0, 0, 1280, 800) << QRect(908, 52, 372, 720) << false << QPoint(512, 674);
+    QTest::newRow("full screen 1280") << QRect(0, 0, 1280, 800) << QRect(908, 52, 372, 720) << false
+                                      << QPoint(512, 674);
     QTest::newRow("mirrored") << QRect(0, 0, 1280, 800) << QRect(0, 52, 372, 720) << true << QPoint(388, 674);
-    QTest::newRow("second screen") << QRect(1920, 100, 1280, 700) << QRect(2828, 152, 372, 620) << false << QPoint(2432, 674);
+    QTest::newRow("second screen") << QRect(1920, 100, 1280, 700) << QRect(2828, 152, 372, 620) << false
+                                   << QPoint(2432, 674);
 }
 
 void TestToast::placement()
