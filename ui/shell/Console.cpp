@@ -74,7 +74,11 @@ void Console::focusPage()
 {
     switch (page()) {
     case Page::Desk:
-        m_calls->focusList();
+        // Notes that took it while the page was hidden, of a call that goes on for instance, keep it.
+        if (m_notes->holdsFocus())
+            m_notes->focusNotes();
+        else
+            m_calls->focusList();
         break;
     case Page::SignIn:
         m_signIn->focusFirst();
