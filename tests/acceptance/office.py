@@ -149,6 +149,13 @@ class Office:
                 for text in texts:
                     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
                         check(text.encode(encoding) not in data, f"{path} holds {what} ({encoding}).")
+        for path in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+            try:
+                line = path.read_bytes()
+            except OSError:
+                continue  # it has ended
+            for what in ("a token", "the client secret"):
+                check(not any(text.encode() in line for text in wanted[what]), f"{path} holds {what}.")
         names = {path.name for path in self._written_files()}
         check({"settings.ini", "store.db", "ringside.log"} <= names, f"The profile should hold its three files; found: {sorted(names)}.")
         return searched
