@@ -3,7 +3,9 @@
 
 #include "CallEventServer.h"
 #include "ControlPages.h"
+#include "ControlReplies.h"
 #include "CrmServer.h"
+#include "ErrorCodes.h"
 #include "SandboxHelp.h"
 
 #include <QJsonArray>
@@ -19,18 +21,6 @@ using namespace Qt::StringLiterals;
 bool isLoopback(const QString &host)
 {
     return host == "127.0.0.1"_L1 || host == "localhost"_L1 || host == "::1"_L1;
-}
-
-HttpReply refuse(int status, const QString &sentence)
-{
-    return HttpReply::json(status, {{"error"_L1, sentence}});
-}
-
-HttpReply done(const QJsonObject &object = {})
-{
-    QJsonObject reply = object;
-    reply.insert("ok"_L1, true);
-    return HttpReply::json(200, reply);
 }
 
 HttpReply unknown()
@@ -84,6 +74,10 @@ HttpReply ControlServer::get(const HttpRequest &request, const QString &what)
     }
     if (what == "fault"_L1)
         return HttpReply::json(200, {{"faults"_L1, m_parts.faults.pending()}});
+    if (what == "errors"_L1)
+        return HttpReply::json(200, {{"errors"_L1, ErrorCodes::all()}});
+    if (what == "workflows"_L1)
+        return HttpReply::json(200, {{"workflows"_L1, m_parts.crm.writer().workflows()}});
     if (what == "limits"_L1)
         return HttpReply::json(200, m_parts.crm.limits().report());
     if (what == "permission"_L1)
@@ -117,18 +111,8 @@ HttpReply ControlServer::post(const QString &what, const QJsonObject &body)
         return throttle(body);
     if (what == "device"_L1)
         return device(body);
-    if (what == "bulk"_L1)
-        return bulk(body);
-    if (what == "coql"_L1) {
-        m_parts.crm.queries().setPhoneLike(body.value("phone_like"_L1).toBool(true));
-        return done();
-    }
-    if (what == "limits"_L1)
-        return limits(body);
-    if (what == "permission"_L1)
-        return permission(body);
-    if (what == "layout"_L1)
-        return layout(body);
+    if (const auto reply = steerCrm(what, body))
+        return *reply;
     if (what == "index_lag"_L1)
         return indexLag(body);
     return unknown();
@@ -269,67 +253,6 @@ HttpReply ControlServer::device(const QJsonObject &body)
         devices.setOtherLocation(body.value("other_dc"_L1).toString());
     if (body.contains("user_code"_L1) && !devices.decide(body.value("user_code"_L1).toString(), body.value("accept"_L1).toBool(true)))
         return refuse(404, u"No program waits for that code."_qs);
-    return done();
-}
-
-HttpReply ControlServer::limits(const QJsonObject &body)
-{
-    ApiLimits &limits = m_parts.crm.limits();
-    if (body.contains("edition"_L1) && !limits.setEdition(body.value("edition"_L1).toString()))
-        return refuse(400, u"The edition is one of %1."_qs.arg(ApiLimits::editions().join(u", "_qs)));
-    for (const QString &name : {u"credits"_qs, u"used"_qs, u"concurrency"_qs, u"heavy_concurrency"_qs}) {
-        if (body.contains(name) && body.value(name).toInteger(-1) < 0)
-            return refuse(400, u"The %1 is a whole number."_qs.arg(name));
-    }
-    if (body.contains("credits"_L1))
-        limits.setCredits(body.value("credits"_L1).toInteger());
-    if (body.contains("used"_L1))
-        limits.setUsed(body.value("used"_L1).toInteger());
-    if (body.contains("concurrency"_L1))
-        limits.setConcurrency(body.value("concurrency"_L1).toInt());
-    if (body.contains("heavy_concurrency"_L1))
-        limits.setHeavyConcurrency(body.value("heavy_concurrency"_L1).toInt());
-    if (body.contains("old_headers"_L1))
-        limits.setOldHeaders(body.value("old_headers"_L1).toBool());
-    if (body.contains("old_reply"_L1))
-        limits.setOldReply(body.value("old_reply"_L1).toBool());
-    return done(limits.report());
-}
-
-HttpReply ControlServer::bulk(const QJsonObject &body)
-{
-    BulkReads &bulk = m_parts.crm.bulk();
-    if (body.value("polls"_L1).toInt(0) < 0 || body.value("rows"_L1).toInt(1) < 1)
-        return refuse(400, u"The polls and rows are whole numbers."_qs);
-    if (body.contains("polls"_L1))
-        bulk.setPolls(body.value("polls"_L1).toInt());
-    if (body.contains("rows"_L1))
-        bulk.setRowsPerPage(body.value("rows"_L1).toInt());
-    if (body.contains("fail"_L1))
-        bulk.setFailing(body.value("fail"_L1).toBool());
-    return done();
-}
-
-HttpReply ControlServer::permission(const QJsonObject &body)
-{
-    AccessProfile &profile = m_parts.crm.profile();
-    const QJsonArray denied = body.value("deny"_L1).toArray();
-    const QJsonArray allowed = body.value("allow"_L1).toArray();
-    if (denied.isEmpty() && allowed.isEmpty())
-        return refuse(400, u"Lists of names are needed as deny or allow, such as Crm_Implied_Delete_Contacts."_qs);
-    for (const QJsonValue &name : denied)
-        profile.deny(name.toString());
-    for (const QJsonValue &name : allowed)
-        profile.allow(name.toString());
-    return done();
-}
-
-HttpReply ControlServer::layout(const QJsonObject &body)
-{
-    const QString module = body.value("module"_L1).toString();
-    const QString field = body.value("field"_L1).toString();
-    if (!m_parts.catalog.setRequired(module, field, body.value("required"_L1).toBool(true)))
-        return refuse(400, u"The module “%1” has no field “%2” that a person could fill in."_qs.arg(module, field));
     return done();
 }
 

@@ -9,6 +9,7 @@
 #include "RequestJournal.h"
 
 #include <functional>
+#include <optional>
 
 namespace ringside::sandbox {
 
@@ -52,6 +53,9 @@ private:
     HttpReply throttle(const QJsonObject &body);
     HttpReply device(const QJsonObject &body);
     HttpReply limits(const QJsonObject &body);
+    /// What steers the CRM; none when `what` is something else.
+    std::optional<HttpReply> steerCrm(const QString &what, const QJsonObject &body);
+    HttpReply lock(const QJsonObject &body);
     HttpReply bulk(const QJsonObject &body);
     HttpReply permission(const QJsonObject &body);
     HttpReply layout(const QJsonObject &body);

@@ -28,7 +28,7 @@ std::optional<qsizetype> numberParameter(const HttpRequest &request, const QStri
 
 } // namespace
 
-std::optional<HttpReply> CrmPager::read(const CrmCall &call, Paging *paging) const
+std::optional<HttpReply> CrmPager::read(const CrmCall &call, Paging *paging, bool searching) const
 {
     const HttpRequest &request = call.request;
     const auto perPage = numberParameter(request, u"per_page"_qs, mostPerPage);
@@ -55,7 +55,7 @@ std::optional<HttpReply> CrmPager::read(const CrmCall &call, Paging *paging) con
     const QString token = call.isOld() ? QString() : request.queryValue(u"page_token"_qs);
     if (!token.isEmpty())
         return readToken(call, token, paging);
-    if (!call.isOld() && paging->offset + paging->perPage > mostPages * mostPerPage)
+    if (!call.isOld() && !searching && paging->offset + paging->perPage > mostPages * mostPerPage)
         return HttpReply::error(400, u"DISCRETE_PAGINATION_LIMIT_EXCEEDED"_qs, u"use page_token to get more than 2000 records"_qs,
                                 {{"param_name"_L1, "page"_L1}, {"limit"_L1, mostPages * mostPerPage}});
     return std::nullopt;

@@ -26,8 +26,8 @@ class CrmPager
 public:
     using Records = QList<const StoredRecord *>;
 
-    /// The refusal when the parameters cannot be followed.
-    std::optional<HttpReply> read(const CrmCall &call, Paging *paging) const;
+    /// The refusal when the parameters cannot be followed. Searches say for themselves that 2,000 rows are the end.
+    std::optional<HttpReply> read(const CrmCall &call, Paging *paging, bool searching = false) const;
     /// A page of records, newest first unless asked otherwise; 304 when nothing changed since If-Modified-Since, 204
     /// when it is empty.
     HttpReply page(const CrmCall &call, const ModuleSpec &module, Records records, const Paging &paging);

@@ -78,7 +78,7 @@ HttpReply CrmReader::search(const CrmCall &call, const ModuleSpec &module)
     if (const auto refusal = CrmReading::checkFields(request, false))
         return *refusal;
     Paging paging;
-    if (const auto refusal = m_pager.read(call, &paging))
+    if (const auto refusal = m_pager.read(call, &paging, true))
         return *refusal;
     if (paging.page * paging.perPage > 2000)
         return HttpReply::error(400, u"LIMIT_REACHED"_qs, u"the limit of records is reached"_qs,

@@ -24,6 +24,7 @@ public:
 
     void setIndexLag(int milliseconds);
     ApiLimits &limits() { return m_limits; }
+    const CrmWriter &writer() const { return m_writer; }
     BulkReads &bulk() { return m_bulk; }
     CoqlEngine &queries() { return m_coql; }
     AccessProfile &profile() { return m_profile; }

@@ -3,6 +3,7 @@
 
 #include "CrmErrors.h"
 #include "CrmUsers.h"
+#include "ErrorCodes.h"
 #include "RecordValidator.h"
 
 #include <QJsonArray>
@@ -17,6 +18,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype mostRecords = 100;
+constexpr qsizetype mostWorkflows = 5'000;
 
 bool failed(const QJsonValue &item)
 {
@@ -93,7 +95,29 @@ QJsonObject invalidId(const QString &message, const QJsonObject &details)
     return RecordValidator::problem(u"INVALID_DATA"_qs, message, details);
 }
 
+/// Without `trigger` everything runs; an empty list runs nothing.
+bool runsWorkflows(const HttpRequest &request)
+{
+    const QJsonValue trigger = QJsonDocument::fromJson(request.body).object().value("trigger"_L1);
+    return !trigger.isArray() || trigger.toArray().contains(QJsonValue(u"workflow"_qs));
+}
+
+QJsonObject locked(const QString &code, const QString &id)
+{
+    const auto error = ErrorCodes::find(code);
+    return RecordValidator::problem(code, error ? error->message : code, {{"id"_L1, id}});
+}
+
 } // namespace
+
+void CrmWriter::noteWorkflow(const ModuleSpec &module, const QString &id, const QString &event)
+{
+    if (!m_workflowsRun)
+        return;
+    if (m_workflows.size() >= mostWorkflows)
+        m_workflows.removeFirst();
+    m_workflows.append(QJsonObject{{"module"_L1, module.apiName}, {"id"_L1, id}, {"event"_L1, event}});
+}
 
 HttpReply CrmWriter::insert(const ModuleSpec &module, const CrmCall &call, const QString &parentModule,
                             const QString &parentId)
@@ -102,6 +126,7 @@ HttpReply CrmWriter::insert(const ModuleSpec &module, const CrmCall &call, const
     const auto records = recordsOf(call.request, &refusal);
     if (!records)
         return refusal;
+    m_workflowsRun = runsWorkflows(call.request);
     QJsonArray items;
     for (qsizetype i = 0; i < records->size(); ++i) {
         QJsonObject input = records->at(i).toObject();
@@ -120,6 +145,7 @@ QJsonObject CrmWriter::insertOne(const ModuleSpec &module, QJsonObject input, qs
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     const QString id = m_store.insert(module.apiName, checked.fields, now, now);
     m_store.noteWrite(module.apiName, id, true, m_indexLagMs);
+    noteWorkflow(module, id, u"create"_qs);
     return success(module.apiName, id, u"record added"_qs);
 }
 
@@ -129,6 +155,7 @@ HttpReply CrmWriter::update(const ModuleSpec &module, const CrmCall &call, const
     const auto records = recordsOf(call.request, &refusal);
     if (!records)
         return refusal;
+    m_workflowsRun = runsWorkflows(call.request);
     QJsonArray items;
     for (qsizetype i = 0; i < records->size(); ++i)
         items.append(updateOne(module, call.request, records->at(i).toObject(), pathId, i));
@@ -147,6 +174,8 @@ QJsonObject CrmWriter::updateOne(const ModuleSpec &module, const HttpRequest &re
         return invalidId(u"the id given seems to be invalid"_qs,
                          pathId.isEmpty() ? QJsonObject{{"api_name"_L1, "id"_L1}, {"json_path"_L1, u"$.data[%1].id"_qs.arg(position)}}
                                           : QJsonObject{{"resource_path_index"_L1, 1}});
+    if (const QString code = m_store.lock(id); !code.isEmpty())
+        return locked(code, id);
     if (const QByteArray since = request.header("if-unmodified-since"); !since.isEmpty()) {
         const QDateTime limit = QDateTime::fromString(QString::fromLatin1(since), Qt::ISODate);
         if (limit.isValid() && existing->modifiedAt > limit.toSecsSinceEpoch())
@@ -168,6 +197,7 @@ QJsonObject CrmWriter::updateOne(const ModuleSpec &module, const HttpRequest &re
     m_store.update(module.apiName, id, changes, now);
     m_store.noteEdit(module.apiName, id, {{"at"_L1, now}, {"by"_L1, crmUsers.front().reference()}, {"changes"_L1, history}});
     m_store.noteWrite(module.apiName, id, false, m_indexLagMs);
+    noteWorkflow(module, id, u"edit"_qs);
     return success(module.apiName, id, u"record updated"_qs);
 }
 
@@ -182,6 +212,7 @@ HttpReply CrmWriter::remove(const ModuleSpec &module, const CrmCall &call, const
     if (ids.size() > mostRecords)
         return HttpReply::error(400, u"LIMIT_EXCEEDED"_qs, u"the limit is exceeded"_qs,
                                 {{"limit"_L1, mostRecords}, {"param_name"_L1, "ids"_L1}});
+    m_workflowsRun = trigger != "false"_L1;
     QJsonArray items;
     for (const QString &id : ids)
         items.append(removeOne(module, id.trimmed()));
@@ -192,9 +223,12 @@ QJsonObject CrmWriter::removeOne(const ModuleSpec &module, const QString &id)
 {
     if (!m_store.find(module.apiName, id))
         return invalidId(u"record not deleted"_qs, {{"id"_L1, id}});
+    if (const QString code = m_store.lock(id); !code.isEmpty())
+        return locked(code, id);
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     m_store.update(module.apiName, id, {{"Modified_By"_L1, crmUsers.front().reference()}}, now);
     m_store.remove(module.apiName, id, now);
+    noteWorkflow(module, id, u"delete"_qs);
     return {{"code"_L1, "SUCCESS"_L1}, {"details"_L1, QJsonObject{{"id"_L1, id}}}, {"message"_L1, "record deleted"_L1}, {"status"_L1, "success"_L1}};
 }
 
@@ -221,6 +255,7 @@ HttpReply CrmWriter::upsert(const ModuleSpec &module, const CrmCall &call)
     const auto records = recordsOf(call.request, &refusal);
     if (!records)
         return refusal;
+    m_workflowsRun = runsWorkflows(call.request);
     const QJsonValue given = QJsonDocument::fromJson(call.request.body).object().value("duplicate_check_fields"_L1);
     QStringList fields = defaultCheckFields(module);
     if (given.isArray() && !given.toArray().isEmpty()) {

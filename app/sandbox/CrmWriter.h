@@ -4,6 +4,8 @@
 #include "CrmCall.h"
 #include "RecordStore.h"
 
+#include <QJsonArray>
+
 namespace ringside::sandbox {
 
 /// Insert, update, upsert and delete, with one outcome per record in data[]: all good 201 or 200, some 207, none 400.
@@ -14,6 +16,9 @@ public:
 
     /// Search sees what is written only so many milliseconds later.
     void setIndexLag(int milliseconds) { m_indexLagMs = milliseconds; }
+
+    /// [{module, id, event}]: what would have set off the rules of the organisation, since their `trigger` allowed it.
+    const QJsonArray &workflows() const { return m_workflows; }
 
     /// With a parent for POST /{Module}/{id}/Notes.
     HttpReply insert(const ModuleSpec &module, const CrmCall &call, const QString &parentModule = {}, const QString &parentId = {});
@@ -33,7 +38,11 @@ private:
     const StoredRecord *duplicateOf(const ModuleSpec &module, const QJsonObject &input, const QStringList &fields, QString *field) const;
     QJsonObject success(const QString &module, const QString &id, const QString &message) const;
 
+    void noteWorkflow(const ModuleSpec &module, const QString &id, const QString &event);
+
     RecordStore &m_store;
+    QJsonArray m_workflows;
+    bool m_workflowsRun = true; ///< of the request at hand
     int m_indexLagMs = 0;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "FaultInjector.h"
 
+#include "ErrorCodes.h"
+
 #include <QJsonDocument>
 #include <algorithm>
 
@@ -12,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 const QStringList kindNames{u"status"_qs, u"reset"_qs, u"truncate"_qs, u"drop_after_commit"_qs, u"delay"_qs};
 const QStringList otherNames{u"path"_qs, u"method"_qs, u"times"_qs, u"skip"_qs, u"body"_qs, u"content_type"_qs,
-                             u"headers"_qs};
+                             u"headers"_qs, u"code"_qs, u"details"_qs, u"message"_qs, u"record"_qs};
 
 QString checkNames(const QJsonObject &order)
 {
@@ -25,7 +27,9 @@ QString checkNames(const QJsonObject &order)
             return u"“%1” is not a part of a fault. It takes path, method, times, skip and one of %2."_qs.arg(
                 name, kindNames.join(u", "_qs));
     }
-    const bool slowStatus = kinds == 2 && order.contains(u"status"_qs) && order.contains(u"delay"_qs);
+    if (order.contains(u"code"_qs) && !order.contains(u"status"_qs))
+        ++kinds; // a code brings its status along
+    const bool slowStatus = kinds == 2 && (order.contains(u"status"_qs) || order.contains(u"code"_qs)) && order.contains(u"delay"_qs);
     if (kinds != 1 && !slowStatus)
         return u"A fault needs exactly one of %1 (status may go with delay)."_qs.arg(kindNames.join(u", "_qs));
     return {};
@@ -33,7 +37,7 @@ QString checkNames(const QJsonObject &order)
 
 Fault::Kind kindOf(const QJsonObject &order)
 {
-    if (order.contains(u"status"_qs))
+    if (order.contains(u"status"_qs) || order.contains(u"code"_qs))
         return Fault::Kind::Status;
     if (order.contains(u"reset"_qs))
         return Fault::Kind::Reset;
@@ -82,6 +86,15 @@ QString FaultInjector::add(const QJsonObject &order)
     fault.method = order.value(u"method"_qs).toString().toUpper();
     fault.kind = kindOf(order);
     fault.status = order.value(u"status"_qs).toInt();
+    if (order.contains(u"code"_qs)) {
+        auto error = ErrorCodes::find(order.value(u"code"_qs).toString());
+        if (!error)
+            return u"The code of a fault is one of those that GET errors lists."_qs;
+        error->message = order.value(u"message"_qs).toString(error->message);
+        error->ofRecord = order.value(u"record"_qs).toBool(error->ofRecord);
+        fault.status = order.value(u"status"_qs).toInt(error->status);
+        fault.body = QJsonDocument(ErrorCodes::body(*error, order.value(u"details"_qs).toObject())).toJson(QJsonDocument::Compact);
+    }
     if (fault.kind == Fault::Kind::Status && (fault.status < 200 || fault.status > 599))
         return u"The status of a fault is a number from 200 to 599."_qs;
     fault.delayMs = order.value(u"delay"_qs).toInt();
@@ -92,7 +105,8 @@ QString FaultInjector::add(const QJsonObject &order)
     if (fault.times == 0 || fault.times < -1)
         return u"The times of a fault is a positive number, or -1 for until it is cleared."_qs;
     const QJsonValue body = order.value(u"body"_qs);
-    fault.body = body.isObject() ? QJsonDocument(body.toObject()).toJson(QJsonDocument::Compact) : body.toString().toUtf8();
+    if (!body.isUndefined())
+        fault.body = body.isObject() ? QJsonDocument(body.toObject()).toJson(QJsonDocument::Compact) : body.toString().toUtf8();
     fault.contentType = order.value(u"content_type"_qs).toString().toUtf8();
     fault.headers = order.value(u"headers"_qs).toObject();
     m_faults.push_back(std::move(entry));

@@ -52,6 +52,10 @@ public:
     /// Marks as written through the API; search sees the change only after `lagMs`.
     void noteWrite(const QString &module, const QString &id, bool created, int lagMs);
 
+    /// The error that every write of the record gets (RECORD_LOCKED and the like); empty when it may be written.
+    QString lock(const QString &id) const { return m_locks.value(id); }
+    void setLock(const QString &id, const QString &code) { m_locks.insert(id, code); }
+
     /// Empty when none was uploaded.
     QByteArray photo(const QString &id) const { return m_photos.value(id); }
     void setPhoto(const QString &id, const QByteArray &image);
@@ -95,6 +99,7 @@ private:
     const ModuleCatalog &m_catalog;
     QHash<QString, Table> m_tables;
     QHash<QString, QByteArray> m_photos;
+    QHash<QString, QString> m_locks;
     std::optional<std::vector<Before>> m_undo;
     qint64 m_nextId = 5'725'767'000'011'356'002; // the first of the issued ids; all have 19 digits
 };

@@ -78,12 +78,15 @@ Control interface below /__sandbox/, JSON in and out, for programs and pages of 
   GET    requests          {requests, count}: what was asked below /oauth and /crm: {method, path, query, time, status, body?};
                            secrets, codes and tokens are removed; status is the name of the fault when no answer was sent
   DELETE requests          forgets them
-  POST   fault             {path, method?, times?, skip?, one of: status, reset, truncate, drop_after_commit, delay}
+  POST   fault             {path, method?, times?, skip?, one of: status, code, reset, truncate, drop_after_commit, delay}
                            path: a prefix, or a regular expression that starts with ^; times: how many requests suffer
                            (default 1, -1 until cleared); skip: how many are left alone first;
                            status: N answers so without doing anything (body, content_type, headers may be given);
+                           code: an error of the CRM (GET errors) with its status, body and sentence; details, message and
+                           record (whether it stands in data[]) may be given;
                            reset: true resets the connection before anything is done; truncate: true sends half of the answer;
                            drop_after_commit: true does the work and hangs up; delay: MS answers late (alone or with status)
+  GET    errors            {errors}: the codes that a fault may have, with status and message
   GET    fault             {faults}: those still to come
   DELETE fault             clears them
   POST   client            {id, secret, redirect_uris, type: server|mobile|device|self, name?}: registers a client
@@ -97,6 +100,8 @@ Control interface below /__sandbox/, JSON in and out, for programs and pages of 
   POST   bulk              {polls?, rows?, fail?}: after how many questions a bulk read is done (1), how many rows a page has (200,000),
                            whether it fails
   POST   coql              {phone_like?: true}: false refuses like on phone fields with INVALID_QUERY
+  POST   lock              {module, id, code?: RECORD_LOCKED|RECORD_IN_BLUEPRINT|NOT_APPROVED|""}: every write of that record is refused so
+  GET    workflows         {workflows}: {module, id, event} of the writes whose trigger let the rules of the organisation run
   POST   layout            {module, field, required?: true}: the layout demands the field or no longer does, as --require
   POST   permission        {deny?: [NAME], allow?: [NAME]}: what the profile of the agent may do: Crm_Implied_Api_Access, or
                            Crm_Implied_ and View_, Create_, Edit_, Delete_ and a module, or Crm_Implied_Convert_Leads
