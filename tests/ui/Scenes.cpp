@@ -4,6 +4,7 @@
 #include "CallsView.h"
 #include "Console.h"
 #include "LookupPalette.h"
+#include "NewPersonSamples.h"
 #include "NotesPanel.h"
 #include "ProblemBar.h"
 #include "ProfileView.h"
@@ -32,7 +33,8 @@ void fillDesk(Console &console, const QString &scene, Language language, const C
     }
     QList<CallEntry> all = calls(clock, language);
     CallEntry shown = all.constFirst();
-    if (scene == QLatin1String("no-match")) {
+    const bool unknown = scene == QLatin1String("no-match") || scene.startsWith(QLatin1String("new-lead"));
+    if (unknown) {
         shown = unknownCall(clock);
         all[0] = shown;
     } else if (scene == QLatin1String("rejected")) {
@@ -61,7 +63,16 @@ void fillDesk(Console &console, const QString &scene, Language language, const C
     notes->focusNotes();
 
     ProfileData person = profile(clock, language);
-    if (scene == QLatin1String("no-match")) {
+    if (scene.startsWith(QLatin1String("new-lead"))) {
+        const NewPersonData made = scene == QLatin1String("new-lead")            ? newLead(language)
+                                   : scene == QLatin1String("new-lead-problems") ? newLeadWithProblems(language)
+                                                                                 : newLeadWithDuplicate(language);
+        console.profile()->showNewPerson(shown.key, made, noMatch());
+        console.profile()->focusNewPerson();
+        return;
+    }
+    if (unknown) {
+        console.profile()->setCreatable({QStringLiteral("Leads"), QStringLiteral("Contacts")});
         console.profile()->showUnknown(shown, noMatch());
         return;
     }
@@ -107,6 +118,9 @@ QStringList sceneNames()
             QStringLiteral("on-call"),
             QStringLiteral("many-matches"),
             QStringLiteral("no-match"),
+            QStringLiteral("new-lead"),
+            QStringLiteral("new-lead-problems"),
+            QStringLiteral("new-lead-duplicate"),
             QStringLiteral("loading"),
             QStringLiteral("part-failed"),
             QStringLiteral("offline"),

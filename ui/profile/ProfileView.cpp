@@ -5,6 +5,7 @@
 #include "FactsRow.h"
 #include "Label.h"
 #include "MatchBar.h"
+#include "NewPersonForm.h"
 #include "PersonHeader.h"
 #include "RecordCard.h"
 #include "Surface.h"
@@ -21,7 +22,8 @@ ProfileView::ProfileView(QWidget *parent)
       m_attach(new Button(tr("This is the caller"), Button::Kind::Outline)),
       m_logCall(new Button(tr("Log a call"), Button::Kind::Outline)),
       m_back(new Button(tr("Back to the call"), Button::Kind::Outline)), m_match(new MatchBar), m_pages(new QStackedWidget),
-      m_idle(nullptr), m_unknownPage(new QWidget), m_unknown(new UnknownCard), m_profilePage(nullptr),
+      m_idle(nullptr), m_unknownPage(new QWidget), m_unknown(new UnknownCard), m_newPersonPage(new QWidget),
+      m_newPerson(new NewPersonForm), m_profilePage(nullptr),
       m_header(new PersonHeader), m_facts(new FactsRow), m_failedBar(new Surface(Surface::Kind::Bar)),
       m_failedText(new Label(TextSize::Body, weight::normal, Tone::Bad)), m_card(new RecordCard),
       m_now(QDateTime::currentDateTimeUtc())
@@ -113,7 +115,11 @@ void ProfileView::build()
     unknown->setContentsMargins(0, 0, 0, 0);
     unknown->addWidget(m_unknown);
     unknown->addStretch(1); // Not a largest height for the card: that would be the one of its texts in one line.
-    for (QWidget *page : {m_idle, m_unknownPage, m_profilePage})
+    auto *form = new QVBoxLayout(m_newPersonPage);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->addWidget(m_newPerson, 1);
+    form->addStretch(0);
+    for (QWidget *page : {m_idle, m_unknownPage, m_newPersonPage, m_profilePage})
         m_pages->addWidget(page);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(18, 16, 18, 16);
@@ -130,6 +136,11 @@ void ProfileView::connectParts()
     connect(m_header, &PersonHeader::openInCrm, this, &ProfileView::openInCrm);
     connect(m_unknown, &UnknownCard::searchRequested, this, &ProfileView::searchRequested);
     connect(m_unknown, &UnknownCard::retryRequested, this, &ProfileView::lookAgainRequested);
+    connect(m_unknown, &UnknownCard::newPersonRequested, this, &ProfileView::newPersonRequested);
+    connect(m_newPerson, &NewPersonForm::edited, this, &ProfileView::newPersonEdited);
+    connect(m_newPerson, &NewPersonForm::createRequested, this, &ProfileView::newPersonCreateRequested);
+    connect(m_newPerson, &NewPersonForm::cancelled, this, &ProfileView::newPersonCancelled);
+    connect(m_newPerson, &NewPersonForm::attachRequested, this, &ProfileView::candidateChosen);
     connect(m_card, &RecordCard::retryRequested, this, &ProfileView::retryPartsRequested);
     connect(m_attach, &Button::clicked, this, &ProfileView::attachRequested);
     connect(m_logCall, &Button::clicked, this, &ProfileView::manualCallRequested);
@@ -147,6 +158,8 @@ void ProfileView::focusParts()
         m_card->focusTabs();
     else if (m_pages->currentWidget() == m_unknownPage && !m_match->focusFirst())
         m_unknown->focusSearch();
+    else if (showsNewPerson())
+        m_newPerson->focusFirst();
 }
 
 void ProfileView::showIdle()
@@ -164,6 +177,36 @@ void ProfileView::showUnknown(const CallEntry &call, const PopResult &pop)
     m_unknown->setCall(call, pop);
     m_pages->setCurrentWidget(m_unknownPage);
     m_shown = {};
+}
+
+void ProfileView::showNewPerson(const QString &callKey, const NewPersonData &person, const PopResult &pop)
+{
+    m_handBar->hide();
+    m_match->setResult(pop);
+    m_newPerson->setData(callKey, person);
+    m_pages->setCurrentWidget(m_newPersonPage);
+    m_shown = {};
+}
+
+void ProfileView::focusNewPerson()
+{
+    if (showsNewPerson())
+        m_newPerson->focusFirst();
+}
+
+bool ProfileView::showsNewPerson() const
+{
+    return m_pages->currentWidget() == m_newPersonPage;
+}
+
+bool ProfileView::newPersonHoldsFocus() const
+{
+    return showsNewPerson() && m_newPerson->holdsFocus();
+}
+
+void ProfileView::setCreatable(const QStringList &modules)
+{
+    m_unknown->setCreatable(modules);
 }
 
 void ProfileView::showCaller(const ProfileData &person, const PopResult &pop, bool canReject)

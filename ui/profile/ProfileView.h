@@ -2,6 +2,7 @@
 #pragma once
 
 #include "CallEntry.h"
+#include "NewPersonData.h"
 #include "PopResult.h"
 #include "ProfileData.h"
 
@@ -16,6 +17,7 @@ class Button;
 class FactsRow;
 class Label;
 class MatchBar;
+class NewPersonForm;
 class PersonHeader;
 class RecordCard;
 class Surface;
@@ -42,6 +44,13 @@ public:
     void focusParts();
     void showIdle();
     void showUnknown(const CallEntry &call, const PopResult &pop);
+    /// The form of a new lead or contact, for the call without a person. It takes the keyboard with focusNewPerson() alone.
+    void showNewPerson(const QString &callKey, const NewPersonData &person, const PopResult &pop);
+    void focusNewPerson();
+    bool newPersonHoldsFocus() const;
+    bool showsNewPerson() const;
+    /// Which records can be made: "Leads", "Contacts".
+    void setCreatable(const QStringList &modules);
     /// The person of the current call.
     void showCaller(const ProfileData &person, const PopResult &pop, bool canReject);
     /// A person found by hand.
@@ -49,6 +58,10 @@ public:
 
 Q_SIGNALS:
     void candidateChosen(const ringside::Candidate &candidate);
+    void newPersonRequested(const QString &module);
+    void newPersonEdited(const QString &callKey, const QString &field, const QString &value);
+    void newPersonCreateRequested(const QString &callKey);
+    void newPersonCancelled(const QString &callKey);
     void notThisPerson();
     void attachRequested();
     void manualCallRequested();
@@ -75,6 +88,8 @@ private:
     QWidget *m_idle;
     QWidget *m_unknownPage;
     UnknownCard *m_unknown;
+    QWidget *m_newPersonPage;
+    NewPersonForm *m_newPerson;
     QWidget *m_profilePage;
     PersonHeader *m_header;
     FactsRow *m_facts;

@@ -4,6 +4,7 @@
 #include "Avatar.h"
 #include "Bidi.h"
 #include "Button.h"
+#include "FlowLayout.h"
 #include "Label.h"
 
 #include <QHBoxLayout>
@@ -14,7 +15,8 @@ namespace ringside {
 UnknownCard::UnknownCard(QWidget *parent)
     : Surface(Kind::Card, parent), m_avatar(new Avatar(60, TextSize::Initials)), m_number(new Label(TextSize::Name, weight::strong)),
       m_name(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_message(new Label(TextSize::Body, weight::medium)),
-      m_advice(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_search(new Button(tr("Find a customer"))),
+      m_advice(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_lead(new Button(tr("New lead"))),
+      m_contact(new Button(tr("New contact"))), m_search(new Button(tr("Find a customer"))),
       m_retry(new Button(tr("Try again")))
 {
     setObjectName(QStringLiteral("unknownCard"));
@@ -23,6 +25,17 @@ UnknownCard::UnknownCard(QWidget *parent)
     m_message->setObjectName(QStringLiteral("unknownMessage"));
     m_message->setWordWrap(true);
     m_advice->setWordWrap(true);
+    const auto makes = [this](Button *button, const char *name, const QString &module, const QString &help,
+                              QKeyCombination keys) {
+        button->setObjectName(QLatin1String(name));
+        button->setIconName(IconName::Person);
+        button->setHelp(help, QKeySequence(keys));
+        connect(button, &Button::clicked, this, [this, module] { Q_EMIT newPersonRequested(module); });
+    };
+    makes(m_lead, "unknownLeadButton", QStringLiteral("Leads"),
+          tr("Make a lead with this number and name, and attach the call to it."), Qt::CTRL | Qt::SHIFT | Qt::Key_L);
+    makes(m_contact, "unknownContactButton", QStringLiteral("Contacts"),
+          tr("Make a contact with this number and name, and attach the call to it."), Qt::CTRL | Qt::SHIFT | Qt::Key_N);
     m_search->setObjectName(QStringLiteral("unknownSearchButton"));
     m_search->setIconName(IconName::Search);
     m_search->setHint(QStringLiteral("Ctrl K"));
@@ -31,11 +44,17 @@ UnknownCard::UnknownCard(QWidget *parent)
     m_retry->setIconName(IconName::Retry);
     m_retry->setHelp(tr("Search for the number again."), QKeySequence(Qt::Key_F5));
 
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(6);
-    buttons->addWidget(m_search);
-    buttons->addWidget(m_retry);
-    buttons->addStretch(1);
+    build();
+    connect(m_search, &Button::clicked, this, &UnknownCard::searchRequested);
+    connect(m_retry, &Button::clicked, this, &UnknownCard::retryRequested);
+    showButtons();
+}
+
+void UnknownCard::build()
+{
+    auto *buttons = new FlowLayout(6);
+    for (Button *button : {m_lead, m_contact, m_search, m_retry})
+        buttons->addWidget(button);
     auto *lines = new QVBoxLayout;
     lines->setSpacing(3);
     lines->addWidget(m_number);
@@ -50,13 +69,16 @@ UnknownCard::UnknownCard(QWidget *parent)
     layout->setSpacing(18);
     layout->addWidget(m_avatar, 0, Qt::AlignTop);
     layout->addLayout(lines, 1);
-    connect(m_search, &Button::clicked, this, &UnknownCard::searchRequested);
-    connect(m_retry, &Button::clicked, this, &UnknownCard::retryRequested);
 }
 
 void UnknownCard::focusSearch()
 {
-    m_search->setFocus(Qt::ShortcutFocusReason);
+    for (Button *button : {m_lead, m_contact, m_search}) {
+        if (!button->isHidden()) {
+            button->setFocus(Qt::ShortcutFocusReason);
+            return;
+        }
+    }
 }
 
 void UnknownCard::setCall(const CallEntry &call, const PopResult &pop)
@@ -78,11 +100,26 @@ void UnknownCard::setCall(const CallEntry &call, const PopResult &pop)
         message = tr("Nobody is attached to this call yet.");
     m_message->setText(message);
     m_message->setTone(pop.status == Status::Failed ? Tone::Bad : Tone::Ink);
-    m_advice->setText(tr("Take notes on the right; they are kept with the call. To attach the call to somebody, find the person "
-                         "and choose \"This is the caller\"."));
+    m_advice->setText(tr("Take notes on the right; they are kept with the call, with or without a record. Make a new record with "
+                         "this number and name, or find the person and choose \"This is the caller\"."));
     m_advice->setVisible(pop.status != Status::Searching);
     const bool neverSearched = pop.status == Status::NotSearched && call.number.kind() == PhoneNumber::Kind::External;
     m_retry->setVisible(pop.status == Status::Failed || neverSearched);
+    m_searching = pop.status == Status::Searching;
+    showButtons();
+}
+
+void UnknownCard::setCreatable(const QStringList &modules)
+{
+    m_creatable = modules;
+    showButtons();
+}
+
+// Not before it is known that nobody has the number.
+void UnknownCard::showButtons()
+{
+    m_lead->setVisible(!m_searching && m_creatable.contains(QLatin1String("Leads")));
+    m_contact->setVisible(!m_searching && m_creatable.contains(QLatin1String("Contacts")));
 }
 
 } // namespace ringside

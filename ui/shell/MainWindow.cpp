@@ -83,6 +83,7 @@ void MainWindow::connectSession()
     connect(m_current, &CurrentCall::changed, m_console->calls(), &CallsView::setCurrent);
     connect(m_notes, &NotesController::keyboardReleased, m_console->calls(), &CallsView::focusList);
     connect(m_profile, &ProfileController::manualCallAdded, m_console->notes(), &NotesPanel::focusNotes);
+    connect(m_profile, &ProfileController::keyboardReleased, m_console->notes(), &NotesPanel::focusNotes);
     connect(m_profile, &ProfileController::problem, this, [this](const QString &sentence) { showProblem(sentence); });
 }
 
@@ -138,6 +139,10 @@ void MainWindow::addActions()
     addKey(QStringLiteral("actionNotThis"), tr("Not this person"), Qt::Key_F8, [this] { m_profile->notThisPerson(); });
     addKey(QStringLiteral("actionAttach"), tr("This is the caller (of a person found by hand)"), Qt::Key_F9,
            [this] { m_profile->attach(); });
+    addKey(QStringLiteral("actionNewLead"), tr("New lead for the caller"), Qt::CTRL | Qt::SHIFT | Qt::Key_L,
+           [this] { m_profile->newPerson(QStringLiteral("Leads")); });
+    addKey(QStringLiteral("actionNewContact"), tr("New contact for the caller"), Qt::CTRL | Qt::SHIFT | Qt::Key_N,
+           [this] { m_profile->newPerson(QStringLiteral("Contacts")); });
     addKey(QStringLiteral("actionManualCall"), tr("Log a call with the person found by hand"), Qt::CTRL | Qt::Key_L,
            [this] { m_profile->logManualCall(); });
     addKey(QStringLiteral("actionBack"), tr("Back to the call"), Qt::ALT | Qt::Key_Left,
@@ -176,7 +181,7 @@ void MainWindow::callAdded(const QString &key)
     const CallEntry *call = m_session.call(key);
     if (!call)
         return;
-    const bool busy = m_notes->keyboardBusy() || m_console->lookup()->isVisible();
+    const bool busy = m_notes->keyboardBusy() || m_profile->keyboardBusy() || m_console->lookup()->isVisible();
     if (call->live())
         m_current->offer(key, busy);
     m_console->calls()->updateCall(*call);
@@ -194,7 +199,7 @@ void MainWindow::callChanged(const QString &key)
     refreshTimer();
     // Somebody else took it: the desk is free again, without a word.
     const bool elsewhere = !call->live() && call->reason == CallEndReason::Elsewhere;
-    if (elsewhere && key == m_current->key() && !m_notes->keyboardBusy())
+    if (elsewhere && key == m_current->key() && !m_notes->keyboardBusy() && !m_profile->keyboardBusy())
         m_current->choose({});
 }
 

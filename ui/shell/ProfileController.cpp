@@ -5,6 +5,7 @@
 #include "CallerProfile.h"
 #include "Clock.h"
 #include "CurrentCall.h"
+#include "NewPeople.h"
 #include "ProfileView.h"
 #include "SafeLink.h"
 #include "ScreenPop.h"
@@ -24,6 +25,33 @@ ProfileController::ProfileController(AgentSession &session, CurrentCall &current
     };
     connect(&session.screenPop(), &ScreenPop::changed, this, refreshIfCurrent);
     connect(&session, &AgentSession::callChanged, this, refreshIfCurrent);
+    connect(&session.newPeople(), &NewPeople::changed, this, refreshIfCurrent);
+    connectNewPeople();
+}
+
+void ProfileController::connectNewPeople()
+{
+    NewPeople &people = m_session.newPeople();
+    connect(&m_view, &ProfileView::newPersonRequested, this, &ProfileController::newPerson);
+    connect(&m_view, &ProfileView::newPersonEdited, this,
+            [&people](const QString &key, const QString &field, const QString &value) {
+                if (NewPerson *person = people.opened(key))
+                    person->setValue(field, value);
+            });
+    connect(&m_view, &ProfileView::newPersonCreateRequested, this, [&people](const QString &key) {
+        if (NewPerson *person = people.opened(key))
+            person->create();
+    });
+    connect(&m_view, &ProfileView::newPersonCancelled, this, [&people](const QString &key) { people.close(key); });
+    connect(&people, &NewPeople::created, this, [this](const QString &key, const Candidate &person) {
+        // A call that was logged before stays without the person: the record shows all the same.
+        const CallEntry *call = m_session.call(key);
+        if (key == m_current.key() && call && call->logState == LogState::Logged)
+            showByHand(person);
+    });
+    const auto offer = [this, &people] { m_view.setCreatable(people.modules()); };
+    connect(&people, &NewPeople::modulesChanged, this, offer);
+    offer();
 }
 
 void ProfileController::connectView()
@@ -66,6 +94,14 @@ bool ProfileController::canChange() const
 
 void ProfileController::refresh()
 {
+    const bool typing = m_view.newPersonHoldsFocus();
+    show();
+    if (typing && !m_view.showsNewPerson())
+        Q_EMIT keyboardReleased();
+}
+
+void ProfileController::show()
+{
     m_view.setNow(m_clock.now());
     if (m_byHand) {
         showHandProfile();
@@ -81,8 +117,11 @@ void ProfileController::refresh()
     follow(m_session.profile(key));
     call = m_session.call(key); // Making the profile may have moved the list.
     const PopResult &pop = m_session.screenPop().result(key);
+    const NewPerson *made = m_session.newPeople().opened(key);
     if (m_followed)
         m_view.showCaller(m_followed->data(), pop, canChange());
+    else if (call && made)
+        m_view.showNewPerson(key, made->data(), pop);
     else if (call)
         m_view.showUnknown(*call, pop);
 }
@@ -140,6 +179,23 @@ void ProfileController::notThisPerson()
 {
     if (!m_byHand && canChange())
         m_session.screenPop().unchoose(m_current.key());
+}
+
+void ProfileController::newPerson(const QString &module)
+{
+    if (m_byHand)
+        backToCall();
+    const CallEntry *call = m_current.entry();
+    if (!call || !call->person.isNull()
+        || m_session.screenPop().result(call->key).status == PopResult::Status::Searching)
+        return;
+    m_session.newPeople().open(*call, module);
+    m_view.focusNewPerson();
+}
+
+bool ProfileController::keyboardBusy() const
+{
+    return m_view.newPersonHoldsFocus();
 }
 
 void ProfileController::lookAgain()

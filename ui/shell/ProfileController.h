@@ -31,16 +31,24 @@ public:
     void attach();
     void logManualCall();
     void notThisPerson();
+    /// Opens the form of a new lead or contact ("Leads", "Contacts") for a current call without a person.
+    void newPerson(const QString &module);
+    /// The agent may be typing into that form.
+    bool keyboardBusy() const;
     void openInCrm();
     void retry();
 
 Q_SIGNALS:
     /// A call was added by hand and is on the desk: the notes want the keyboard.
     void manualCallAdded();
+    /// The form that had the keyboard is gone.
+    void keyboardReleased();
     void problem(const QString &sentence);
 
 private:
     void connectView();
+    void connectNewPeople();
+    void show();
     void follow(CallerProfile *profile);
     void showHandProfile();
     void lookAgain();

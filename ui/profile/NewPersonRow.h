@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "NewPersonData.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+
+namespace ringside {
+
+class Label;
+
+/// One field of a new lead or contact: its label above, and below it the sentence that says what is wrong.
+class NewPersonRow final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit NewPersonRow(const NewPersonField &field, QWidget *parent = nullptr);
+
+    /// The same field as before, with other words and values.
+    void setField(const NewPersonField &field, bool editable);
+    const NewPersonField &field() const { return m_field; }
+    bool fits(const NewPersonField &field) const;
+    /// A line of its own, however wide the form is.
+    bool wide() const;
+    void focusField();
+    QWidget *input() const; ///< For the tab order.
+
+Q_SIGNALS:
+    void edited(const QString &field, const QString &value);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void fillChoices(const NewPersonField &field);
+    void applyDirection();
+
+    NewPersonField m_field;
+    Label *m_label;
+    Label *m_problem;
+    QLineEdit *m_line = nullptr;
+    QComboBox *m_box = nullptr;
+};
+
+} // namespace ringside
