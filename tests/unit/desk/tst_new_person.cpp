@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QSignalSpy>
 
+#include <algorithm>
+
 using namespace ringside;
 using namespace ringside::test;
 using namespace std::chrono_literals;
@@ -105,6 +107,7 @@ private:
     QString value(const char *field) const;
     QString problem(const char *field) const;
     int posts() const { return m_bench->count("POST", "/Leads") + m_bench->count("POST", "/Contacts"); }
+    int looks() const; ///< How often the lost record was looked up; the pop asks by COQL too.
     QJsonObject posted() const;
     QString rememberedId() const; ///< Of the one record that the directory has for the caller's number.
 
@@ -187,6 +190,14 @@ QString TestNewPerson::problem(const char *field) const
             return one.problem;
     }
     return QStringLiteral("no such field");
+}
+
+int TestNewPerson::looks() const
+{
+    const QList<RawServer::Arrival> &all = m_bench->server.arrivals();
+    return static_cast<int>(std::count_if(all.cbegin(), all.cend(), [](const RawServer::Arrival &arrival) {
+        return arrival.target.contains("/coql") && arrival.body.contains("order by Created_Time");
+    }));
 }
 
 QJsonObject TestNewPerson::posted() const
@@ -440,7 +451,7 @@ void TestNewPerson::absentRecordIsCreatedAgainOnlyAfterASecondLook()
     QSignalSpy made(m_people.get(), &NewPeople::created);
     person()->setValue(QStringLiteral("Company"), QStringLiteral("Haddad Interiors"));
     person()->create();
-    QTRY_COMPARE(m_bench->count("POST", "/coql"), 1);
+    QTRY_COMPARE(looks(), 1);
     QCOMPARE(person()->data().state, State::Confirming); // it may still come to be
     m_people->open(callFrom(caller), contacts);
     QCOMPARE(person()->data().module, leads); // not while a lead may be there
@@ -452,10 +463,10 @@ void TestNewPerson::absentRecordIsCreatedAgainOnlyAfterASecondLook()
     }));
     QVERIFY(!person()->data().message.isEmpty());
     QCOMPARE(posts(), 1);
-    const int looks = m_bench->count("POST", "/coql");
+    const int before = looks();
     person()->create();
     QTRY_COMPARE(made.count(), 1);
-    QCOMPARE(m_bench->count("POST", "/coql"), looks + 1);
+    QCOMPARE(looks(), before + 1);
     QCOMPARE(posts(), 2);
 }
 
@@ -494,7 +505,7 @@ void TestNewPerson::refusedFieldIsMarked()
     QCOMPARE(person()->data().state, State::Editing);
     QVERIFY(problem("Last_Name").isEmpty());
     QVERIFY(person()->data().trouble);
-    QCOMPARE(m_bench->count("POST", "/coql"), 0); // certainly not there
+    QCOMPARE(looks(), 0); // certainly not there
 }
 
 void TestNewPerson::ruleOfTheLayoutAddsItsField()
@@ -525,7 +536,7 @@ void TestNewPerson::missingScopeIsNamed()
                        {{QStringLiteral("permissions"), QJsonArray{QStringLiteral("Crm_Implied_Create_Leads")}}});
     };
     person()->create();
-    QTRY_VERIFY(person()->data().message.contains(QLatin1String("Crm_Implied_Create_Leads")));
+    QTRY_VERIFY(person()->data().message.contains(QLatin1String("Create Leads")));
 }
 
 void TestNewPerson::whatCannotBeCreatedIsNotOffered()
