@@ -83,8 +83,7 @@ public:
     QFuture<Result<RecordPage>> related(const RecordRef &ref, const QString &list, const QString &listModule,
                                         const QStringList &fields, RequestPriority priority, int perPage = 20);
 
-    /// COQL rows as records of `module`; a row without "id" has an empty one. No index delay. A POST on the wire, and
-    /// so never repeated by the scheduler, though repeating it is safe.
+    /// COQL rows as records of `module`; a row without "id" has an empty one. No index delay.
     QFuture<Result<RecordPage>> query(const QString &module, const QString &selectQuery, RequestPriority priority);
 
     struct PhoneSearch

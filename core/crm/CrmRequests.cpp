@@ -27,6 +27,14 @@ CrmRequest setting(const CrmEndpoint &endpoint, const QString &what, const QStri
                 {Kind::Metadata, module, {QStringLiteral("ZohoCRM.settings.%1.READ").arg(what)}});
 }
 
+/// A POST that only asks: it may be repeated.
+CrmRequest reading(const CrmRequest &request, const QByteArray &body)
+{
+    CrmRequest post = sending(request, HttpMethod::Post, body);
+    post.http.readOnly = true;
+    return post;
+}
+
 QString convertedText(RecordQuery::Converted converted)
 {
     switch (converted) {
@@ -160,9 +168,9 @@ CrmRequest related(const CrmEndpoint &endpoint, const RecordRef &ref, const QStr
 
 CrmRequest query(const CrmEndpoint &endpoint, const QString &module, const QByteArray &body)
 {
-    return sending(make(endpoint, {QStringLiteral("coql")}, {},
+    return reading(make(endpoint, {QStringLiteral("coql")}, {},
                         {Kind::List, module, {QStringLiteral("ZohoCRM.coql.READ"), readScope(module)}}),
-                   HttpMethod::Post, body);
+                   body);
 }
 
 CrmRequest deleted(const CrmEndpoint &endpoint, const QString &module, const QString &type, int page,
@@ -202,8 +210,7 @@ CrmRequest together(const CrmEndpoint &endpoint, const QList<CrmRequest> &parts)
     for (const CrmRequest &part : parts)
         operation.scopes.append(part.operation.scopes);
     operation.scopes.removeDuplicates();
-    return sending(make(endpoint, {QStringLiteral("__composite_requests")}, {}, operation), HttpMethod::Post,
-                   crmbodies::together(parts));
+    return reading(make(endpoint, {QStringLiteral("__composite_requests")}, {}, operation), crmbodies::together(parts));
 }
 
 QString digitsOf(const QString &number)
