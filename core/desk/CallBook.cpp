@@ -28,23 +28,36 @@ CallBook::CallBook(CallLog &log, NoteDrafts &drafts, const Settings &settings, c
 void CallBook::restore()
 {
     whenReady(this, m_log.recent(mostRestored), [this](const Result<QList<StoredCall>> &calls) {
-        if (!calls) {
-            Q_EMIT problem(calls.error().message);
-            Q_EMIT restored();
-            return;
-        }
-        whenReady(this, m_drafts.all(), [this, stored = calls.value()](const Result<QList<NoteDraft>> &drafts) {
-            QHash<QString, NoteDraft> byKey;
-            if (drafts) {
-                for (const NoteDraft &draft : drafts.value())
-                    byKey.insert(draft.callKey, draft);
-            } else {
-                Q_EMIT problem(drafts.error().message);
-            }
-            fill(stored, byKey);
-            Q_EMIT restored();
+        if (!calls)
+            return finishRestore({}, {}, calls.error());
+        whenReady(this, m_log.unfinished(), [this, recent = calls.value()](const Result<QList<StoredCall>> &unfinished) {
+            if (!unfinished)
+                return finishRestore(recent, {}, unfinished.error());
+            readDrafts(recent + unfinished.value());
         });
     });
+}
+
+void CallBook::readDrafts(const QList<StoredCall> &calls)
+{
+    whenReady(this, m_drafts.unlogged(), [this, calls](const Result<QList<NoteDraft>> &drafts) {
+        QHash<QString, NoteDraft> byKey;
+        if (drafts) {
+            for (const NoteDraft &draft : drafts.value())
+                byKey.insert(draft.callKey, draft);
+        }
+        finishRestore(calls, byKey, drafts ? std::nullopt : std::optional(drafts.error()));
+    });
+}
+
+void CallBook::finishRestore(const QList<StoredCall> &calls, const QHash<QString, NoteDraft> &drafts,
+                             const std::optional<Error> &failure)
+{
+    if (failure)
+        Q_EMIT problem(failure->message);
+    fill(calls, drafts);
+    Q_EMIT restored();
+    whenReady(this, m_drafts.forgetLogged(mostRestored), [](const Result<void> &) {}); // at the next start otherwise
 }
 
 void CallBook::fill(const QList<StoredCall> &calls, const QHash<QString, NoteDraft> &drafts)

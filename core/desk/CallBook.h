@@ -9,6 +9,8 @@
 #include <QList>
 #include <QObject>
 
+#include <optional>
+
 namespace ringside {
 
 class CallLog;
@@ -25,7 +27,8 @@ class CallBook final : public QObject
 public:
     CallBook(CallLog &log, NoteDrafts &drafts, const Settings &settings, const Clock &clock);
 
-    /// restored() follows, also when nothing could be read; then problem() comes first.
+    /// The newest calls, and every older one that is not done with: notes not in the CRM, or a log on its way. restored()
+    /// follows, also when nothing could be read; then problem() comes first.
     void restore();
 
     const QList<CallEntry> &entries() const { return m_entries; }
@@ -56,6 +59,9 @@ private:
         QByteArray bootId;        ///< In which the entry's answeredMonotonic was read.
     };
 
+    void readDrafts(const QList<StoredCall> &calls);
+    void finishRestore(const QList<StoredCall> &calls, const QHash<QString, NoteDraft> &drafts,
+                       const std::optional<Error> &failure);
     void fill(const QList<StoredCall> &calls, const QHash<QString, NoteDraft> &drafts);
     CallEntry fromStored(const StoredCall &call) const;
     StoredCall toStored(const CallEntry &entry) const;

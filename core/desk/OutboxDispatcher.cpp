@@ -236,6 +236,7 @@ void OutboxDispatcher::Private::reject(const OutboxEntry &entry, const QString &
     whenReady(q, outbox.reject(entry.id, sentence), [this, entry, sentence](const Result<void> &done) {
         if (!done)
             return storeTrouble(done.error());
+        problem.clear(); // it is told on the call, and waits for nothing here
         Q_EMIT q->rejected(entry.callKey, sentence);
         again = true;
         stepDone();

@@ -47,13 +47,14 @@ public:
 void WrapUp::Private::load()
 {
     whenReady(q, drafts.load(draft.callKey), [this](const Result<std::optional<NoteDraft>> &stored) {
-        if (!stored && stored.error().kind != ErrorKind::Cancelled) {
+        if (!stored) {
             // Saving now could put a shorter text over one that cannot be read at the moment.
-            setSaveState(SaveState::NotSaved, stored.error().message);
+            if (stored.error().kind != ErrorKind::Cancelled)
+                setSaveState(SaveState::NotSaved, stored.error().message);
             QTimer::singleShot(retryAfter, q, [this] { load(); });
             return;
         }
-        if (stored && stored.value())
+        if (stored.value())
             merge(*stored.value());
         loaded = true;
         if (revision == savedRevision)

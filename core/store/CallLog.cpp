@@ -73,6 +73,16 @@ void bindCall(Statement &statement, const StoredCall &call)
         .bind(25, call.bootId);
 }
 
+Result<QList<StoredCall>> allCalls(Statement &select)
+{
+    QList<StoredCall> calls;
+    while (select.next())
+        calls.append(callFrom(select));
+    if (select.failed())
+        return select.error();
+    return calls;
+}
+
 Result<std::optional<StoredCall>> findCall(Database &database, const QString &key)
 {
     Statement select(database, (QByteArray(columns) + "WHERE call_key = ?1").constData());
@@ -157,18 +167,24 @@ QFuture<Result<void>> CallLog::save(const StoredCall &call)
                                [call](Database &database) { return saveCall(database, call); });
 }
 
+QFuture<Result<QList<StoredCall>>> CallLog::unfinished()
+{
+    return m_store.read<QList<StoredCall>>([](Database &database) -> Result<QList<StoredCall>> {
+        Statement select(database, (QByteArray(columns)
+                                    + "WHERE call_key IN (SELECT call_key FROM outbox WHERE state <> ?1"
+                                      " UNION SELECT call_key FROM note_draft WHERE queued <> 2)"
+                                      " ORDER BY started_at DESC, id DESC")
+                                       .constData());
+        return allCalls(select.bind(1, static_cast<int>(OutboxState::Done)));
+    });
+}
+
 QFuture<Result<QList<StoredCall>>> CallLog::recent(int limit, int offset)
 {
     return m_store.read<QList<StoredCall>>([limit, offset](Database &database) -> Result<QList<StoredCall>> {
         Statement select(database,
                          (QByteArray(columns) + "ORDER BY started_at DESC, id DESC LIMIT ?1 OFFSET ?2").constData());
-        select.bind(1, qMax(0, limit)).bind(2, qMax(0, offset)); // A negative LIMIT would mean all.
-        QList<StoredCall> calls;
-        while (select.next())
-            calls.append(callFrom(select));
-        if (select.failed())
-            return select.error();
-        return calls;
+        return allCalls(select.bind(1, qMax(0, limit)).bind(2, qMax(0, offset))); // A negative LIMIT would mean all.
     });
 }
 

@@ -61,6 +61,9 @@ public:
     /// not replace Queued while the outbox holds the call, and nothing replaces Logged.
     QFuture<Result<void>> save(const StoredCall &call);
     QFuture<Result<QList<StoredCall>>> recent(int limit, int offset = 0); ///< Newest first.
+    /// Calls whose log the agent still has to do with, however old: notes that are not in the CRM, or an entry in the outbox that
+    /// is not done. Newest first.
+    QFuture<Result<QList<StoredCall>>> unfinished();
     QFuture<Result<std::optional<StoredCall>>> find(const QString &key);
 
 private:

@@ -11,8 +11,8 @@ namespace ringside {
 namespace {
 
 // Times are milliseconds since 1970, UTC. States are the numbers of LogState and OutboxState.
-// note_draft.queued: the outbox holds this very text. It falls back to 0 when the agent changes the text, and only a
-// queued draft goes away when its call is logged.
+// note_draft.queued: 1 while the outbox holds this very text, 2 once it was logged. It falls back to 0 when the agent
+// changes the text.
 // directory_entry.folded: what search looks into, see SearchText.h. directory_number.digits: e164 without its "+".
 constexpr const char *version1 = R"sql(
 CREATE TABLE call (

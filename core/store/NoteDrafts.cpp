@@ -8,6 +8,7 @@ namespace ringside {
 
 namespace {
 
+// note_draft.queued: 0 = on this computer alone, 1 = the outbox holds this text, 2 = logged with this text.
 constexpr auto columns = "SELECT call_key, subject, subject_edited, notes, cursor, result, purpose, related_module, related_id,"
                          " updated_at FROM note_draft ";
 
@@ -41,9 +42,9 @@ void bindDraft(Statement &statement, const NoteDraft &draft)
 
 Result<void> saveDraft(Database &database, const NoteDraft &draft)
 {
-    // A moved cursor is no change of what the outbox holds.
-    Statement update(database, "UPDATE note_draft SET queued = queued AND subject = ?2 AND notes = ?4 AND result = ?6"
-                               " AND purpose = ?7 AND related_module = ?8 AND related_id = ?9,"
+    // A moved cursor is no change of what the outbox holds, or the CRM.
+    Statement update(database, "UPDATE note_draft SET queued = CASE WHEN subject = ?2 AND notes = ?4 AND result = ?6"
+                               " AND purpose = ?7 AND related_module = ?8 AND related_id = ?9 THEN queued ELSE 0 END,"
                                " subject = ?2, subject_edited = ?3, notes = ?4, cursor = ?5, result = ?6, purpose = ?7,"
                                " related_module = ?8, related_id = ?9, updated_at = ?10 WHERE call_key = ?1");
     bindDraft(update, draft);
@@ -79,10 +80,10 @@ QFuture<Result<std::optional<NoteDraft>>> NoteDrafts::load(const QString &callKe
     });
 }
 
-QFuture<Result<QList<NoteDraft>>> NoteDrafts::all()
+QFuture<Result<QList<NoteDraft>>> NoteDrafts::unlogged()
 {
     return m_store.read<QList<NoteDraft>>([](Database &database) -> Result<QList<NoteDraft>> {
-        Statement select(database, (QByteArray(columns) + "ORDER BY updated_at, call_key").constData());
+        Statement select(database, (QByteArray(columns) + "WHERE queued <> 2 ORDER BY updated_at, call_key").constData());
         QList<NoteDraft> drafts;
         while (select.next())
             drafts.append(draftFrom(select));
@@ -92,10 +93,13 @@ QFuture<Result<QList<NoteDraft>>> NoteDrafts::all()
     });
 }
 
-QFuture<Result<void>> NoteDrafts::remove(const QString &callKey)
+QFuture<Result<void>> NoteDrafts::forgetLogged(int newest)
 {
-    return m_store.write<void>(Store::WritePriority::Draft, [callKey](Database &database) {
-        return Statement(database, "DELETE FROM note_draft WHERE call_key = ?1").bind(1, callKey).run();
+    return m_store.write<void>(Store::WritePriority::Sync, [newest](Database &database) {
+        return Statement(database, "DELETE FROM note_draft WHERE queued = 2 AND call_key NOT IN"
+                                   " (SELECT call_key FROM call ORDER BY started_at DESC, id DESC LIMIT ?1)")
+            .bind(1, newest)
+            .run();
     });
 }
 

@@ -14,7 +14,7 @@ namespace ringside {
 
 class Store;
 
-/// What the agent has typed for one call, not yet in the CRM.
+/// What the agent has typed for one call.
 struct NoteDraft
 {
     QString callKey;
@@ -29,6 +29,8 @@ struct NoteDraft
     QDateTime updatedAt; ///< UTC
 };
 
+/// The notes of this desk. They stay when their call is logged, so that the agent can read them there; what is not in the CRM
+/// yet is told apart from what was logged.
 class NoteDrafts final : public QObject
 {
     Q_OBJECT
@@ -36,11 +38,14 @@ class NoteDrafts final : public QObject
 public:
     explicit NoteDrafts(Store &store, QObject *parent = nullptr);
 
-    /// Durable once the future is ok. Later saves of one call win over earlier ones.
+    /// Durable once the future is ok. Later saves of one call win over earlier ones. A moved cursor is no change: what was
+    /// logged stays logged.
     QFuture<Result<void>> save(const NoteDraft &draft);
     QFuture<Result<std::optional<NoteDraft>>> load(const QString &callKey);
-    QFuture<Result<QList<NoteDraft>>> all();
-    QFuture<Result<void>> remove(const QString &callKey);
+    /// Those whose text is not in the CRM, as far as is known here.
+    QFuture<Result<QList<NoteDraft>>> unlogged();
+    /// Drops the text of logged calls that are not among the `newest` ones: a desk keeps no archive of customers' words.
+    QFuture<Result<void>> forgetLogged(int newest);
 
 private:
     Store &m_store;

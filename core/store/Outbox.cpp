@@ -184,7 +184,7 @@ Result<void> completeEntry(Database &database, qint64 id, const QString &crmCall
         return done;
     if (Result<void> marked = markCall(database, callKey, LogState::Logged, {}, crmCallId); !marked)
         return marked;
-    return Statement(database, "DELETE FROM note_draft WHERE call_key = ?1 AND queued = 1").bind(1, callKey).run();
+    return Statement(database, "UPDATE note_draft SET queued = 2 WHERE call_key = ?1 AND queued = 1").bind(1, callKey).run();
 }
 
 Result<void> rejectEntry(Database &database, qint64 id, const QString &reason)
@@ -230,17 +230,6 @@ QFuture<Result<void>> Outbox::setState(qint64 id, OutboxState state, const QDate
 {
     return m_store.write<void>(Store::WritePriority::Outbox, [id, state, notBefore, reason](Database &database) {
         return setEntryState(database, id, state, notBefore, reason);
-    });
-}
-
-QFuture<Result<int>> Outbox::recoverInFlight()
-{
-    return m_store.write<int>(Store::WritePriority::Outbox, [](Database &database) -> Result<int> {
-        Statement update(database, "UPDATE outbox SET state = ?1 WHERE state = ?2");
-        update.bind(1, static_cast<int>(OutboxState::Confirming)).bind(2, static_cast<int>(OutboxState::InFlight));
-        if (const Result<void> updated = update.run(); !updated)
-            return updated.error();
-        return database.changedRows();
     });
 }
 

@@ -57,12 +57,8 @@ public:
     /// For Pending, InFlight and Confirming; see complete() and reject() for the others. NotFound for an unknown id.
     QFuture<Result<void>> setState(qint64 id, OutboxState state, const QDateTime &notBefore, const QString &reason);
 
-    /// At start: what was on its way when the program ended may or may not have arrived. Moves InFlight to Confirming, so
-    /// that it is looked up before it is sent again. Gives how many there were.
-    QFuture<Result<int>> recoverInFlight();
-
-    /// Done: marks the call Logged with its CRM id and removes the draft, unless the agent has changed it since it was
-    /// added, in one transaction. NotFound for an unknown id; repeating it is harmless.
+    /// Done: marks the call Logged with its CRM id and its draft as what was logged, unless the agent has changed it since it
+    /// was added, in one transaction. NotFound for an unknown id; repeating it is harmless.
     QFuture<Result<void>> complete(qint64 id, const QString &crmCallId);
 
     /// Rejected: marks the call Rejected with the sentence; the draft stays. NotFound for an unknown id.

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void rejectedFieldStaysEditable();
     void notesAndCallSurviveARestart();
     void answeredElsewhereLogsNothing();
+    void loggedTextStaysReadable();
 };
 
 void TestDeskFlow::callBecomesOneRecord()
@@ -247,6 +248,23 @@ void TestDeskFlow::answeredElsewhereLogsNothing()
     QVERIFY(!entry(key).missed());
     QVERIFY(!entry(key).toLog());
     QCOMPARE(posts(), 0);
+}
+
+void TestDeskFlow::loggedTextStaysReadable()
+{
+    const QString key = finishedCall(QStringLiteral("read"), sample("known"));
+    m_desk->session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    WrapUp &notes = m_desk->session.wrapUp(key);
+    notes.setNotes(notes.draft().notes, 1); // the cursor alone
+    QTRY_COMPARE_WITH_TIMEOUT(notes.saveState(), WrapUp::SaveState::Saved, patience);
+    QVERIFY(await(m_desk->drafts.unlogged()).value().isEmpty());
+    begin();
+    QCOMPARE(logState(key), LogState::Logged);
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.wrapUp(key).loaded(), patience);
+    QCOMPARE(m_desk->session.wrapUp(key).draft().notes, notesText + QStringLiteral("read"));
+    m_desk->session.log(key);
+    QCOMPARE(posts(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestDeskFlow)

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void aClockSetBackDoesNotCount();
     void anotherBootGoesByTheWallClock();
     void aCallThatIsGoneKeepsWhatWasCounted();
+    void unfinishedCallsComeBackHoweverOld();
 
 private:
     void restart();
@@ -172,6 +173,32 @@ void TestCallBook::aCallThatIsGoneKeepsWhatWasCounted()
     QCOMPARE(entry->talkTime, 20'000ms);
     QCOMPARE(entry->endedAt, entry->answeredAt->addSecs(20));
     QVERIFY(entry->toLog());
+}
+
+void TestCallBook::unfinishedCallsComeBackHoweverOld()
+{
+    const auto stored = [this](const QString &key) {
+        StoredCall call;
+        call.key = key;
+        call.state = static_cast<int>(CallState::Ended);
+        call.startedAt = m_clock.now();
+        m_clock.advance(1s);
+        return await(m_log->save(call)).ok();
+    };
+    QVERIFY(stored(QStringLiteral("noted")) && stored(QStringLiteral("nothing")));
+    NoteDraft draft;
+    draft.callKey = QStringLiteral("noted");
+    draft.notes = QStringLiteral("Call back on Monday.");
+    QVERIFY(await(m_drafts->save(draft)).ok());
+    for (int i = 0; i < 500; ++i)
+        QVERIFY(stored(QString::number(i)));
+    restart();
+    QVERIFY(!m_book->find(QStringLiteral("nothing")));
+    const CallEntry *noted = m_book->find(QStringLiteral("noted"));
+    QVERIFY(noted);
+    QCOMPARE(noted->logState, LogState::Draft);
+    QCOMPARE(m_book->entries().size(), 501);
+    QCOMPARE(m_book->entries().constLast().key, QStringLiteral("noted"));
 }
 
 QTEST_GUILESS_MAIN(TestCallBook)

@@ -235,6 +235,7 @@ void TestOutboxDispatcher::rejectionIsToldAndNotRepeated()
     QCOMPARE(m_rejected->at(0).at(0).toString(), key);
     QVERIFY(m_rejected->at(0).at(1).toString().contains(QLatin1String("Call Purpose")));
     QCOMPARE(stateOf(key), OutboxState::Rejected);
+    QVERIFY2(m_dispatcher->lastProblem().isEmpty(), qPrintable(m_dispatcher->lastProblem())); // nothing waits
     m_bench->clock.advance(10min);
     QSignalSpy changed(m_dispatcher.get(), &OutboxDispatcher::changed);
     m_dispatcher->kick();

@@ -46,7 +46,7 @@ private Q_SLOTS:
 
     void keepsEveryFieldOfADraft();
     void lastSaveOfACallWins();
-    void listsAndRemovesDrafts();
+    void listsWhatIsNotLogged();
 
     void keepsEveryFieldOfACall();
     void listsNewestCallsFirst();
@@ -57,11 +57,12 @@ private Q_SLOTS:
     void startsRejectedAfresh();
     void refusesWhatIsOnItsWayOrDone();
     void takesOldestDueOnce();
-    void completesAndDropsTheDraft();
+    void completesAndKeepsWhatWasLogged();
+    void forgetsTheWordsOfOldLoggedCalls();
+    void listsUnfinishedCalls();
     void keepsWhatWasTypedAfterQueueing();
     void rejectsAndKeepsTheDraft();
     void saysWhenAnEntryIsUnknown();
-    void recoversWhatWasInFlight();
 
     void findsByNumber();
     void replacesAnEntryWithItsNumbers();
@@ -156,17 +157,16 @@ void TestStoreTables::lastSaveOfACallWins()
         last = m_drafts->save(draftOf(QStringLiteral("k"), QString::number(i)));
     VERIFY_OK(await(last));
     QCOMPARE(draft(QStringLiteral("k"))->notes, QStringLiteral("299"));
-    QCOMPARE(await(m_drafts->all()).value().size(), 1);
+    QCOMPARE(await(m_drafts->unlogged()).value().size(), 1);
 }
 
-void TestStoreTables::listsAndRemovesDrafts()
+void TestStoreTables::listsWhatIsNotLogged()
 {
     VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("a"), QStringLiteral("1")))));
     VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("b"), QStringLiteral("2")))));
-    QCOMPARE(await(m_drafts->all()).value().size(), 2);
-    VERIFY_OK(await(m_drafts->remove(QStringLiteral("a"))));
-    VERIFY_OK(await(m_drafts->remove(QStringLiteral("never was"))));
-    const auto left = await(m_drafts->all());
+    QCOMPARE(await(m_drafts->unlogged()).value().size(), 2);
+    VERIFY_OK(await(m_outbox->complete(await(m_outbox->add(entryOf(QStringLiteral("a"), "1"))).value(), QStringLiteral("57"))));
+    const auto left = await(m_drafts->unlogged());
     QCOMPARE(left.value().size(), 1);
     QCOMPARE(left.value().first().callKey, QStringLiteral("b"));
 }
@@ -370,7 +370,7 @@ void TestStoreTables::takesOldestDueOnce()
     QCOMPARE(await(m_outbox->takeNext(at(2000))).value()->attempts, 2);
 }
 
-void TestStoreTables::completesAndDropsTheDraft()
+void TestStoreTables::completesAndKeepsWhatWasLogged()
 {
     VERIFY_OK(await(m_calls->save(callOf(QStringLiteral("k")))));
     VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("k"), QStringLiteral("text")))));
@@ -383,8 +383,49 @@ void TestStoreTables::completesAndDropsTheDraft()
     VERIFY_OK(await(m_outbox->complete(id.value(), QStringLiteral("5725767000000099999"))));
     QCOMPARE(call(QStringLiteral("k")).logState, LogState::Logged);
     QCOMPARE(call(QStringLiteral("k")).crmCallId, QStringLiteral("5725767000000099999"));
-    QVERIFY(!draft(QStringLiteral("k")).has_value());
     VERIFY_OK(await(m_outbox->complete(id.value(), QStringLiteral("5725767000000099999"))));
+    QCOMPARE(draft(QStringLiteral("k"))->notes, QStringLiteral("text")); // to be read again
+    QVERIFY(await(m_drafts->unlogged()).value().isEmpty());
+    moved.cursor = 2;
+    VERIFY_OK(await(m_drafts->save(moved)));
+    QCOMPARE(draft(QStringLiteral("k"))->cursor, 2);
+    QVERIFY(await(m_drafts->unlogged()).value().isEmpty());
+    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("k"), QStringLiteral("text, changed")))));
+    QCOMPARE(await(m_drafts->unlogged()).value().size(), 1);
+}
+
+void TestStoreTables::forgetsTheWordsOfOldLoggedCalls()
+{
+    for (const QString &key : {QStringLiteral("old"), QStringLiteral("changed"), QStringLiteral("new")}) {
+        StoredCall one = callOf(key);
+        one.startedAt = at(key == QLatin1String("new") ? 100 : 1);
+        VERIFY_OK(await(m_calls->save(one)));
+        VERIFY_OK(await(m_drafts->save(draftOf(key, QStringLiteral("text")))));
+        VERIFY_OK(await(m_outbox->complete(await(m_outbox->add(entryOf(key, "1"))).value(), QStringLiteral("57"))));
+    }
+    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("changed"), QStringLiteral("text, changed")))));
+    VERIFY_OK(await(m_drafts->forgetLogged(1)));
+    QVERIFY(!draft(QStringLiteral("old")));
+    QVERIFY(draft(QStringLiteral("changed")) && draft(QStringLiteral("new")));
+}
+
+void TestStoreTables::listsUnfinishedCalls()
+{
+    for (const QString &key : {QStringLiteral("plain"), QStringLiteral("noted"), QStringLiteral("queued"), QStringLiteral("rejected"),
+                               QStringLiteral("logged")})
+        VERIFY_OK(await(m_calls->save(callOf(key))));
+    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("noted"), QStringLiteral("text")))));
+    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("logged"), QStringLiteral("text")))));
+    VERIFY_OK(await(m_outbox->add(entryOf(QStringLiteral("queued"), "1"))));
+    VERIFY_OK(await(m_outbox->reject(await(m_outbox->add(entryOf(QStringLiteral("rejected"), "1"))).value(), QStringLiteral("No."))));
+    VERIFY_OK(await(m_outbox->complete(await(m_outbox->add(entryOf(QStringLiteral("logged"), "1"))).value(), QStringLiteral("57"))));
+    QStringList keys;
+    const auto unfinished = await(m_calls->unfinished());
+    VERIFY_OK(unfinished);
+    for (const StoredCall &one : unfinished.value())
+        keys.append(one.key);
+    keys.sort();
+    QCOMPARE(keys, QStringList({QStringLiteral("noted"), QStringLiteral("queued"), QStringLiteral("rejected")}));
 }
 
 void TestStoreTables::keepsWhatWasTypedAfterQueueing()
@@ -419,24 +460,6 @@ void TestStoreTables::saysWhenAnEntryIsUnknown()
     QCOMPARE(await(m_outbox->setState(7, OutboxState::Pending, at(0), {})).error().kind, ErrorKind::NotFound);
     QCOMPARE(await(m_outbox->complete(7, QStringLiteral("57"))).error().kind, ErrorKind::NotFound);
     QCOMPARE(await(m_outbox->reject(7, QStringLiteral("No."))).error().kind, ErrorKind::NotFound);
-}
-
-void TestStoreTables::recoversWhatWasInFlight()
-{
-    for (const QString &key : {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")})
-        VERIFY_OK(await(m_outbox->add(entryOf(key, "1"))));
-    VERIFY_OK(await(m_outbox->takeNext(at(1))));
-    VERIFY_OK(await(m_outbox->takeNext(at(1))));
-    m_store = std::make_unique<Store>(); // As after a restart.
-    VERIFY_OK(await(m_store->open(m_folder->filePath(QStringLiteral("store.db")), testKey())));
-    Outbox outbox(*m_store);
-    QCOMPARE(await(outbox.open()).value().first().state, OutboxState::InFlight); // Not touched by opening.
-    QCOMPARE(await(outbox.recoverInFlight()).value(), 2);
-    const auto open = await(outbox.open());
-    QCOMPARE(open.value().at(0).state, OutboxState::Confirming);
-    QCOMPARE(open.value().at(1).state, OutboxState::Confirming);
-    QCOMPARE(open.value().at(2).state, OutboxState::Pending);
-    QCOMPARE(await(outbox.recoverInFlight()).value(), 0);
 }
 
 void TestStoreTables::findsByNumber()
