@@ -26,7 +26,7 @@ constexpr auto requeueDelay = 800ms;
 
 AgentSession::Private::Private(AgentSession *owner, const Parts &given)
     : q(owner), parts(given), book(given.callLog, given.drafts, given.settings, given.clock), tracker(trackerOptions()),
-      doubts(given.clock), pop(given.crm, given.directory, given.settings, given.metadata),
+      doubts(given.clock), pop(given.crm, given.directory, given.settings, given.metadata), callers(pop, given.crm),
       dispatcher(given.outbox, given.crm, given.clock), disposition(given.metadata),
       profiles(std::make_shared<ProfileSource>(given.crm, given.clock, given.metadata)),
       people(given.crm, given.directory, pop, *profiles, given.settings, given.clock)
@@ -34,6 +34,7 @@ AgentSession::Private::Private(AgentSession *owner, const Parts &given)
     heartbeat.setInterval(heartbeatInterval);
     requeue.setInterval(requeueDelay);
     requeue.setSingleShot(true);
+    dispatcher.setPreparation([this](const OutboxEntry &waiting) { return prepare(waiting); });
 }
 
 void AgentSession::Private::connectAll()
@@ -58,7 +59,7 @@ void AgentSession::Private::connectAll()
     QObject::connect(&requeue, &QTimer::timeout, q, [this] {
         const QSet<QString> keys = std::exchange(changedLate, {});
         for (const QString &key : keys)
-            enqueue(key);
+            enqueue(key, Asked::ByChange);
     });
     QObject::connect(&parts.signIn, &SignIn::changed, q, [this] { signInChanged(); });
     QObject::connect(&parts.settings, &Settings::changed, q, [this](SettingKey key) {
@@ -147,22 +148,34 @@ void AgentSession::Private::prepareModules()
         parts.metadata.prepare(module);
 }
 
-// A call that came in before the sign-in was there, after a restart for example.
+// Calls that came in before the sign-in was there, or while it was dead: what could not be looked up, or only in part,
+// and what could not be loaded.
 void AgentSession::Private::lookAgain()
 {
     QStringList failed;
     for (const CallEntry &entry : book.entries()) {
-        if (entry.live() && pop.result(entry.key).status == PopResult::Status::Failed)
+        const PopResult &result = pop.result(entry.key);
+        const bool searched =
+            result.status != PopResult::Status::NotSearched && result.status != PopResult::Status::Searching;
+        if (entry.logState != LogState::Logged && searched && !result.message.isEmpty())
             failed.append(entry.key);
     }
     for (const QString &key : std::as_const(failed))
         pop.retry(key);
+    allProfiles.removeAll(nullptr);
+    const auto profilesNow = allProfiles;
+    for (const QPointer<CallerProfile> &profile : profilesNow) {
+        if (profile)
+            profile->retry();
+    }
 }
 
 CallerProfile *AgentSession::Private::makeProfile(const Candidate &candidate, QObject *parent)
 {
     auto *profile = new CallerProfile(candidate, profiles, parent);
     profile->load();
+    allProfiles.removeAll(nullptr);
+    allProfiles.append(profile);
     return profile;
 }
 

@@ -3,15 +3,19 @@
 
 #include "AgentSession.h"
 #include "CallBook.h"
+#include "CallPayload.h"
 #include "CallTracker.h"
+#include "CallerBeforeLog.h"
 #include "Disposition.h"
 #include "NewPeople.h"
+#include "Outbox.h"
 #include "OutboxDispatcher.h"
 #include "PhoneDoubts.h"
 #include "ProfileSource.h"
 #include "ScreenPop.h"
 
 #include <QHash>
+#include <QPointer>
 #include <QSet>
 #include <QTimer>
 
@@ -50,8 +54,19 @@ public:
 
     // The log.
     void edited(const QString &key);
-    void enqueue(const QString &key);
-    void addToOutbox(const QString &key);
+    enum class Asked { ByAgent, ByChange };
+    void enqueue(const QString &key, Asked asked);
+    void addToOutbox(const QString &key, Asked asked);
+    void added(const QString &key, Asked asked, const Result<qint64> &result);
+    CallPayload payload(const CallEntry &entry);
+    QByteArray content(const CallEntry &entry);
+    bool callerSettled(const CallEntry &entry) const;
+    OutboxEntry write(const CallEntry &entry);
+    using Done = std::function<void(const Result<void> &)>;
+    QFuture<Result<void>> prepare(const OutboxEntry &waiting);
+    void withNotes(const QString &key, const std::function<void()> &act);
+    void settleCaller(const OutboxEntry &waiting, const Done &done);
+    void bringUpToDate(const OutboxEntry &waiting, const Done &done);
     void logged(const QString &key, const QString &crmCallId);
     void rejected(const QString &key, const QString &sentence);
     void suggest(const QString &key);
@@ -66,6 +81,7 @@ public:
     CallTracker tracker;
     PhoneDoubts doubts;
     ScreenPop pop;
+    CallerBeforeLog callers;
     OutboxDispatcher dispatcher;
     Disposition disposition;
     std::shared_ptr<ProfileSource> profiles;
@@ -76,10 +92,12 @@ public:
     QHash<QString, QString> resumed; ///< The tracker's key of a call that an earlier run began, to ours.
     QHash<QString, WrapUp *> wrapUps;
     QHash<QString, CallerProfile *> openProfiles;
+    QList<QPointer<CallerProfile>> allProfiles; ///< Also those that the window owns.
     QList<std::function<void()>> waitingForRestore;
     QSet<QString> popped;
     QSet<QString> adding;      ///< On their way into the outbox.
-    QSet<QString> changedLate; ///< Edited since they were queued.
+    QSet<QString> changedLate; ///< Edited since they were queued, and the outbox has not taken that yet.
+    QHash<QString, QByteArray> lastGiven; ///< What the outbox was given of a call in this run.
     QString signedInAs;
     bool started = false;
     bool restored = false;

@@ -39,6 +39,7 @@ QByteArray CallPayload::encoded() const
     const QJsonObject object{
         {QStringLiteral("version"), version},
         {QStringLiteral("reference"), reference},
+        {QStringLiteral("callerSettled"), callerSettled},
         {QStringLiteral("subject"), call.subject},
         {QStringLiteral("type"), static_cast<int>(call.type)},
         {QStringLiteral("start"), call.start.toUTC().toString(Qt::ISODateWithMs)},
@@ -64,6 +65,7 @@ Result<CallPayload> CallPayload::decode(const QByteArray &bytes)
         return unreadable();
     CallPayload payload;
     payload.reference = object.value(QLatin1String("reference")).toString();
+    payload.callerSettled = object.value(QLatin1String("callerSettled")).toBool();
     if (payload.reference.isEmpty())
         return unreadable();
     CallActivity &call = payload.call;

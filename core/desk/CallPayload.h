@@ -13,6 +13,8 @@ namespace ringside {
 struct CallPayload
 {
     CallActivity call;
+    bool callerSettled =
+        false;         ///< `person` is who called, or the CRM was asked and knows nobody. False: worth asking again.
     QString reference; ///< The line in the description that tells this call's record from every other.
 
     QByteArray encoded() const;

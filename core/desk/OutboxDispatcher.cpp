@@ -43,7 +43,8 @@ public:
 
     void pump();
     void look(const QList<OutboxEntry> &open);
-    void takeNext();
+    void prepare(const OutboxEntry &entry);
+    void takeNext(qint64 prepared);
     void send(const OutboxEntry &entry);
     void answered(const OutboxEntry &entry, const Result<QString> &answer);
     void confirm(const OutboxEntry &entry);
@@ -63,9 +64,11 @@ public:
     Outbox &outbox;
     CrmClient &crm;
     const Clock &clock;
+    Preparation preparation;
     QTimer timer;
     QList<OutboxEntry> entries; ///< As last read, not Done.
     QHash<qint64, int> unanswered; ///< How often in a row the question whether it is there got no answer.
+    QHash<qint64, int> held;       ///< How often in a row it was held back before sending.
     QHash<qint64, int> absences; ///< How often the CRM said "not there" after the commit window.
     QString owner;
     QString problem;
@@ -112,7 +115,6 @@ void OutboxDispatcher::Private::look(const QList<OutboxEntry> &open)
         for (const OutboxEntry &entry : open)
             urgent.insert(entry.id);
     }
-    bool ready = false;
     for (const OutboxEntry &entry : open) {
         if (!due(entry))
             continue;
@@ -121,12 +123,26 @@ void OutboxDispatcher::Private::look(const QList<OutboxEntry> &open)
             return confirm(entry);
         if (entry.state == OutboxState::Pending && early)
             return move(entry, OutboxState::Pending, 0ms, entry.reason);
-        ready = ready || entry.state == OutboxState::Pending;
+        if (entry.state == OutboxState::Pending)
+            return prepare(entry);
     }
-    if (ready)
-        takeNext();
-    else
-        stepDone();
+    stepDone();
+}
+
+void OutboxDispatcher::Private::prepare(const OutboxEntry &entry)
+{
+    if (!preparation)
+        return takeNext(entry.id);
+    whenReady(q, preparation(entry), [this, entry](const Result<void> &prepared) {
+        if (prepared) {
+            held.remove(entry.id);
+            if (active)
+                return takeNext(entry.id);
+            return stepDone();
+        }
+        problem = prepared.error().message;
+        move(entry, OutboxState::Pending, SendOutcome::backOff(++held[entry.id]), problem);
+    });
 }
 
 bool OutboxDispatcher::Private::due(const OutboxEntry &entry) const
@@ -134,13 +150,15 @@ bool OutboxDispatcher::Private::due(const OutboxEntry &entry) const
     return urgent.contains(entry.id) || !entry.notBefore.isValid() || entry.notBefore <= clock.now();
 }
 
-void OutboxDispatcher::Private::takeNext()
+void OutboxDispatcher::Private::takeNext(qint64 prepared)
 {
-    whenReady(q, outbox.takeNext(clock.now()), [this](const Result<std::optional<OutboxEntry>> &taken) {
+    whenReady(q, outbox.takeNext(clock.now()), [this, prepared](const Result<std::optional<OutboxEntry>> &taken) {
         if (!taken)
             return storeTrouble(taken.error());
         if (!taken.value())
             return stepDone();
+        if (taken.value()->id != prepared) // an older one has become due meanwhile: it is prepared first
+            return move(*taken.value(), OutboxState::Pending, 0ms, {});
         send(*taken.value());
     });
 }
@@ -305,6 +323,11 @@ OutboxDispatcher::OutboxDispatcher(Outbox &outbox, CrmClient &crm, const Clock &
 
 OutboxDispatcher::~OutboxDispatcher() = default;
 
+void OutboxDispatcher::setPreparation(const Preparation &preparation)
+{
+    d->preparation = preparation;
+}
+
 void OutboxDispatcher::setActive(bool active, const QString &ownerUserId)
 {
     d->owner = ownerUserId;
@@ -348,9 +371,9 @@ QString OutboxDispatcher::lastProblem() const
     return d->problem;
 }
 
-QByteArray OutboxDispatcher::encode(const CallActivity &call, const QString &reference)
+QByteArray OutboxDispatcher::encode(const CallActivity &call, const QString &reference, bool callerSettled)
 {
-    return CallPayload{.call = call, .reference = reference}.encoded();
+    return CallPayload{.call = call, .callerSettled = callerSettled, .reference = reference}.encoded();
 }
 
 } // namespace ringside

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "CallActivity.h"
+#include "Result.h"
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QFuture>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace ringside {
@@ -14,6 +17,7 @@ namespace ringside {
 class Clock;
 class CrmClient;
 class Outbox;
+struct OutboxEntry;
 
 /// Sends what is in the outbox, oldest first, one at a time. An answer that never came is not sent again blindly: the entry
 /// goes to Confirming and the CRM is asked whether the call is there (by owner and start time; the log's reference decides)
@@ -26,6 +30,11 @@ public:
     OutboxDispatcher(Outbox &outbox, CrmClient &crm, const Clock &clock, QObject *parent = nullptr);
     ~OutboxDispatcher() override;
 
+    /// Asked before each entry is sent, while it still waits: the last moment to bring it up to date in the outbox. An
+    /// error holds the entry back, with its sentence; it is asked again after a while.
+    using Preparation = std::function<QFuture<Result<void>>(const OutboxEntry &)>;
+    void setPreparation(const Preparation &preparation);
+
     /// Starts working (after sign-in) and stops (signed out). Entries wait meanwhile.
     void setActive(bool active, const QString &ownerUserId);
     /// Something was added, the network is back, the agent asked: look now, without waiting for a back-off.
@@ -35,7 +44,7 @@ public:
     QDateTime nextTryAt() const;    ///< UTC; invalid when nothing waits for the clock.
     QString lastProblem() const;    ///< A sentence; empty when the last try went well.
 
-    static QByteArray encode(const CallActivity &call, const QString &reference);
+    static QByteArray encode(const CallActivity &call, const QString &reference, bool callerSettled = true);
 
 Q_SIGNALS:
     void changed();

@@ -26,6 +26,21 @@ QString notSearchedMessage(PhoneNumber::Kind kind)
     return {};
 }
 
+/// What time, the network or a sign-in mends; a missing permission is none of that.
+bool passes(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::ScopeMissing:
+    case ErrorKind::PermissionMissing:
+    case ErrorKind::NotFound:
+    case ErrorKind::Rejected:
+    case ErrorKind::Configuration:
+        return false;
+    default:
+        return true;
+    }
+}
+
 bool strong(const Candidate &candidate)
 {
     return candidate.match >= PhoneNumber::Match::National;
@@ -206,6 +221,7 @@ void PopLookup::decide(const QList<FoundRecord> &ranking)
             m_result.chosen = ranking.first().candidate.ref;
     }
     m_result.message = m_failures.isEmpty() ? QString() : failureMessage();
+    m_result.failurePasses = std::any_of(m_failures.cbegin(), m_failures.cend(), passes);
     if (waiting)
         m_result.status = PopResult::Status::Searching;
     else if (strongOnes == 1 && (m_result.chosen || !m_agentDecided))

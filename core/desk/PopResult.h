@@ -43,6 +43,7 @@ struct PopResult
     QList<Candidate> candidates; ///< Best first.
     std::optional<RecordRef> chosen; ///< The one that is shown; also with Many, when the agent or memory chose.
     QString message;
+    bool failurePasses = false; ///< Of the searches that failed, at least one did for a reason that passes by itself.
 };
 
 } // namespace ringside

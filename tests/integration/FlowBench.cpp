@@ -76,6 +76,17 @@ void FlowBench::makeProfile()
         const Result<void> set = settings.set(key, value);
         QVERIFY2(set.ok(), qPrintable(value));
     }
+    TokenStore store(*m_secrets);
+    QVERIFY(await(store.save(grantedTokens())).ok());
+    const Secret secret(sandbox::SandboxServer::demoClientSecret().toUtf8());
+    QVERIFY(await(m_secrets->write(QLatin1String(secretKey::clientSecret), secret)).ok());
+    begin();
+}
+
+/// A sign-in that the sandbox has just granted; its access token has run out already.
+TokenSet FlowBench::grantedTokens()
+{
+    const QString base = m_sandbox->baseUrl();
     const QString scope = QStringLiteral("ZohoCRM.users.READ,ZohoCRM.org.READ,ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,"
                                          "ZohoCRM.coql.READ,ZohoSearch.securesearch.READ");
     const QJsonObject granted = control(
@@ -88,11 +99,7 @@ void FlowBench::makeProfile()
     tokens.apiDomain = QUrl(base);
     tokens.location = QStringLiteral("custom");
     tokens.scope = scope;
-    TokenStore store(*m_secrets);
-    QVERIFY(await(store.save(tokens)).ok());
-    const Secret secret(sandbox::SandboxServer::demoClientSecret().toUtf8());
-    QVERIFY(await(m_secrets->write(QLatin1String(secretKey::clientSecret), secret)).ok());
-    begin();
+    return tokens;
 }
 
 void FlowBench::begin()

@@ -19,6 +19,7 @@
 #include "SignIn.h"
 #include "Store.h"
 #include "TokenEndpoint.h"
+#include "TokenSet.h"
 #include "TokenStore.h"
 
 #include <QJsonArray>
@@ -85,6 +86,7 @@ protected:
     void begin();       ///< The next run: an earlier one ends first.
     void end() { m_desk.reset(); }
 
+    TokenSet grantedTokens();
     QJsonObject control(HttpMethod method, const QString &what, const QJsonObject &body = {});
     void fault(QJsonObject what);
     void noFaults() { control(HttpMethod::Delete, QStringLiteral("fault")); }
