@@ -42,8 +42,8 @@ void bindDraft(Statement &statement, const NoteDraft &draft)
 
 Result<void> saveDraft(Database &database, const NoteDraft &draft)
 {
-    // A moved cursor is no change of what the outbox holds, or the CRM.
-    Statement update(database, "UPDATE note_draft SET queued = CASE WHEN subject = ?2 AND notes = ?4 AND result = ?6"
+    // A moved cursor is no change of what the outbox holds, or the CRM; nor is a subject that we made.
+    Statement update(database, "UPDATE note_draft SET queued = CASE WHEN (subject = ?2 OR NOT (subject_edited OR ?3)) AND notes = ?4 AND result = ?6"
                                " AND purpose = ?7 AND related_module = ?8 AND related_id = ?9 THEN queued ELSE 0 END,"
                                " subject = ?2, subject_edited = ?3, notes = ?4, cursor = ?5, result = ?6, purpose = ?7,"
                                " related_module = ?8, related_id = ?9, updated_at = ?10 WHERE call_key = ?1");

@@ -390,7 +390,12 @@ void TestStoreTables::completesAndKeepsWhatWasLogged()
     VERIFY_OK(await(m_drafts->save(moved)));
     QCOMPARE(draft(QStringLiteral("k"))->cursor, 2);
     QVERIFY(await(m_drafts->unlogged()).value().isEmpty());
-    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("k"), QStringLiteral("text, changed")))));
+    moved.subject = QStringLiteral("Inbound call from Layla Haddad"); // made by us when her name came
+    VERIFY_OK(await(m_drafts->save(moved)));
+    QVERIFY(await(m_drafts->unlogged()).value().isEmpty());
+    moved.subjectEdited = true;
+    moved.subject = QStringLiteral("Panels");
+    VERIFY_OK(await(m_drafts->save(moved)));
     QCOMPARE(await(m_drafts->unlogged()).value().size(), 1);
 }
 
