@@ -80,7 +80,7 @@ install_packages() {
 
 # Node.js 18 or later with npm, from wherever it may have come.
 install_node() {
-  if command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18)'; then
+  if command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)'; then
     return 0
   fi
   install_packages "${packages_node[@]}"
