@@ -57,6 +57,16 @@ constexpr std::array table{
                 MEANING("Light or dark colours, or what the desktop says.")},
     SettingSpec{CallPurposeDefault, "log/default-purpose", Text, "", inProfile, false, nullptr,
                 MEANING("The purpose that a new call starts with; empty leaves it open.")},
+    SettingSpec{ApiVersion, "zoho/api-version", Choice, "v8", inProfile, false, "v8|v2",
+                MEANING("The version of Zoho CRM's API; v2 only where a gateway lets nothing else through.")},
+    SettingSpec{AllowDelete, "records/allow-delete", Boolean, "false", inProfile, false, nullptr,
+                MEANING("Whether agents may delete records, after typing their name; their CRM profile must allow it too.")},
+    SettingSpec{InactiveField, "records/inactive-field", Text, "", inProfile, false, nullptr,
+                MEANING("The field (API name) that marks a record as inactive; empty offers no such thing.")},
+    SettingSpec{InactiveValue, "records/inactive-value", Text, "", inProfile, false, nullptr,
+                MEANING("The value of that field that means inactive.")},
+    SettingSpec{InactiveTag, "records/inactive-tag", Text, "", inProfile, false, nullptr,
+                MEANING("The tag that marks a record as inactive, where there is no field for it.")},
 };
 #undef MEANING
 

@@ -29,6 +29,11 @@ enum class SettingKey {
     PopManner,
     ColourScheme,
     CallPurposeDefault,
+    ApiVersion,
+    AllowDelete,
+    InactiveField,
+    InactiveValue,
+    InactiveTag,
 };
 
 enum class SettingType { Text, Url, Integer, Boolean, Choice };

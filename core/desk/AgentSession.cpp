@@ -5,7 +5,9 @@
 #include "CallSource.h"
 #include "CallerProfile.h"
 #include "Clock.h"
+#include "CrmClient.h"
 #include "OrgMetadata.h"
+#include "RecordRemoval.h"
 #include "Settings.h"
 #include "SignIn.h"
 #include "WrapUp.h"
@@ -66,7 +68,10 @@ void AgentSession::Private::connectAll()
         tracker.setOptions(trackerOptions());
         if (key == SettingKey::SearchModules && !signedInAs.isEmpty())
             prepareModules();
+        if (key == SettingKey::ApiVersion)
+            setApiVersion();
     });
+    setApiVersion();
 }
 
 void AgentSession::Private::popChanged(const QString &key)
@@ -139,6 +144,12 @@ void AgentSession::Private::signInChanged()
     prepareModules();
     lookAgain();
     disposition.refresh();
+}
+
+void AgentSession::Private::setApiVersion()
+{
+    const bool old = parts.settings.text(SettingKey::ApiVersion) == QLatin1String("v2");
+    parts.crm.setApiVersion(old ? CrmVersion::V2 : CrmVersion::V8);
 }
 
 void AgentSession::Private::prepareModules()
@@ -273,6 +284,16 @@ CallerProfile *AgentSession::profile(const QString &key)
         d->openProfiles.insert(key, open);
     }
     return open;
+}
+
+std::unique_ptr<RecordRemoval> AgentSession::removal(const RecordRef &ref, const QString &name) const
+{
+    const Parts &parts = d->parts;
+    if (ref.isNull() || !RecordRemoval::offered(parts.settings))
+        return nullptr;
+    return std::make_unique<RecordRemoval>(
+        ref, name,
+        RecordRemoval::Parts{parts.crm, parts.directory, parts.settings, parts.metadata, parts.signIn.grantedScopes()});
 }
 
 CallerProfile *AgentSession::openProfile(const Candidate &candidate, QObject *parent)

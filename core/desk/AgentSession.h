@@ -23,6 +23,7 @@ class NoteDrafts;
 class Outbox;
 class OrgMetadata;
 class OutboxDispatcher;
+class RecordRemoval;
 class ScreenPop;
 class Settings;
 class SignIn;
@@ -79,6 +80,9 @@ public:
     CallerProfile *profile(const QString &key);
     /// A profile found by hand; owned by the caller's `parent`.
     CallerProfile *openProfile(const Candidate &candidate, QObject *parent);
+
+    /// Taking a record out of use; nullptr where this desk offers no such thing. For a dialog to own.
+    std::unique_ptr<RecordRemoval> removal(const RecordRef &ref, const QString &name) const;
 
     /// Ctrl+Enter: into the outbox. Told as problem() otherwise: the call has not ended, it is logged already, the
     /// disk. A call in doubt (CallEntry::doubtful) is ended by it, as Lost. On success callChanged follows with Queued,

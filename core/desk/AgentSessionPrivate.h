@@ -46,6 +46,7 @@ public:
     bool takePerson(CallEntry &entry);
     void personMade(const QString &key);
     void signInChanged();
+    void setApiVersion();
     void prepareModules();
     void lookAgain();
     void changed(const CallEntry &entry);

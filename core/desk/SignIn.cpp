@@ -138,6 +138,12 @@ const std::optional<AgentIdentity> &SignIn::identity() const
     return d->identity;
 }
 
+QStringList SignIn::grantedScopes() const
+{
+    const std::optional<TokenSet> &tokens = d->tokens.current();
+    return tokens ? tokens->scope.split(QLatin1Char(' '), Qt::SkipEmptyParts) : QStringList();
+}
+
 QUrl SignIn::webOrigin() const
 {
     return d->web;

@@ -64,6 +64,8 @@ public:
     static QStringList redirectUris(quint16 redirectPort = 0);
     /// Offline with a stored sign-in is SignedIn without an identity until the CRM answers.
     const std::optional<AgentIdentity> &identity() const;
+    /// What Zoho granted; empty while signed out, or where Zoho did not say.
+    QStringList grantedScopes() const;
     /// Origin of the CRM's pages for this sign-in; empty while signed out.
     QUrl webOrigin() const;
 

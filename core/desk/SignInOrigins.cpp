@@ -74,11 +74,23 @@ QStringList scopes(const Settings &settings)
         "ZohoCRM.coql.READ",
         "ZohoCRM.settings.modules.READ",
         "ZohoCRM.settings.fields.READ",
+        "ZohoCRM.settings.layouts.READ",
         "ZohoCRM.settings.related_lists.READ",
+        "ZohoCRM.composite_requests.CUSTOM",
     };
     QStringList out;
     for (const char *scope : least)
         out.append(QLatin1String(scope));
+    // What is switched on by the administrator is asked for then, and not before.
+    const bool inactive = !settings.text(SettingKey::InactiveField).isEmpty()
+                          || !settings.text(SettingKey::InactiveTag).isEmpty();
+    for (const char *module : {"contacts", "leads", "accounts"}) {
+        const QString scope = QStringLiteral("ZohoCRM.modules.%1.").arg(QLatin1String(module));
+        if (inactive)
+            out.append(scope + QStringLiteral("UPDATE"));
+        if (settings.boolean(SettingKey::AllowDelete))
+            out.append(scope + QStringLiteral("DELETE"));
+    }
     return out;
 }
 

@@ -20,7 +20,8 @@ PersonHeader::PersonHeader(QWidget *parent)
       m_role(new Label(TextSize::Body, weight::normal, Tone::Mute)),
       m_numbers(new Label(TextSize::Body, weight::normal, Tone::Mute)),
       m_email(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_chips(new ChipRow),
-      m_notThis(new Button(tr("Not this person"))), m_open(new Button(tr("Open in CRM")))
+      m_notThis(new Button(tr("Not this person"))), m_open(new Button(tr("Open in CRM"))),
+      m_remove(new Button(tr("Remove…")))
 {
     m_name->setObjectName(QStringLiteral("profileName"));
     m_role->setObjectName(QStringLiteral("profileRole"));
@@ -34,7 +35,13 @@ PersonHeader::PersonHeader(QWidget *parent)
     m_open->setObjectName(QStringLiteral("openInCrmButton"));
     m_open->setIconName(IconName::External, true);
     m_open->setHelp(tr("Open this record in the browser."), QKeySequence(Qt::CTRL | Qt::Key_O));
+    m_remove->setAccessibleName(tr("Take out of use"));
+    m_remove->setObjectName(QStringLiteral("removeRecordButton"));
+    m_remove->setIconName(IconName::Close);
+    m_remove->setHelp(tr("Mark this record as inactive in Zoho CRM, or delete it; you are asked first."));
+    m_remove->hide();
     build();
+    connect(m_remove, &Button::clicked, this, &PersonHeader::removeRequested);
     connect(m_open, &Button::clicked, this, [this] { Q_EMIT openInCrm(m_url); });
     connect(m_notThis, &Button::clicked, this, &PersonHeader::notThisPerson);
 }
@@ -46,6 +53,7 @@ void PersonHeader::build()
     first->addWidget(m_name, 1);
     first->addWidget(m_notThis, 0, Qt::AlignTop);
     first->addWidget(m_open, 0, Qt::AlignTop);
+    first->addWidget(m_remove, 0, Qt::AlignTop);
     auto *lines = new QVBoxLayout;
     lines->setSpacing(3);
     lines->addLayout(first);
@@ -67,6 +75,7 @@ void PersonHeader::resizeEvent(QResizeEvent *event)
     const bool narrow = width() < scaledToText(560);
     m_notThis->setText(narrow ? QString() : tr("Not this person"));
     m_open->setText(narrow ? QString() : tr("Open in CRM"));
+    m_remove->setText(narrow ? QString() : tr("Remove…"));
     m_avatar->setVisible(width() >= scaledToText(340));
 }
 
@@ -114,6 +123,11 @@ void PersonHeader::setData(const ProfileData &person, const QDateTime &now)
 void PersonHeader::setCanReject(bool canReject)
 {
     m_notThis->setVisible(canReject);
+}
+
+void PersonHeader::setCanRemove(bool canRemove)
+{
+    m_remove->setVisible(canRemove);
 }
 
 } // namespace ringside

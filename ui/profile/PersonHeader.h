@@ -23,10 +23,13 @@ public:
     void setData(const ProfileData &person, const QDateTime &now);
     /// Whether "Not this person" is offered: the profile belongs to a call that may still be pointed elsewhere.
     void setCanReject(bool canReject);
+    /// Whether taking the record out of use is offered on this desk.
+    void setCanRemove(bool canRemove);
 
 Q_SIGNALS:
     void openInCrm(const QUrl &url);
     void notThisPerson();
+    void removeRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -43,6 +46,7 @@ private:
     ChipRow *m_chips;
     Button *m_notThis;
     Button *m_open;
+    Button *m_remove;
     QUrl m_url;
 };
 

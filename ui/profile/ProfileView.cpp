@@ -134,6 +134,7 @@ void ProfileView::connectParts()
     connect(m_match, &MatchBar::chosen, this, &ProfileView::candidateChosen);
     connect(m_header, &PersonHeader::notThisPerson, this, &ProfileView::notThisPerson);
     connect(m_header, &PersonHeader::openInCrm, this, &ProfileView::openInCrm);
+    connect(m_header, &PersonHeader::removeRequested, this, &ProfileView::removeRequested);
     connect(m_unknown, &UnknownCard::searchRequested, this, &ProfileView::searchRequested);
     connect(m_unknown, &UnknownCard::retryRequested, this, &ProfileView::lookAgainRequested);
     connect(m_unknown, &UnknownCard::newPersonRequested, this, &ProfileView::newPersonRequested);
@@ -248,6 +249,11 @@ void ProfileView::showData(const ProfileData &person)
     m_failedText->setText(failure);
     m_failedBar->setVisible(!failure.isEmpty());
     m_pages->setCurrentWidget(m_profilePage);
+}
+
+void ProfileView::setCanRemove(bool canRemove)
+{
+    m_header->setCanRemove(canRemove);
 }
 
 } // namespace ringside

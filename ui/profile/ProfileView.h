@@ -51,6 +51,8 @@ public:
     bool showsNewPerson() const;
     /// Which records can be made: "Leads", "Contacts".
     void setCreatable(const QStringList &modules);
+    /// Whether taking records out of use is offered on this desk.
+    void setCanRemove(bool canRemove);
     /// The person of the current call.
     void showCaller(const ProfileData &person, const PopResult &pop, bool canReject);
     /// A person found by hand.
@@ -70,6 +72,7 @@ Q_SIGNALS:
     void lookAgainRequested();
     void retryPartsRequested();
     void openInCrm(const QUrl &url);
+    void removeRequested();
 
 private:
     void build();

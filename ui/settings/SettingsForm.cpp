@@ -128,6 +128,10 @@ void SettingsForm::buildLook()
     addRow(SettingKey::InternalCallsPop, QStringLiteral("InternalPop"), tr("Calls from colleagues show themselves too"),
            true);
     addRow(SettingKey::SearchModules, QStringLiteral("Modules"), tr("Modules searched for a caller, in order"));
+    addRow(SettingKey::InactiveField, QStringLiteral("InactiveField"), tr("Field that marks a record as inactive"));
+    addRow(SettingKey::InactiveValue, QStringLiteral("InactiveValue"), tr("Its value that means inactive"));
+    addRow(SettingKey::InactiveTag, QStringLiteral("InactiveTag"), tr("Tag that marks a record as inactive"));
+    addRow(SettingKey::AllowDelete, QStringLiteral("AllowDelete"), tr("Agents may delete records"), true);
     addRow(SettingKey::CallPurposeDefault, QStringLiteral("DefaultPurpose"), tr("Purpose that a new call starts with"));
     addRow(SettingKey::ColourScheme, QStringLiteral("ColourScheme"), tr("Colours"), true);
 }

@@ -7,6 +7,8 @@
 #include "CurrentCall.h"
 #include "NewPeople.h"
 #include "ProfileView.h"
+#include "RecordRemoval.h"
+#include "RemoveRecordDialog.h"
 #include "SafeLink.h"
 #include "ScreenPop.h"
 #include "Settings.h"
@@ -65,6 +67,9 @@ void ProfileController::connectView()
     connect(&m_view, &ProfileView::lookAgainRequested, this, &ProfileController::lookAgain);
     connect(&m_view, &ProfileView::retryPartsRequested, this, &ProfileController::retry);
     connect(&m_view, &ProfileView::openInCrm, this, &ProfileController::openInCrm);
+    connect(&m_view, &ProfileView::removeRequested, this, &ProfileController::removeRecord);
+    connect(&m_settings, &Settings::changed, this, &ProfileController::offerRemoval);
+    offerRemoval();
 }
 
 CallerProfile *ProfileController::shownProfile() const
@@ -216,6 +221,33 @@ void ProfileController::retry()
         profile->retry();
     else
         lookAgain();
+}
+
+void ProfileController::offerRemoval()
+{
+    m_view.setCanRemove(RecordRemoval::offered(m_settings));
+}
+
+void ProfileController::removeRecord()
+{
+    const CallerProfile *profile = shownProfile();
+    if (!profile)
+        return;
+    const RecordRef ref = profile->data().ref;
+    std::unique_ptr<RecordRemoval> removal = m_session.removal(ref, profile->data().name);
+    if (!removal)
+        return;
+    auto *dialog = new RemoveRecordDialog(std::move(removal), &m_view);
+    connect(dialog, &RemoveRecordDialog::ended, this, [this, ref](RecordRemoval::State state) {
+        const CallerProfile *now = shownProfile();
+        if (state != RecordRemoval::State::Deleted || !now || now->data().ref != ref)
+            return;
+        if (m_byHand)
+            backToCall();
+        else
+            notThisPerson();
+    });
+    dialog->show();
 }
 
 void ProfileController::openInCrm()

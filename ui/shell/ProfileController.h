@@ -36,6 +36,8 @@ public:
     /// The agent may be typing into that form.
     bool keyboardBusy() const;
     void openInCrm();
+    /// Asks whether the shown record is to be taken out of use.
+    void removeRecord();
     void retry();
 
 Q_SIGNALS:
@@ -52,6 +54,7 @@ private:
     void follow(CallerProfile *profile);
     void showHandProfile();
     void lookAgain();
+    void offerRemoval();
     bool canChange() const;
     CallerProfile *shownProfile() const;
 
