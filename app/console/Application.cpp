@@ -105,7 +105,8 @@ Application::Private::Private(QApplication &application, const CommandLine &line
       scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), directory(store),
       metadata(crm, store, clock),
       signIn(settings, secrets, tokens, tokenEndpoint, browser, crm),
-      session({settings, clock, crm, callLog, drafts, outbox, directory, signIn, metadata}), search(crm, directory, settings, metadata),
+      session({settings, clock, crm, callLog, drafts, outbox, directory, signIn, metadata}),
+      search(crm, directory, settings, metadata),
       window(session, signIn, search, settings, clock), toasts(session, clock, window)
 {
 }

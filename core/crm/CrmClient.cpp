@@ -157,6 +157,23 @@ QFuture<Result<QList<Result<RecordPage>>>> CrmClient::searchTogether(const QList
     for (const PhoneSearch &one : searches.mid(0, mostTogether))
         parts.append(crmrequests::search(m_endpoint, one.module, QStringLiteral("phone"),
                                          crmrequests::digitsOf(one.digits), one.fields, mostOfAPart, true));
+    return sendTogether(parts, priority);
+}
+
+QFuture<Result<QList<Result<RecordPage>>>>
+CrmClient::relatedTogether(const RecordRef &ref, const QList<RelatedQuery> &lists, RequestPriority priority)
+{
+    QList<CrmRequest> parts;
+    for (const RelatedQuery &one : lists.mid(0, mostTogether)) {
+        parts.append(crmrequests::related(m_endpoint, ref, one.list, one.listModule, one.fields, mostOfAPart));
+        parts.last().operation.module = one.listModule; // Of the records in the answer.
+    }
+    return sendTogether(parts, priority);
+}
+
+QFuture<Result<QList<Result<RecordPage>>>> CrmClient::sendTogether(const QList<CrmRequest> &parts,
+                                                                   RequestPriority priority)
+{
     CrmRequest request = crmrequests::together(m_endpoint, parts);
     request.http.priority = priority;
     return send<QList<Result<RecordPage>>>(request, [parts, operation = request.operation](const HttpReply &reply) {

@@ -98,6 +98,16 @@ public:
     QFuture<Result<QList<Result<RecordPage>>>> searchTogether(const QList<PhoneSearch> &searches,
                                                               RequestPriority priority);
 
+    struct RelatedQuery
+    {
+        QString list;       ///< API name of the related list: "Calls_History".
+        QString listModule; ///< Of what is listed: "Calls".
+        QStringList fields;
+    };
+    /// Up to five related lists of one record in one composite request, as searchTogether().
+    QFuture<Result<QList<Result<RecordPage>>>> relatedTogether(const RecordRef &ref, const QList<RelatedQuery> &lists,
+                                                               RequestPriority priority);
+
     enum class Deleted { All, InRecycleBin, Permanently };
     QFuture<Result<DeletedPage>> deletedRecords(const QString &module, Deleted which, const QDateTime &since = {},
                                                 int page = 1);
@@ -134,6 +144,7 @@ public:
 private:
     template <typename T>
     QFuture<Result<T>> send(const CrmRequest &request, std::function<Result<T>(const HttpReply &)> read);
+    QFuture<Result<QList<Result<RecordPage>>>> sendTogether(const QList<CrmRequest> &parts, RequestPriority priority);
     QFuture<Result<WrittenRecord>> change(const CrmRequest &request, const QString &id);
     QFuture<Result<void>> changeOnly(const CrmRequest &request, const QString &id);
 

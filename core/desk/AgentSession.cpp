@@ -28,11 +28,14 @@ constexpr auto requeueDelay = 800ms;
 
 AgentSession::Private::Private(AgentSession *owner, const Parts &given)
     : q(owner), parts(given), book(given.callLog, given.drafts, given.settings, given.clock), tracker(trackerOptions()),
-      doubts(given.clock), pop(given.crm, given.directory, given.settings, given.metadata), callers(pop, given.crm),
+      doubts(given.clock), reads(given.crm, given.clock),
+      pop(given.crm, given.directory, given.settings, given.metadata), callers(pop, given.crm),
       dispatcher(given.outbox, given.crm, given.clock), disposition(given.metadata),
       profiles(std::make_shared<ProfileSource>(given.crm, given.clock, given.metadata)),
       people(given.crm, given.directory, pop, *profiles, given.settings, given.clock)
 {
+    pop.setReads(&reads);
+    profiles->setReads(&reads);
     heartbeat.setInterval(heartbeatInterval);
     requeue.setInterval(requeueDelay);
     requeue.setSingleShot(true);
@@ -97,8 +100,8 @@ bool AgentSession::Private::takePerson(CallEntry &entry)
         if (result.chosen && candidate.ref == *result.chosen)
             person = candidate;
     }
-    // A look-up that failed, or is not done, takes nobody away from a call of an earlier run.
-    if (person.ref.isNull()
+    // A look-up that failed, or is not done, takes nobody away from a call of an earlier run; the agent does.
+    if (person.ref.isNull() && !result.rejected
         && (result.status == PopResult::Status::Searching || result.status == PopResult::Status::Failed))
         return false;
     if (entry.person == person.ref && entry.personName == person.name && entry.company == person.company)
@@ -131,6 +134,7 @@ void AgentSession::Private::signInChanged()
     dispatcher.setActive(signedIn, identity ? identity->userId : QString());
     if (!signedIn) {
         signedInAs.clear();
+        reads.forgetAll();
         return;
     }
     const QString region = parts.settings.text(SettingKey::DefaultRegion);

@@ -6,6 +6,7 @@
 #include "CallPayload.h"
 #include "CallTracker.h"
 #include "CallerBeforeLog.h"
+#include "CrmReads.h"
 #include "Disposition.h"
 #include "NewPeople.h"
 #include "Outbox.h"
@@ -81,6 +82,7 @@ public:
     CallBook book;
     CallTracker tracker;
     PhoneDoubts doubts;
+    CrmReads reads;
     ScreenPop pop;
     CallerBeforeLog callers;
     OutboxDispatcher dispatcher;

@@ -3,6 +3,7 @@
 
 #include "Clock.h"
 #include "CrmClient.h"
+#include "CrmReads.h"
 #include "FactsBuilder.h"
 #include "ProfileHeader.h"
 #include "ProfileLists.h"
@@ -29,6 +30,7 @@ struct Part
     QList<TimelineItem> items;
     RelatedTab tab;
     QString figure; ///< Of the head; empty for lists that have none.
+    bool more = false; ///< The CRM has more of it than was read.
 };
 
 ProfileList kindOnly(ProfileList::Kind kind)
@@ -57,8 +59,12 @@ public:
     void loadHeader();
     void fillHeader();
     void loadLists();
+    void loadEarly();
+    void load(const QList<qsizetype> &indexes);
+    void loadTogether(const QList<qsizetype> &indexes);
     void loadPart(qsizetype index);
     void partArrived(qsizetype index, const Result<RecordPage> &page);
+    QList<qsizetype> partsThat(const std::function<bool(const Part &)> &which) const;
     void rebuild();
     ProfileFact fact(ProfileFact::Kind kind) const;
     QString figureOf(const ProfileList &list, const RecordPage &page) const;
@@ -77,7 +83,7 @@ public:
 void CallerProfile::Private::loadHeader()
 {
     data.header = {.status = Status::Loading, .message = {}};
-    whenReady(q, source->crm().record(data.ref, {}, RequestPriority::Pop), [this](const Result<Record> &record) {
+    whenReady(q, source->record(data.ref), [this](const Result<Record> &record) {
         if (record) {
             whole = record.value();
             fillHeader();
@@ -106,21 +112,69 @@ void CallerProfile::Private::loadLists()
     const QList<ProfileList> lists = profileLists::of(data.ref.module, source->relatedLists(data.ref.module));
     for (const ProfileList &list : lists)
         parts.append(emptyPart(list));
-    for (qsizetype i = 0; i < parts.size(); ++i)
-        loadPart(i);
+    if (source->level() < CreditLevel::Scarce)
+        loadEarly();
     rebuild();
+}
+
+QList<qsizetype> CallerProfile::Private::partsThat(const std::function<bool(const Part &)> &which) const
+{
+    QList<qsizetype> indexes;
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        if (which(parts.at(i)))
+            indexes.append(i);
+    }
+    return indexes;
+}
+
+void CallerProfile::Private::loadEarly()
+{
+    load(partsThat([](const Part &part) { return part.list.early && part.state.status == Status::Waiting; }));
+}
+
+/// In as few requests as can be.
+void CallerProfile::Private::load(const QList<qsizetype> &indexes)
+{
+    for (const qsizetype index : indexes)
+        parts[index].state = {.status = Status::Loading, .message = {}};
+    if (indexes.size() > 1 && source->together()) {
+        for (qsizetype from = 0; from < indexes.size(); from += CrmClient::mostTogether)
+            loadTogether(indexes.mid(from, CrmClient::mostTogether));
+        return;
+    }
+    for (const qsizetype index : indexes)
+        loadPart(index);
+}
+
+void CallerProfile::Private::loadTogether(const QList<qsizetype> &indexes)
+{
+    QList<CrmClient::RelatedQuery> lists;
+    for (const qsizetype index : indexes) {
+        const ProfileList &list = parts.at(index).list;
+        lists.append({.list = list.apiName, .listModule = list.module, .fields = list.fields});
+    }
+    whenReady(q, source->crm().relatedTogether(data.ref, lists, RequestPriority::Search),
+              [this, indexes](const Result<QList<Result<RecordPage>>> &pages) {
+                  if (!pages && CrmReads::refusesTogether(pages.error())) {
+                      source->togetherRefused(pages.error());
+                      return load(indexes);
+                  }
+                  for (qsizetype i = 0; i < indexes.size(); ++i)
+                      partArrived(indexes.at(i), pages ? pages.value().at(i) : Result<RecordPage>(pages.error()));
+                  rebuild();
+              });
 }
 
 void CallerProfile::Private::loadPart(qsizetype index)
 {
-    Part &part = parts[index];
-    part.state = {.status = Status::Loading, .message = {}};
-    // What the head shows first goes before what is read below.
-    const bool figures = part.list.tab || part.list.kind == ProfileList::Kind::Calls;
-    whenReady(q,
-              source->crm().related(data.ref, part.list.apiName, part.list.module, part.list.fields,
-                                    figures ? RequestPriority::Search : RequestPriority::Refresh, perList),
-              [this, index](const Result<RecordPage> &page) { partArrived(index, page); });
+    const ProfileList &list = parts.at(index).list;
+    whenReady(
+        q,
+        source->crm().related(data.ref, list.apiName, list.module, list.fields, RequestPriority::Search, perList),
+        [this, index](const Result<RecordPage> &page) {
+            partArrived(index, page);
+            rebuild();
+        });
 }
 
 void CallerProfile::Private::partArrived(qsizetype index, const Result<RecordPage> &page)
@@ -131,6 +185,7 @@ void CallerProfile::Private::partArrived(qsizetype index, const Result<RecordPag
         if (part.list.tab)
             timeline::fillTab(part.tab, part.list, page.value(), source->currency());
         part.figure = figureOf(part.list, page.value());
+        part.more = page.value().more && page.value().records.size() < perList;
         part.state = {.status = Status::Ready, .message = {}};
     } else if (page.error().kind == ErrorKind::NotFound || page.error().code == QLatin1String("INVALID_DATA")) {
         // The org has switched this list off: there is nothing in it, and nothing to repeat.
@@ -138,7 +193,6 @@ void CallerProfile::Private::partArrived(qsizetype index, const Result<RecordPag
     } else {
         part.state = {.status = Status::Failed, .message = page.error().message};
     }
-    rebuild();
 }
 
 QString CallerProfile::Private::figureOf(const ProfileList &list, const RecordPage &page) const
@@ -152,7 +206,8 @@ QString CallerProfile::Private::figureOf(const ProfileList &list, const RecordPa
     return {};
 }
 
-// Failed when one of them failed, Loading while one is under way, else Ready.
+// Failed when one of them failed, Loading while one is under way, Waiting when those that come with the profile were not
+// asked for, else Ready.
 PartState CallerProfile::Private::stateOf(const std::function<bool(const ProfileList &)> &which) const
 {
     PartState state{.status = waitingForMetadata || !loaded ? Status::Loading : Status::Ready, .message = {}};
@@ -161,8 +216,10 @@ PartState CallerProfile::Private::stateOf(const std::function<bool(const Profile
             continue;
         if (part.state.status == Status::Failed)
             return part.state;
-        if (part.state.status != Status::Ready)
+        if (part.state.status == Status::Loading)
             state.status = Status::Loading;
+        else if (part.state.status == Status::Waiting && part.list.early && state.status == Status::Ready)
+            state = {.status = Status::Waiting, .message = CallerProfile::tr("To save Zoho API credits this is read when you ask for it.")};
     }
     return state;
 }
@@ -209,6 +266,9 @@ void CallerProfile::Private::rebuild()
     }
     data.timeline = timeline::merged(lines);
     data.timelineState = stateOf([](const ProfileList &) { return true; });
+    data.moreToRead = !partsThat([](const Part &part) {
+                           return part.state.status == Status::Waiting && !part.list.early;
+                       }).isEmpty();
     data.facts.clear();
     for (const auto kind : {ProfileFact::Kind::OpenDeals, ProfileFact::Kind::OpenCases,
                             ProfileFact::Kind::Bought12Months, ProfileFact::Kind::LastContact})
@@ -259,10 +319,32 @@ void CallerProfile::retry()
         return load();
     if (d->data.header.status == Status::Failed)
         d->loadHeader();
-    for (qsizetype i = 0; i < d->parts.size(); ++i) {
-        if (d->parts.at(i).state.status == Status::Failed)
-            d->loadPart(i);
+    d->load(d->partsThat([](const Part &part) {
+        return part.state.status == Status::Failed || (part.list.early && part.state.status == Status::Waiting);
+    }));
+    d->rebuild();
+}
+
+void CallerProfile::open(const QString &listName)
+{
+    const QList<qsizetype> wanted = d->partsThat([&listName](const Part &part) {
+        return part.list.tab && part.list.apiName == listName
+               && (part.state.status == Status::Waiting || (part.state.status == Status::Ready && part.more));
+    });
+    for (const qsizetype index : wanted) {
+        Part &part = d->parts[index];
+        part.more = false; // Asked for once.
+        if (part.state.status == Status::Waiting)
+            part.state = {.status = Status::Loading, .message = {}};
+        d->loadPart(index);
     }
+    if (!wanted.isEmpty())
+        d->rebuild();
+}
+
+void CallerProfile::readRest()
+{
+    d->load(d->partsThat([](const Part &part) { return part.state.status == Status::Waiting; }));
     d->rebuild();
 }
 

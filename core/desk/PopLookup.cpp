@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "PopLookup.h"
 
+#include "CrmReads.h"
 #include "Directory.h"
 #include "Logging.h"
 #include "WhenReady.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ringside {
 
@@ -41,18 +43,18 @@ bool passes(const Error &error)
     }
 }
 
-bool strong(const Candidate &candidate)
-{
-    return candidate.match >= PhoneNumber::Match::National;
-}
-
 } // namespace
 
 PopLookup::PopLookup(CrmClient &crm, Directory &directory, const PhoneNumber &number, const QString &region,
-                     const QList<SearchModule> &modules)
-    : m_crm(crm), m_directory(directory), m_number(number), m_region(region), m_modules(modules)
+                     const QList<SearchModule> &modules, CrmReads *reads)
+    : m_crm(crm), m_directory(directory), m_number(number), m_region(region), m_modules(modules), m_reads(reads)
 {
     m_result.message = notSearchedMessage(number.kind());
+}
+
+bool PopLookup::strong(const Candidate &candidate)
+{
+    return candidate.match >= PhoneNumber::Match::National;
 }
 
 void PopLookup::start()
@@ -62,10 +64,6 @@ void PopLookup::start()
         return;
     }
     m_result.status = PopResult::Status::Searching;
-    const bool scarce = m_crm.creditLevel() >= CreditLevel::Scarce;
-    // The CRM first: its requests are on the wire while the directory is read. Unless every credit counts.
-    if (!scarce)
-        askCrm();
     askDirectory();
     Q_EMIT changed();
 }
@@ -112,12 +110,41 @@ void PopLookup::askDirectory()
 void PopLookup::directoryAnswered()
 {
     if (--m_directoryPending == 0 && !m_crmAsked) {
-        if (m_found.isEmpty())
-            askCrm();
-        else
+        const FoundRecord *known = surelyKnown();
+        if (!m_found.isEmpty() && m_crm.creditLevel() >= CreditLevel::Scarce) {
             qCDebug(logDesk) << "look-up: the CRM is not asked, since the caller is known here and credits are scarce";
+        } else if (known) {
+            qCDebug(logDesk) << "look-up: one record of" << known->candidate.ref.module << "is known here, and is read";
+            m_confirming = true;
+            verify(*known);
+        } else {
+            askCrm();
+        }
     }
     update();
+}
+
+// The one that the agent chose last time for this number, or the only one that has it.
+const FoundRecord *PopLookup::surelyKnown() const
+{
+    const FoundRecord *known = nullptr;
+    int strongOnes = 0;
+    for (const FoundRecord &record : m_found) {
+        if (!record.candidate.fromDirectory || !moduleOf(record.candidate.ref.module))
+            continue;
+        if (matching::choiceKey(record.candidate.ref) == m_lastChoice)
+            return &record;
+        if (strong(record.candidate)) {
+            known = &record;
+            ++strongOnes;
+        }
+    }
+    return strongOnes == 1 && m_lastChoice.isEmpty() ? known : nullptr;
+}
+
+QFuture<Result<Record>> PopLookup::read(const RecordRef &ref, RequestPriority priority)
+{
+    return m_reads ? m_reads->record(ref, priority) : m_crm.record(ref, {}, priority);
 }
 
 void PopLookup::put(const FoundRecord &record)
@@ -157,39 +184,48 @@ void PopLookup::verify(const FoundRecord &record)
 {
     ++m_verifying;
     const RecordRef ref = record.candidate.ref;
-    whenReady(this, m_crm.record(ref, {}, RequestPriority::Pop), [this, ref](const Result<Record> &answer) {
-        --m_verifying;
-        const SearchModule *module = moduleOf(ref.module);
-        if (answer && module) {
-            FoundRecord fresh = matching::compared(answer.value(), *module, m_number, m_region);
-            fresh.candidate.ref = ref;
-            const bool byHand = matching::choiceKey(ref) == m_lastChoice; // the agent knows better than the field
-            if (byHand && !strong(fresh.candidate)) {
-                fresh.candidate.match = PhoneNumber::Match::Exact;
-                fresh.candidate.matchedField = tr("Calls from");
-                fresh.candidate.matchedNumber = m_number.display();
-                fresh.numbers.append(m_number.e164());
-                fresh.numberLabels.append(tr("Calls from"));
-            }
-            if (strong(fresh.candidate)) {
-                put(fresh);
-            } else {
-                drop(ref);
-                whenReady(this, m_directory.remember(matching::toDirectory(fresh, QDateTime::currentDateTimeUtc())),
-                          [](const Result<void> &) {});
-            }
-        } else if (!answer && answer.error().kind == ErrorKind::NotFound) {
-            drop(ref);
-            whenReady(this, m_directory.forget(ref.module, ref.id), [](const Result<void> &) {});
+    whenReady(this, read(ref, RequestPriority::Pop),
+              [this, ref](const Result<Record> &answer) { verified(ref, answer); });
+}
+
+void PopLookup::verified(const RecordRef &ref, const Result<Record> &answer)
+{
+    --m_verifying;
+    const SearchModule *module = moduleOf(ref.module);
+    if (answer && module) {
+        FoundRecord fresh = matching::compared(answer.value(), *module, m_number, m_region);
+        fresh.candidate.ref = ref;
+        const bool byHand = matching::choiceKey(ref) == m_lastChoice; // the agent knows better than the field
+        if (byHand && !strong(fresh.candidate)) {
+            fresh.candidate.match = PhoneNumber::Match::Exact;
+            fresh.candidate.matchedField = tr("Calls from");
+            fresh.candidate.matchedNumber = m_number.display();
+            fresh.numbers.append(m_number.e164());
+            fresh.numberLabels.append(tr("Calls from"));
         }
-        update();
+        if (strong(fresh.candidate)) {
+            put(fresh);
+        } else {
+            drop(ref);
+            whenReady(this, m_directory.remember(matching::toDirectory(fresh, QDateTime::currentDateTimeUtc())),
+                      [](const Result<void> &) {});
+        }
+    } else if (!answer && answer.error().kind == ErrorKind::NotFound) {
+        drop(ref);
+        whenReady(this, m_directory.forget(ref.module, ref.id), [](const Result<void> &) {});
+    }
+    const bool confirmed = std::any_of(m_found.cbegin(), m_found.cend(), [&ref](const FoundRecord &record) {
+        return record.candidate.ref == ref && !record.candidate.fromDirectory;
     });
+    if (std::exchange(m_confirming, false) && !confirmed && !m_crmAsked)
+        askCrm();
+    update();
 }
 
 void PopLookup::update()
 {
     followConversions();
-    if (!m_verified && m_directoryPending == 0 && crmDone()) {
+    if (m_crmAsked && !m_verified && m_directoryPending == 0 && crmDone()) {
         verifyUnconfirmed();
         askWithoutIndex();
     }
@@ -241,76 +277,6 @@ QString PopLookup::failureMessage() const
     if (m_result.candidates.isEmpty())
         return tr("The CRM could not be searched for this number. Your notes are kept; try again.");
     return tr("A part of the CRM could not be searched, so more records may share this number. Try again.");
-}
-
-void PopLookup::remember(const QList<FoundRecord> &ranking)
-{
-    m_remembered = true;
-    for (const FoundRecord &record : ranking) {
-        if (record.candidate.fromDirectory || !strong(record.candidate))
-            continue;
-        whenReady(this, m_directory.remember(matching::toDirectory(record, QDateTime::currentDateTimeUtc())),
-                  [](const Result<void> &done) {
-                      if (!done)
-                          qCWarning(logDesk) << "a record was not kept in the directory:" << done.error().code;
-                  });
-    }
-}
-
-void PopLookup::choose(const Candidate &candidate)
-{
-    m_agentDecided = true;
-    const auto known = std::find_if(m_found.cbegin(), m_found.cend(), [&candidate](const FoundRecord &record) {
-        return record.candidate.ref == candidate.ref;
-    });
-    if (known == m_found.cend()) {
-        FoundRecord byHand{.candidate = candidate, .lastActivity = {}, .converted = false, .convertedContactId = {},
-                           .numbers = {}, .numberLabels = {}};
-        byHand.candidate.match = PhoneNumber::Match::Exact; // because the agent says so
-        byHand.candidate.fromDirectory = false;
-        m_found.append(byHand);
-        if (m_number.kind() == PhoneNumber::Kind::External)
-            rememberByHand(candidate);
-    }
-    m_result.chosen = candidate.ref;
-    m_lastChoice = matching::choiceKey(candidate.ref);
-    if (m_number.kind() == PhoneNumber::Kind::External) {
-        whenReady(this, m_directory.rememberChoice(m_number.e164(), candidate.ref.module, candidate.ref.id),
-                  [](const Result<void> &) {});
-    }
-    update();
-}
-
-// A record found by hand is kept with this number at once, and with its own numbers when the CRM has given them.
-void PopLookup::rememberByHand(const Candidate &candidate)
-{
-    const auto keep = [this](FoundRecord record) {
-        if (!record.numbers.contains(m_number.e164())) {
-            record.numbers.append(m_number.e164());
-            record.numberLabels.append(tr("Calls from"));
-        }
-        whenReady(this, m_directory.remember(matching::toDirectory(record, QDateTime::currentDateTimeUtc())),
-                  [](const Result<void> &) {});
-    };
-    keep({.candidate = candidate, .lastActivity = {}, .converted = false, .convertedContactId = {}, .numbers = {},
-          .numberLabels = {}});
-    const SearchModule *searched = moduleOf(candidate.ref.module);
-    const SearchModule module = searched ? *searched : matching::standardModule(candidate.ref.module);
-    whenReady(this, m_crm.record(candidate.ref, {}, RequestPriority::Refresh),
-              [this, keep, module](const Result<Record> &record) {
-                  if (record)
-                      keep(matching::found(record.value(), module, m_region));
-              });
-}
-
-void PopLookup::unchoose()
-{
-    m_agentDecided = true;
-    m_result.chosen.reset();
-    if (!m_lastChoice.isEmpty() && m_number.kind() == PhoneNumber::Kind::External)
-        whenReady(this, m_directory.rememberChoice(m_number.e164(), {}, {}), [](const Result<void> &) {});
-    m_lastChoice.clear();
-    update();
 }
 
 const SearchModule *PopLookup::moduleOf(const QString &apiName) const

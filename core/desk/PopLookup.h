@@ -11,11 +11,14 @@
 
 namespace ringside {
 
+class CrmReads;
 class Directory;
 
-/// One look-up of one number. The directory and every module are asked at the same time, none waiting for another; while
-/// credits are short, the modules in one composite request, and when they are scarce, not at all where the directory knows
-/// the caller. changed() comes with whatever arrives; the status leaves Searching when all have answered.
+/// One look-up of one number. The directory first, which answers in a moment: when it knows for sure who that is (one
+/// record, or the one that was chosen last time), that record is read, and where it still has the number nothing else is
+/// asked: one credit. Else every module is searched at the same time, none waiting for another; while credits are short, the
+/// modules in one composite request, and when they are scarce, not at all where the directory knows the caller. changed()
+/// comes with whatever arrives; the status leaves Searching when all have answered. "Not this person" searches what was not.
 ///
 /// Every record is confirmed here by comparing digits. One that the directory knows and the CRM did not find is read itself
 /// before it is believed or dropped; a lead that was converted is shown as the contact that it became; and where nobody has
@@ -27,8 +30,9 @@ class PopLookup final : public QObject
     Q_OBJECT
 
 public:
+    /// `reads` may be null: then each record is read for this look-up alone.
     PopLookup(CrmClient &crm, Directory &directory, const PhoneNumber &number, const QString &region,
-              const QList<SearchModule> &modules);
+              const QList<SearchModule> &modules, CrmReads *reads = nullptr);
 
     void start();
     void retry();
@@ -43,8 +47,10 @@ Q_SIGNALS:
 private:
     enum class Answer { Pending, Answered, Failed };
 
+    static bool strong(const Candidate &candidate);
     void askDirectory();
     void directoryAnswered();
+    const FoundRecord *surelyKnown() const;
     void askCrm();
     void askModule(const SearchModule &module);
     void askTogether();
@@ -54,6 +60,8 @@ private:
     void moduleAnswered(const SearchModule &module, const Result<RecordPage> &page);
     void verifyUnconfirmed();
     void verify(const FoundRecord &record);
+    void verified(const RecordRef &ref, const Result<Record> &answer);
+    QFuture<Result<Record>> read(const RecordRef &ref, RequestPriority priority);
     void put(const FoundRecord &record);
     void drop(const RecordRef &ref);
     bool crmDone() const;
@@ -70,6 +78,7 @@ private:
     const PhoneNumber m_number;
     const QString m_region;
     const QList<SearchModule> m_modules;
+    CrmReads *const m_reads;
 
     PopResult m_result;
     QList<FoundRecord> m_found;
@@ -78,6 +87,7 @@ private:
     QString m_lastChoice;
     int m_directoryPending = 0;
     int m_verifying = 0;      ///< Records that are read one by one, and the query.
+    bool m_confirming = false; ///< The one record that the directory is sure of is being read.
     bool m_crmAsked = false;
     bool m_withoutIndex = false; ///< The one query was made, or is not to be.
     QSet<QString> m_followed; ///< Leads whose contact was asked for.

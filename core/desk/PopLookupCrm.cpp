@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "PopLookup.h"
 
+#include "CrmReads.h"
 #include "Logging.h"
 #include "WhenReady.h"
 
@@ -12,20 +13,14 @@ namespace {
 
 constexpr int perModule = 20;
 
-/// The CRM takes no composite request from this sign-in: the parts are asked one by one.
-bool refusesTogether(ErrorKind kind)
-{
-    return kind == ErrorKind::ScopeMissing || kind == ErrorKind::PermissionMissing || kind == ErrorKind::NotFound ||
-           kind == ErrorKind::BadReply || kind == ErrorKind::Rejected;
-}
-
 } // namespace
 
 void PopLookup::askCrm()
 {
     m_crmAsked = true;
     const bool plenty = m_crm.creditLevel() == CreditLevel::Plenty;
-    if (plenty || m_modules.size() < 2) {
+    const bool together = !m_reads || m_reads->together();
+    if (plenty || !together || m_modules.size() < 2) {
         qCDebug(logDesk) << "look-up: searches" << m_modules.size() << "modules side by side, the quickest way;"
                          << (plenty ? "credits are plenty" : "one module is one credit in any case");
         for (const SearchModule &module : std::as_const(m_modules))
@@ -76,10 +71,12 @@ void PopLookup::askTogether()
     whenReady(
         this, m_crm.searchTogether(searches, RequestPriority::Pop),
         [this, most](const Result<QList<Result<RecordPage>>> &pages) {
-            const bool oneByOne = !pages && refusesTogether(pages.error().kind);
+            const bool oneByOne = !pages && CrmReads::refusesTogether(pages.error());
             if (oneByOne)
                 qCDebug(logDesk) << "look-up: no composite request is taken, so the modules are searched side by side:"
                                  << pages.error().code;
+            if (oneByOne && m_reads)
+                m_reads->togetherRefused(pages.error());
             for (qsizetype i = 0; i < most; ++i) {
                 if (oneByOne)
                     askModule(m_modules.at(i));

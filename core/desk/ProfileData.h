@@ -16,7 +16,7 @@ namespace ringside {
 struct PartState
 {
     enum class Status { Waiting, Loading, Ready, Failed };
-    Status status = Status::Waiting;
+    Status status = Status::Waiting; ///< Waiting: not asked for yet.
     QString message; ///< With Failed: a sentence.
 };
 
@@ -88,6 +88,7 @@ struct ProfileData
     PartState timelineState;
     QList<ProfileFact> facts;
     QList<TimelineItem> timeline; ///< Newest first.
+    bool moreToRead = false;      ///< Lists that belong into the timeline are read only when the agent asks.
     QList<RelatedTab> tabs;
     QList<ProfileField> details;
 };

@@ -72,7 +72,43 @@ ProfileList made(const Row &row, const QString &apiName)
             .label = QCoreApplication::translate("ringside::ProfileLists", row.label),
             .tab = row.tab,
             .open = row.open,
+            .early = false,
             .fields = QString::fromLatin1(row.fields).split(QLatin1Char(','))};
+}
+
+} // namespace
+
+namespace {
+
+/// Smaller goes first into the one request that is made with the profile.
+int urgency(const ProfileList &list)
+{
+    switch (list.kind) {
+    case Kind::Deals:
+    case Kind::Cases:
+    case Kind::Orders:
+        return 0;
+    case Kind::Calls:
+        return list.open ? 6 : 1;
+    case Kind::Notes:
+        return 2;
+    case Kind::Tasks:
+        return list.open ? 3 : 5;
+    case Kind::Events:
+        return 4;
+    }
+    return 6;
+}
+
+void markEarly(QList<ProfileList> &lists)
+{
+    QList<ProfileList *> byUrgency;
+    for (ProfileList &list : lists)
+        byUrgency.append(&list);
+    std::stable_sort(byUrgency.begin(), byUrgency.end(),
+                     [](const auto *a, const auto *b) { return urgency(*a) < urgency(*b); });
+    for (ProfileList *list : byUrgency.mid(0, mostEarly))
+        list->early = true;
 }
 
 } // namespace
@@ -101,6 +137,7 @@ QList<ProfileList> of(const QString &module, const QList<RelatedList> &metadata)
         if (renamed && byModule != metadata.cend())
             lists.append(made(row, byModule->apiName));
     }
+    markEarly(lists);
     return lists;
 }
 

@@ -20,12 +20,17 @@ struct ProfileList
     QString label;
     bool tab = false;  ///< Shown as a tab of its own.
     bool open = true;  ///< False for the list of what is over ("Closed Tasks").
+    bool early = false; ///< Read with the profile; the others when the agent asks for them.
     QStringList fields;
 };
 
 namespace profileLists {
 
-/// From the CRM's metadata, in the order of the tabs; the usual names (Zoho reference, 3.8) when there is none.
+/// As many as one composite request takes.
+constexpr int mostEarly = 5;
+
+/// From the CRM's metadata, in the order of the tabs; the usual names (Zoho reference, 3.8) when there is none. At most
+/// `mostEarly` of them are early: those of the figures in the head, then calls, notes and what else happened.
 QList<ProfileList> of(const QString &module, const QList<RelatedList> &metadata);
 
 } // namespace profileLists

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ProfileSource.h"
 
+#include "CrmClient.h"
+
 #include <QHostAddress>
 
 namespace ringside {
@@ -39,6 +41,33 @@ QUrl ProfileSource::recordUrl(const QString &module, const QString &id) const
     const QString org = m_orgId.isEmpty() ? QString() : QStringLiteral("/org") + m_orgId;
     url.setPath(QStringLiteral("/crm%1/tab/%2/%3").arg(org, module, id));
     return url;
+}
+
+void ProfileSource::setReads(CrmReads *reads)
+{
+    m_reads = reads;
+}
+
+QFuture<Result<Record>> ProfileSource::record(const RecordRef &ref) const
+{
+    return m_reads ? m_reads->record(ref, RequestPriority::Pop) : m_crm.record(ref, {}, RequestPriority::Pop);
+}
+
+CreditLevel ProfileSource::level() const
+{
+    return m_crm.creditLevel();
+}
+
+bool ProfileSource::together() const
+{
+    return m_reads ? m_reads->together() : m_together;
+}
+
+void ProfileSource::togetherRefused(const Error &error)
+{
+    if (m_reads)
+        m_reads->togetherRefused(error);
+    m_together = false;
 }
 
 } // namespace ringside

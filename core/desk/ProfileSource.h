@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "CrmReads.h"
 #include "OrgMetadata.h"
+#include "Record.h"
+#include "Result.h"
 
+#include <QFuture>
 #include <QList>
 #include <QObject>
+#include <QPointer>
 #include <QUrl>
 
 namespace ringside {
@@ -23,6 +28,14 @@ public:
     ProfileSource(CrmClient &crm, const Clock &clock, OrgMetadata &metadata);
 
     CrmClient &crm() const { return m_crm; }
+    /// The session's; without it each profile reads for itself, and freely.
+    void setReads(CrmReads *reads);
+    QFuture<Result<Record>> record(const RecordRef &ref) const;
+    CreditLevel level() const;
+    /// Whether lists may be asked for in one composite request.
+    bool together() const;
+    void togetherRefused(const Error &error);
+
     const Clock &clock() const { return m_clock; }
 
     /// A new sign-in.
@@ -50,6 +63,8 @@ private:
     CrmClient &m_crm;
     const Clock &m_clock;
     OrgMetadata &m_metadata;
+    QPointer<CrmReads> m_reads; ///< The session's; profiles may outlive it.
+    bool m_together = true; ///< Where there are no reads to ask.
     QString m_orgId;
     QString m_currency;
     QString m_region;

@@ -31,6 +31,7 @@ public:
     CrmClient &crm;
     Directory &directory;
     const Settings &settings;
+    CrmReads *reads = nullptr;
     const OrgMetadata &metadata;
     std::unordered_map<QString, std::unique_ptr<PopLookup>> lookups; // addresses stay: result() hands out references
 };
@@ -38,7 +39,7 @@ public:
 PopLookup &ScreenPop::Private::make(const QString &key, const PhoneNumber &number)
 {
     auto lookup = std::make_unique<PopLookup>(crm, directory, number, settings.text(SettingKey::DefaultRegion),
-                                              metadata.searchModules(settings.list(SettingKey::SearchModules)));
+                                              metadata.searchModules(settings.list(SettingKey::SearchModules)), reads);
     QObject::connect(lookup.get(), &PopLookup::changed, q, [this, key] { Q_EMIT q->changed(key); });
     return *lookups.insert_or_assign(key, std::move(lookup)).first->second;
 }
@@ -50,6 +51,11 @@ ScreenPop::ScreenPop(CrmClient &crm, Directory &directory, const Settings &setti
 }
 
 ScreenPop::~ScreenPop() = default;
+
+void ScreenPop::setReads(CrmReads *reads)
+{
+    d->reads = reads;
+}
 
 void ScreenPop::look(const QString &callKey, const PhoneNumber &number)
 {

@@ -10,13 +10,15 @@
 namespace ringside {
 
 class CrmClient;
+class CrmReads;
 class Directory;
 class OrgMetadata;
 class Settings;
 
-/// Finds who calls: the directory answers at once, the CRM is searched in parallel in the chosen modules, every candidate
-/// is confirmed by comparing digits here, and what is found is remembered. One look-up a call; the same key again is a
-/// no-op. changed(key) comes on every step.
+/// Finds who calls: the directory answers at once. One whom it knows is confirmed by reading his record alone; else the
+/// CRM is searched in the chosen modules, in parallel or, to save credits, in one request. Every candidate is confirmed by
+/// comparing digits here, and what is found is remembered. One look-up a call; the same key again is a no-op. changed(key)
+/// comes on every step.
 ///
 /// The directory is records once seen; a full local copy of the CRM's people is to take its place behind the same class.
 class ScreenPop final : public QObject
@@ -29,6 +31,9 @@ public:
     ScreenPop(CrmClient &crm, Directory &directory, const Settings &settings, const OrgMetadata &metadata,
               QObject *parent = nullptr);
     ~ScreenPop() override;
+
+    /// The session's; without it each look-up reads for itself, and freely.
+    void setReads(CrmReads *reads);
 
     void look(const QString &callKey, const PhoneNumber &number);
     void retry(const QString &callKey);

@@ -72,11 +72,11 @@ QStringList scopes(const Settings &settings)
         "ZohoCRM.modules.notes.READ",
         "ZohoSearch.securesearch.READ",
         "ZohoCRM.coql.READ",
+        "ZohoCRM.composite_requests.CUSTOM",
         "ZohoCRM.settings.modules.READ",
         "ZohoCRM.settings.fields.READ",
         "ZohoCRM.settings.layouts.READ",
         "ZohoCRM.settings.related_lists.READ",
-        "ZohoCRM.composite_requests.CUSTOM",
     };
     QStringList out;
     for (const char *scope : least)

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""The figures: how fast a caller's card is there, how fast the window is usable, how much memory it takes.
+"""The figures: how fast a caller's card is there, what a call costs in API credits, how fast the window is usable, how much
+memory it takes.
 
   run.py --build FOLDER --out FOLDER [--quick]
 
@@ -99,6 +100,23 @@ def bench_pop(programs, results, latency, count):
         raise Failed(f"From outside the card took {outside:.0f} ms: the inside figure is not what an agent sees.")
 
 
+def bench_credits(programs, results, rounds):
+    """What a handled call costs before the agent opens a tab, as the sandbox counts it; logging and the rest apart."""
+    done = subprocess.run([programs / "ringside-bench-credits", str(rounds)], capture_output=True, text=True, timeout=600,
+                          check=False)
+    if done.returncode != 0:
+        raise Failed(done.stderr.strip())
+    figures = json.loads(done.stdout.splitlines()[-1])
+    for key, label, aim in (("known", "caller already in the store", 2), ("first", "known caller, first time", 5),
+                            ("unknown", "unknown caller", 4), ("log", "logging the call", None),
+                            ("rest", "the rest of the timeline, when asked for", None)):
+        samples = figures[key]["credits"]
+        requests = figures[key]["requests"]
+        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(requests.items()))
+        results.add(f"credits: {label}", percentile(samples, 1), "cr", samples, f"requests: {kinds}", sum(requests.values()), aim)
+        results.write_raw(f"credits-{key}", ["sample", "credits"], list(enumerate(samples)))
+
+
 def proportional_set_kb(pid):
     rollup = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     return int(re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE).group(1))
@@ -189,6 +207,7 @@ def main():
     try:
         for latency in (0, 80):
             bench_pop(programs, results, latency, 10 if options.quick else 200)
+        bench_credits(programs, results, 2 if options.quick else 5)
         bench_start_and_memory(programs, results, 2 if options.quick else 15)
     except Failed as problem:
         print(f"bench: {problem}", file=sys.stderr)

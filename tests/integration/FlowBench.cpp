@@ -88,7 +88,8 @@ TokenSet FlowBench::grantedTokens()
 {
     const QString base = m_sandbox->baseUrl();
     const QString scope = QStringLiteral("ZohoCRM.users.READ,ZohoCRM.org.READ,ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,"
-                                         "ZohoCRM.coql.READ,ZohoSearch.securesearch.READ");
+                                         "ZohoCRM.coql.READ,ZohoSearch.securesearch.READ,"
+                                         "ZohoCRM.composite_requests.CUSTOM");
     const QJsonObject granted = control(
         HttpMethod::Post, QStringLiteral("grant"),
         {{QStringLiteral("client_id"), sandbox::SandboxServer::demoClientId()}, {QStringLiteral("scope"), scope}});

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void byHandOffersToAttach();
     void unsafeLinkIsNotOffered();
     void longNamesAreElided();
+    void listsAreReadWhenOpened();
+    void scarceCreditsOfferToRead();
 
 private:
     template<typename Widget = QWidget>
@@ -193,6 +195,42 @@ void TestProfileView::longNamesAreElided()
     m_view->showCaller(person, samples::oneMatch(), true);
     QCOMPARE(m_view->width(), 640);
     QVERIFY(m_view->minimumSizeHint().width() <= 640);
+}
+
+void TestProfileView::listsAreReadWhenOpened()
+{
+    ProfileData person = samples::profile(m_clock);
+    person.tabs[2].state = {.status = PartState::Status::Waiting, .message = {}};
+    person.moreToRead = true;
+    m_view->showCaller(person, samples::oneMatch(), true);
+    QSignalSpy opened(m_view.get(), &ProfileView::listOpened);
+    QSignalSpy rest(m_view.get(), &ProfileView::restRequested);
+    auto *tabs = find<TabStrip>("profileTabs");
+    QVERIFY(find("timelineRestButton")->isVisible());
+    QTest::mouseClick(find("timelineRestButton"), Qt::LeftButton);
+    QCOMPARE(rest.count(), 1);
+    tabs->setCurrentIndex(1);
+    QCOMPARE(opened.count(), 0); // It is here.
+    tabs->setCurrentIndex(3);
+    QVERIFY(opened.count() > 0);
+    QCOMPARE(opened.constFirst().constFirst().toString(), person.tabs.at(2).apiName);
+    person.moreToRead = false;
+    m_view->showCaller(person, samples::oneMatch(), true);
+    tabs->setCurrentIndex(0);
+    QVERIFY(!find("timelineRestButton")->isVisible());
+}
+
+void TestProfileView::scarceCreditsOfferToRead()
+{
+    ProfileData person = samples::profile(m_clock);
+    person.timeline.clear();
+    person.timelineState = {.status = PartState::Status::Waiting, .message = QStringLiteral("Read when you ask for it.")};
+    m_view->showCaller(person, samples::oneMatch(), true);
+    QCOMPARE(text("profilePartNotice"), person.timelineState.message);
+    QSignalSpy retry(m_view.get(), &ProfileView::retryPartsRequested);
+    QVERIFY(find("profileRetryButton")->isVisible());
+    QTest::mouseClick(find("profileRetryButton"), Qt::LeftButton);
+    QCOMPARE(retry.count(), 1);
 }
 
 QTEST_MAIN(TestProfileView)

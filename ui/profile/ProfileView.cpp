@@ -143,6 +143,8 @@ void ProfileView::connectParts()
     connect(m_newPerson, &NewPersonForm::cancelled, this, &ProfileView::newPersonCancelled);
     connect(m_newPerson, &NewPersonForm::attachRequested, this, &ProfileView::candidateChosen);
     connect(m_card, &RecordCard::retryRequested, this, &ProfileView::retryPartsRequested);
+    connect(m_card, &RecordCard::listOpened, this, &ProfileView::listOpened);
+    connect(m_card, &RecordCard::restRequested, this, &ProfileView::restRequested);
     connect(m_attach, &Button::clicked, this, &ProfileView::attachRequested);
     connect(m_logCall, &Button::clicked, this, &ProfileView::manualCallRequested);
     connect(m_back, &Button::clicked, this, &ProfileView::backToCall);

@@ -71,6 +71,10 @@ Q_SIGNALS:
     void searchRequested();
     void lookAgainRequested();
     void retryPartsRequested();
+    /// The agent opened the tab of this related list.
+    void listOpened(const QString &apiName);
+    /// The agent wants the rest of the timeline.
+    void restRequested();
     void openInCrm(const QUrl &url);
     void removeRequested();
 

@@ -18,7 +18,8 @@ namespace ringside {
 RecordCard::RecordCard(QWidget *parent)
     : Surface(Kind::Card, parent), m_tabs(new TabStrip(TabStrip::Look::Underlined)), m_pages(new QStackedWidget),
       m_timeline(new QListView), m_model(new TimelineModel(this)), m_rows(new RowsView), m_notice(new QWidget),
-      m_noticeText(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_retry(new Button(tr("Try again")))
+      m_noticeText(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_retry(new Button(tr("Try again"))),
+      m_timelinePage(new QWidget), m_rest(new Button(tr("Show more")))
 {
     m_tabs->setTabs({tr("Timeline"), tr("Details")});
     m_tabs->setObjectName(QStringLiteral("profileTabs"));
@@ -41,6 +42,9 @@ RecordCard::RecordCard(QWidget *parent)
     build();
     connect(m_tabs, &TabStrip::currentChanged, this, &RecordCard::refresh);
     connect(m_retry, &Button::clicked, this, &RecordCard::retryRequested);
+    m_rest->setObjectName(QStringLiteral("timelineRestButton"));
+    m_rest->setHelp(tr("Read planned and older activities, too."), {});
+    connect(m_rest, &Button::clicked, this, &RecordCard::restRequested);
 }
 
 void RecordCard::build()
@@ -55,7 +59,12 @@ void RecordCard::build()
     notice->addWidget(m_noticeText);
     notice->addWidget(m_retry, 0, Qt::AlignLeading);
     notice->addStretch(1);
-    m_pages->addWidget(m_timeline);
+    auto *timeline = new QVBoxLayout(m_timelinePage);
+    timeline->setContentsMargins(0, 0, 0, 0);
+    timeline->setSpacing(4);
+    timeline->addWidget(m_timeline, 1);
+    timeline->addWidget(m_rest, 0, Qt::AlignHCenter);
+    m_pages->addWidget(m_timelinePage);
     m_pages->addWidget(m_rows);
     m_pages->addWidget(m_notice);
     auto *layout = new QVBoxLayout(this);
@@ -99,9 +108,13 @@ void RecordCard::setData(const ProfileData &person, const QDate &today)
 void RecordCard::showState(const PartState &state, bool empty, const QString &emptyText)
 {
     const bool failed = state.status == PartState::Status::Failed;
+    const bool asks = state.status == PartState::Status::Waiting && !state.message.isEmpty();
     const bool loading = state.status == PartState::Status::Loading || state.status == PartState::Status::Waiting;
-    m_retry->setVisible(failed);
-    if (failed)
+    m_retry->setVisible(failed || asks);
+    m_retry->setText(asks ? tr("Read it now") : tr("Try again"));
+    if (asks)
+        m_noticeText->setText(state.message);
+    else if (failed)
         m_noticeText->setText(state.message.isEmpty() ? tr("This part could not be loaded. The rest is complete.") : state.message);
     else
         m_noticeText->setText(loading ? tr("Loading…") : emptyText);
@@ -115,7 +128,8 @@ void RecordCard::refresh()
     const int tab = m_tabs->currentIndex();
     if (tab <= 0) {
         m_model->setItems(m_data.timeline, m_today);
-        m_pages->setCurrentWidget(m_timeline);
+        m_pages->setCurrentWidget(m_timelinePage);
+        m_rest->setVisible(m_data.moreToRead);
         const bool failedAndEmpty = m_data.timeline.isEmpty();
         if (failedAndEmpty)
             showState(m_data.timelineState, true, tr("Nothing has happened yet. Your call will be the first entry."));
@@ -135,6 +149,8 @@ void RecordCard::refresh()
     m_rows->setAccessibleName(related.label);
     m_rows->setRows(related.columns, related.rows);
     showState(related.state, related.rows.isEmpty(), tr("There is nothing here for this person."));
+    if (related.state.status == PartState::Status::Waiting || related.more)
+        Q_EMIT listOpened(related.apiName);
 }
 
 } // namespace ringside

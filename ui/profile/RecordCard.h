@@ -30,6 +30,10 @@ public:
 
 Q_SIGNALS:
     void retryRequested();
+    /// The agent opened the tab of this related list.
+    void listOpened(const QString &apiName);
+    /// The agent wants the lists of the timeline that were not read.
+    void restRequested();
 
 private:
     void build();
@@ -44,6 +48,8 @@ private:
     QWidget *m_notice;
     Label *m_noticeText;
     Button *m_retry;
+    QWidget *m_timelinePage;
+    Button *m_rest;
     ProfileData m_data;
     QDate m_today;
 };

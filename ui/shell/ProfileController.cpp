@@ -66,6 +66,14 @@ void ProfileController::connectView()
     connect(&m_view, &ProfileView::backToCall, this, &ProfileController::backToCall);
     connect(&m_view, &ProfileView::lookAgainRequested, this, &ProfileController::lookAgain);
     connect(&m_view, &ProfileView::retryPartsRequested, this, &ProfileController::retry);
+    connect(&m_view, &ProfileView::listOpened, this, [this](const QString &list) {
+        if (CallerProfile *profile = shownProfile())
+            profile->open(list);
+    });
+    connect(&m_view, &ProfileView::restRequested, this, [this] {
+        if (CallerProfile *profile = shownProfile())
+            profile->readRest();
+    });
     connect(&m_view, &ProfileView::openInCrm, this, &ProfileController::openInCrm);
     connect(&m_view, &ProfileView::removeRequested, this, &ProfileController::removeRecord);
     connect(&m_settings, &Settings::changed, this, &ProfileController::offerRemoval);

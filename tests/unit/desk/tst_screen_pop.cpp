@@ -63,6 +63,9 @@ private Q_SLOTS:
     void directoryShowsBeforeTheCrmAnswers();
     void goneRecordIsForgotten();
     void movedNumberIsNotBelieved();
+    void twoWhoShareANumberAreSearched();
+    void failedConfirmationIsSearched();
+    void notThisPersonSearchesTheOthers();
     void failingModuleHidesNoOther();
     void nothingAndAFailureIsFailedAndCanBeRetried();
     void hiddenModuleIsNoFailure();
@@ -176,17 +179,18 @@ void TestScreenPop::contactAndItsAccountAreTwo()
 void TestScreenPop::directoryShowsBeforeTheCrmAnswers()
 {
     QVERIFY(await(m_directory->remember(known(QStringLiteral("1")))).ok());
-    m_modules["Contacts"] = [] { return RawServer::Answer{}; }; // silence, for now
+    m_record = [] { return RawServer::Answer{}; }; // silence, for now
     look();
     QTRY_VERIFY(result().chosen.has_value());
     QCOMPARE(result().status, Status::Searching);
     QCOMPARE(result().candidates.first().name, QStringLiteral("Layla Haddad"));
     QVERIFY(result().candidates.first().fromDirectory);
-    QTRY_COMPARE(m_bench->count("GET", "/Contacts/search"), 1);
+    QTRY_COMPARE(m_bench->count("GET", "/Contacts/1"), 1);
     m_bench->server.sendLate(records({contact(QStringLiteral("1"), caller, QStringLiteral("Layla Haddad-Said"))}).bytes);
     QTRY_COMPARE(result().status, Status::One);
     QCOMPARE(result().candidates.first().name, QStringLiteral("Layla Haddad-Said"));
     QVERIFY(!result().candidates.first().fromDirectory);
+    QCOMPARE(m_bench->count("GET", "/search"), 0); // Confirmed by one read.
 }
 
 void TestScreenPop::goneRecordIsForgotten()
@@ -208,6 +212,44 @@ void TestScreenPop::movedNumberIsNotBelieved()
     look();
     QTRY_COMPARE(result().status, Status::None);
     QVERIFY(result().candidates.isEmpty());
+    QCOMPARE(m_bench->count("GET", "/search"), 3); // Somebody else may have the number now.
+}
+
+void TestScreenPop::twoWhoShareANumberAreSearched()
+{
+    QVERIFY(await(m_directory->remember(known(QStringLiteral("1")))).ok());
+    QVERIFY(await(m_directory->remember(known(QStringLiteral("2")))).ok());
+    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller), contact(QStringLiteral("2"), caller)}); };
+    look();
+    QTRY_COMPARE(result().status, Status::Many);
+    QCOMPARE(result().candidates.size(), 2);
+    QCOMPARE(m_bench->count("GET", "/search"), 3);
+}
+
+void TestScreenPop::failedConfirmationIsSearched()
+{
+    QVERIFY(await(m_directory->remember(known(QStringLiteral("1")))).ok());
+    m_record = [] { return refused(500, QStringLiteral("INTERNAL_ERROR")); };
+    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller)}); };
+    look();
+    QTRY_COMPARE(result().status, Status::One);
+    QVERIFY(!result().candidates.first().fromDirectory);
+    QCOMPARE(m_bench->count("GET", "/search"), 3);
+}
+
+void TestScreenPop::notThisPersonSearchesTheOthers()
+{
+    QVERIFY(await(m_directory->remember(known(QStringLiteral("1")))).ok());
+    m_record = [] { return records({contact(QStringLiteral("1"), caller)}); };
+    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller), contact(QStringLiteral("2"), caller)}); };
+    look();
+    QTRY_COMPARE(result().status, Status::One);
+    QCOMPARE(m_bench->count("GET", "/search"), 0);
+    m_pop->unchoose(key);
+    QTRY_COMPARE(result().status, Status::Many);
+    QCOMPARE(result().candidates.size(), 2);
+    QVERIFY(!result().chosen);
+    QCOMPARE(m_bench->count("GET", "/search"), 3);
 }
 
 void TestScreenPop::failingModuleHidesNoOther()
@@ -272,6 +314,7 @@ void TestScreenPop::choiceIsRemembered()
         return choice.ok() ? choice.value() : QString();
     };
     QTRY_COMPARE(kept(), chosen.module + QLatin1Char('/') + chosen.id);
+    m_record = [id = chosen.id] { return records({contact(id, caller)}); };
     restart();
     look();
     QTRY_COMPARE(result().status, Status::Many);
@@ -281,6 +324,7 @@ void TestScreenPop::choiceIsRemembered()
 
 void TestScreenPop::unchosenStaysUnchosen()
 {
+    m_record = [] { return RawServer::Answer{}; };
     m_modules["Contacts"] = [] { return RawServer::Answer{}; };
     QVERIFY(await(m_directory->remember(known(QStringLiteral("1")))).ok());
     look();
@@ -288,7 +332,8 @@ void TestScreenPop::unchosenStaysUnchosen()
     m_pop->unchoose(key); // "not this person", before the CRM has answered
     QVERIFY(!result().chosen);
     QTRY_COMPARE(m_bench->count("GET", "/Contacts/search"), 1);
-    m_bench->server.sendLate(records({contact(QStringLiteral("1"), caller)}).bytes);
+    m_bench->server.sendLate(records({contact(QStringLiteral("1"), caller)}).bytes); // The record,
+    m_bench->server.sendLate(records({contact(QStringLiteral("1"), caller)}).bytes); // and the search.
     QTRY_VERIFY(settled());
     QVERIFY(!result().chosen);
     QCOMPARE(result().candidates.size(), 1);

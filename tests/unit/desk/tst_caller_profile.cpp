@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CallerProfile.h"
+#include "CreditMeter.h"
+#include "CrmReads.h"
+#include "DeskBench.h"
+#include "ProfileSource.h"
+
+#include <QTest>
+
+using namespace ringside;
+using namespace ringside::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString contacts = QStringLiteral("Contacts");
+const RecordRef layla{contacts, QStringLiteral("11")};
+
+/// What a sub-request of a composite one answers.
+QJsonObject part(const QJsonArray &data)
+{
+    const QJsonObject body{{QStringLiteral("data"), data},
+                           {QStringLiteral("info"), QJsonObject{{QStringLiteral("more_records"), false}}}};
+    const QJsonObject response{{QStringLiteral("status_code"), data.isEmpty() ? 204 : 200},
+                               {QStringLiteral("body"), data.isEmpty() ? QJsonValue() : QJsonValue(body)}};
+    return {{QStringLiteral("code"), QStringLiteral("SUCCESS")},
+            {QStringLiteral("details"), QJsonObject{{QStringLiteral("response"), response}}},
+            {QStringLiteral("status"), QStringLiteral("success")}};
+}
+
+QJsonObject refusedPart(const QString &code)
+{
+    const QJsonObject body{{QStringLiteral("code"), code},
+                           {QStringLiteral("details"), QJsonObject()},
+                           {QStringLiteral("message"), QStringLiteral("no")},
+                           {QStringLiteral("status"), QStringLiteral("error")}};
+    QJsonObject made = part({});
+    made.insert(QStringLiteral("details"),
+                QJsonObject{{QStringLiteral("response"),
+                             QJsonObject{{QStringLiteral("status_code"), 403}, {QStringLiteral("body"), body}}}});
+    return made;
+}
+
+} // namespace
+
+class TestCallerProfile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void oneRecordAndOneCompositeRequest();
+    void onePartFailsTheOthersStay();
+    void asksOneByOneWhereCompositeIsRefused();
+    void aBadMomentIsNoRefusal();
+    void readsAListWhenItsTabIsOpened();
+    void readsTheRestWhenAsked();
+    void scarceCreditsReadNothingUnasked();
+
+    void sharesReads();
+    void keepsReadsLongerWhenCreditsAreShort();
+    void doesNotKeepErrors();
+
+private:
+    RawServer::Answer answer(const RawServer::Arrival &arrival);
+    std::unique_ptr<CallerProfile> profile();
+    bool ready(const CallerProfile &profile) const;
+    int composites() const { return m_bench->count("POST", "__composite_requests"); }
+    int lists() const { return m_bench->count("GET", "/Contacts/11/"); }
+    int records() const { return m_bench->count("GET", "/Contacts/11") - lists(); }
+    void setRemaining(int credits);
+
+    std::function<RawServer::Answer(const QJsonArray &)> m_together;
+    std::unique_ptr<DeskBench> m_bench;
+    std::unique_ptr<CrmReads> m_reads;
+    std::shared_ptr<ProfileSource> m_source;
+};
+
+RawServer::Answer TestCallerProfile::answer(const RawServer::Arrival &arrival)
+{
+    if (arrival.target.contains("__composite_requests")) {
+        const QJsonObject body = QJsonDocument::fromJson(arrival.body).object();
+        return m_together(body.value(QLatin1String("__composite_requests")).toArray());
+    }
+    if (arrival.target.contains("/settings/related_lists")) {
+        QJsonArray all;
+        for (const char *name : {"Deals", "Cases", "SalesOrders", "Tasks", "Calls_History", "Notes", "Events_History",
+                                 "Events", "Tasks_History", "Calls"})
+            all.append(QJsonObject{{QStringLiteral("api_name"), QLatin1String(name)},
+                                   {QStringLiteral("display_label"), QLatin1String(name)}});
+        return jsonAnswer(200, {{QStringLiteral("related_lists"), all}});
+    }
+    if (arrival.target.contains("/settings/fields"))
+        return jsonAnswer(200, {{QStringLiteral("fields"),
+                                 QJsonArray{QJsonObject{{QStringLiteral("api_name"), QStringLiteral("Full_Name")},
+                                                        {QStringLiteral("display_label"), QStringLiteral("Name")},
+                                                        {QStringLiteral("data_type"), QStringLiteral("text")}}}}});
+    if (arrival.target.contains("/settings/"))
+        return noRecords();
+    if (arrival.target.contains("/Contacts/11/"))
+        return test::records(
+            {QJsonObject{{QStringLiteral("id"), QStringLiteral("5")},
+                         {QStringLiteral("Subject"), QStringLiteral("Call back")},
+                         {QStringLiteral("Created_Time"), QStringLiteral("2026-03-01T10:00:00+04:00")}}});
+    if (arrival.target.contains("/Contacts/11"))
+        return test::records({QJsonObject{{QStringLiteral("id"), QStringLiteral("11")},
+                                          {QStringLiteral("Full_Name"), QStringLiteral("Layla Haddad")}}});
+    return noRecords();
+}
+
+void TestCallerProfile::init()
+{
+    m_together = [](const QJsonArray &parts) {
+        QJsonArray answers;
+        for (const auto &one : parts) {
+            const bool notes = one.toObject().value(QLatin1String("uri")).toString().contains(QLatin1String("Notes"));
+            answers.append(
+                part(notes ? QJsonArray{QJsonObject{
+                                 {QStringLiteral("id"), QStringLiteral("6")},
+                                 {QStringLiteral("Note_Content"), QStringLiteral("Gate code")},
+                                 {QStringLiteral("Created_Time"), QStringLiteral("2026-03-01T10:00:00+04:00")}}}
+                           : QJsonArray()));
+        }
+        return jsonAnswer(200, {{QStringLiteral("__composite_requests"), answers}});
+    };
+    m_bench = std::make_unique<DeskBench>([this](const RawServer::Arrival &arrival) { return answer(arrival); });
+    QVERIFY(m_bench->open());
+    m_reads = std::make_unique<CrmReads>(m_bench->crm, m_bench->clock);
+    m_source = std::make_shared<ProfileSource>(m_bench->crm, m_bench->clock, m_bench->metadata);
+    m_source->setReads(m_reads.get());
+    m_bench->metadata.setOrg(QStringLiteral("60001"));
+    m_source->prepare(contacts);
+    QTRY_VERIFY(m_source->prepared(contacts));
+}
+
+void TestCallerProfile::cleanup()
+{
+    m_source.reset();
+    m_reads.reset();
+    m_bench.reset();
+}
+
+std::unique_ptr<CallerProfile> TestCallerProfile::profile()
+{
+    Candidate candidate;
+    candidate.ref = layla;
+    auto made = std::make_unique<CallerProfile>(candidate, m_source);
+    made->load();
+    return made;
+}
+
+bool TestCallerProfile::ready(const CallerProfile &profile) const
+{
+    return profile.data().header.status == PartState::Status::Ready &&
+           profile.data().timelineState.status == PartState::Status::Ready;
+}
+
+void TestCallerProfile::setRemaining(int credits)
+{
+    HttpReply told;
+    told.status = 200;
+    told.headers.insert("x-api-credits-remaining", QByteArray::number(credits));
+    told.headers.insert("x-ratelimit-limit", "1000");
+    m_bench->scheduler.credits().heard(told);
+}
+
+void TestCallerProfile::oneRecordAndOneCompositeRequest()
+{
+    QStringList asked;
+    m_together = [&asked, ask = m_together](const QJsonArray &parts) {
+        for (const auto &one : parts)
+            asked.append(one.toObject().value(QLatin1String("uri")).toString().section(QLatin1Char('/'), -1));
+        return ask(parts);
+    };
+    const auto shown = profile();
+    QTRY_VERIFY(ready(*shown));
+    QCOMPARE(asked, (QStringList{QStringLiteral("Deals"), QStringLiteral("Cases"), QStringLiteral("SalesOrders"),
+                                 QStringLiteral("Calls_History"), QStringLiteral("Notes")}));
+    QCOMPARE(composites(), 1);
+    QCOMPARE(records(), 1);
+    QCOMPARE(lists(), 0);
+    QCOMPARE(shown->data().timeline.size(), 1);
+    for (const ProfileFact &fact : shown->data().facts)
+        QCOMPARE(fact.state.status, PartState::Status::Ready);
+    QVERIFY(shown->data().moreToRead);
+}
+
+void TestCallerProfile::onePartFailsTheOthersStay()
+{
+    m_together = [](const QJsonArray &parts) {
+        QJsonArray answers;
+        for (qsizetype i = 0; i < parts.size(); ++i)
+            answers.append(i == 0 ? refusedPart(QStringLiteral("NO_PERMISSION")) : part({}));
+        return jsonAnswer(207, {{QStringLiteral("__composite_requests"), answers}});
+    };
+    const auto shown = profile();
+    QTRY_COMPARE(shown->data().tabs.value(0).state.status, PartState::Status::Failed);
+    QVERIFY(shown->data().tabs.value(0).state.message.contains(QLatin1String("profile")));
+    QCOMPARE(shown->data().tabs.value(1).state.status, PartState::Status::Ready);
+    QCOMPARE(composites(), 1);
+    shown->retry(); // Only what failed, by itself.
+    QTRY_COMPARE(shown->data().tabs.value(0).state.status, PartState::Status::Ready);
+    QCOMPARE(composites(), 1);
+    QCOMPARE(lists(), 1);
+}
+
+void TestCallerProfile::asksOneByOneWhereCompositeIsRefused()
+{
+    m_together = [](const QJsonArray &) { return refused(401, QStringLiteral("OAUTH_SCOPE_MISMATCH")); };
+    const auto shown = profile();
+    QTRY_VERIFY(ready(*shown));
+    QCOMPARE(composites(), 1);
+    QCOMPARE(lists(), 5);
+    const auto next = profile();
+    QTRY_VERIFY(ready(*next));
+    QCOMPARE(composites(), 1); // It is not tried again in this sign-in.
+    QCOMPARE(lists(), 10);
+}
+
+void TestCallerProfile::aBadMomentIsNoRefusal()
+{
+    m_together = [](const QJsonArray &) { return refused(500, QStringLiteral("INTERNAL_ERROR")); };
+    const auto shown = profile();
+    QTRY_COMPARE(shown->data().timelineState.status, PartState::Status::Failed);
+    QCOMPARE(lists(), 0);
+    m_together = [](const QJsonArray &parts) {
+        QJsonArray answers;
+        for (qsizetype i = 0; i < parts.size(); ++i)
+            answers.append(part({}));
+        return jsonAnswer(200, {{QStringLiteral("__composite_requests"), answers}});
+    };
+    shown->retry();
+    QTRY_VERIFY(ready(*shown));
+    QCOMPARE(lists(), 0);
+}
+
+void TestCallerProfile::readsAListWhenItsTabIsOpened()
+{
+    const auto shown = profile();
+    QTRY_VERIFY(ready(*shown));
+    const auto tasks = [&shown] { return shown->data().tabs.constLast(); };
+    QCOMPARE(tasks().apiName, QStringLiteral("Tasks"));
+    QCOMPARE(tasks().state.status, PartState::Status::Waiting);
+    shown->open(QStringLiteral("Tasks"));
+    shown->open(QStringLiteral("Tasks"));
+    QTRY_COMPARE(tasks().state.status, PartState::Status::Ready);
+    QCOMPARE(tasks().count, 1);
+    shown->open(QStringLiteral("Tasks"));
+    QCOMPARE(lists(), 1);
+}
+
+void TestCallerProfile::readsTheRestWhenAsked()
+{
+    const auto shown = profile();
+    QTRY_VERIFY(ready(*shown));
+    shown->readRest();
+    QCOMPARE(shown->data().timelineState.status, PartState::Status::Loading);
+    QTRY_VERIFY(ready(*shown));
+    QVERIFY(!shown->data().moreToRead);
+    QCOMPARE(composites(), 2);
+    QCOMPARE(lists(), 0);
+}
+
+void TestCallerProfile::scarceCreditsReadNothingUnasked()
+{
+    setRemaining(20);
+    const auto shown = profile();
+    QTRY_COMPARE(shown->data().header.status, PartState::Status::Ready);
+    QCOMPARE(composites() + lists(), 0);
+    QCOMPARE(shown->data().timelineState.status, PartState::Status::Waiting);
+    QVERIFY(shown->data().timelineState.message.contains(QLatin1String("credits")));
+    shown->open(QStringLiteral("Deals"));
+    QTRY_COMPARE(shown->data().tabs.value(0).state.status, PartState::Status::Ready);
+    QCOMPARE(lists(), 1);
+    shown->retry();
+    QTRY_VERIFY(ready(*shown));
+    QCOMPARE(composites(), 1);
+}
+
+void TestCallerProfile::sharesReads()
+{
+    const auto first = m_reads->record(layla, RequestPriority::Pop);
+    const auto second = m_reads->record(layla, RequestPriority::Pop);
+    QVERIFY(await(first).ok());
+    QCOMPARE(await(second).value().text(QStringLiteral("Full_Name")), QStringLiteral("Layla Haddad"));
+    QVERIFY(await(m_reads->record(layla, RequestPriority::Pop)).ok());
+    QCOMPARE(records(), 1);
+    m_reads->forget(layla);
+    QVERIFY(await(m_reads->record(layla, RequestPriority::Pop)).ok());
+    QCOMPARE(records(), 2);
+    auto gone = m_reads->record({contacts, QStringLiteral("12")}, RequestPriority::Pop);
+    const auto stays = m_reads->record({contacts, QStringLiteral("12")}, RequestPriority::Pop);
+    gone.cancel(); // One who goes does not take the read from the others.
+    QCOMPARE(await(stays).error().kind, ErrorKind::NotFound);
+}
+
+void TestCallerProfile::keepsReadsLongerWhenCreditsAreShort()
+{
+    const auto readAfter = [this](std::chrono::milliseconds wait) {
+        m_bench->clock.advance(wait);
+        const int before = records();
+        return await(m_reads->record(layla, RequestPriority::Pop)).ok() && records() > before;
+    };
+    QVERIFY(readAfter(0s));
+    QVERIFY(!readAfter(29s));
+    QVERIFY(readAfter(31s));
+    setRemaining(150);
+    QVERIFY(!readAfter(9min));
+    setRemaining(150);
+    QVERIFY(readAfter(2min));
+    setRemaining(20);
+    QVERIFY(!readAfter(59min));
+}
+
+void TestCallerProfile::doesNotKeepErrors()
+{
+    m_bench->server.setScript([](const RawServer::Arrival &) { return hangUp(); });
+    QCOMPARE(await(m_reads->record(layla, RequestPriority::Pop)).error().kind, ErrorKind::Network);
+    m_bench->server.setScript([this](const RawServer::Arrival &arrival) { return answer(arrival); });
+    QVERIFY(await(m_reads->record(layla, RequestPriority::Pop)).ok());
+}
+
+QTEST_GUILESS_MAIN(TestCallerProfile)
+#include "tst_caller_profile.moc"
