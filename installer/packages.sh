@@ -5,7 +5,7 @@
 # To build the console and the sandbox.
 packages_build=(
   g++ cmake ninja-build ccache pkg-config
-  qt6-base-dev qt6-websockets-dev qt6-svg-dev qtkeychain-qt6-dev
+  qt6-base-dev qt6-declarative-dev qt6-websockets-dev qt6-svg-dev qtkeychain-qt6-dev
   libphonenumber-dev libsqlcipher-dev libssl-dev libzip-dev libcpp-httplib-dev
 )
 

@@ -2,10 +2,13 @@
 #include "Application.h"
 
 #include "AccessTokenSource.h"
+#include "AccountKeeper.h"
+#include "AccountSecretStore.h"
 #include "AgentSession.h"
 #include "BaresipCallSource.h"
 #include "CallLog.h"
 #include "Clock.h"
+#include "CompanyNetwork.h"
 #include "CreditHistory.h"
 #include "CreditLimit.h"
 #include "CreditMeter.h"
@@ -58,6 +61,9 @@ public:
     void followSignIn();
     void removeLocalData();
     void followCredits();
+    void followNetwork();
+    void followAccounts();
+    QString storePath() const;
 
     Application *const q;
     const CommandLine commandLine;
@@ -69,6 +75,9 @@ public:
     SessionFallbackSecretStore secrets;
     Store store; ///< Before the scheduler, whose count of credits goes there to the last.
     CreditHistory creditHistory;
+    Accounts accounts;
+    AccountSecretStore accountSecrets; ///< Of the account in use.
+    CompanyNetwork network;
     HttpClient http;
     TokenEndpoint tokenEndpoint;
     TokenStore tokenStore;
@@ -82,6 +91,7 @@ public:
     OrgMetadata metadata;
     DesktopBrowser browser;
     SignIn signIn;
+    std::unique_ptr<AccountKeeper> keeper; ///< Not in a demo, which has one account and ends with it.
     AgentSession session;
     CustomerSearch search;
     MainWindow window;
@@ -100,7 +110,8 @@ Application::Private::Private(QApplication &application, const CommandLine &line
       theme(application, settings, Theme::systemSource()),
       keychain(line.demo && line.profileFolder.isEmpty() ? QStringLiteral("Ringside (demo)")
                                                          : profile.keychainService()),
-      secrets(keychain), creditHistory(store), tokenEndpoint(http, clock), tokenStore(secrets),
+      secrets(keychain), creditHistory(store), accounts(profile.folder()),
+      accountSecrets(secrets, accounts.current().key), network(settings, secrets), tokenEndpoint(http, clock), tokenStore(accountSecrets),
       tokens(tokenEndpoint, tokenStore, clock),
       scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), directory(store),
       metadata(crm, store, clock),
@@ -123,12 +134,14 @@ void Application::Private::start()
     followCredits();
     QObject::connect(&scheduler, &RequestScheduler::onlineChanged, q,
                      [this](bool online) { window.setOnline(online); });
+    followNetwork();
     followSignIn();
     openStore();
     if (commandLine.demo) {
         startDemo();
         return;
     }
+    followAccounts();
     followSettings();
     signIn.restore();
 }
@@ -167,7 +180,7 @@ void Application::Private::useSandbox()
     }
     followSettings();
     // What an earlier demo left in the keychain belongs to a sandbox that is gone.
-    whenReady(q, secrets.remove(QLatin1String(secretKey::tokens)), [this](const Result<void> &) {
+    whenReady(q, accountSecrets.remove(QLatin1String(secretKey::tokens)), [this](const Result<void> &) {
         whenReady(q, secrets.write(QLatin1String(secretKey::clientSecret), demo->client().secret),
                   [this](const Result<void> &) {
                       const auto startOnce = std::make_shared<QMetaObject::Connection>();
@@ -185,12 +198,12 @@ void Application::Private::useSandbox()
 
 void Application::Private::openStore()
 {
-    whenReady(q, obtainStoreKey(secrets, profile.storePath(), q), [this](const Result<Secret> &key) {
+    whenReady(q, obtainStoreKey(accountSecrets, storePath(), q), [this](const Result<Secret> &key) {
         if (!key) {
             openStoreForThisRun(key.error().message);
             return;
         }
-        whenReady(q, store.open(profile.storePath(), key.value()), [this](const Result<void> &opened) {
+        whenReady(q, store.open(storePath(), key.value()), [this](const Result<void> &opened) {
             storeIsTheProfiles = opened.ok();
             if (opened)
                 startSession();
@@ -260,6 +273,9 @@ void Application::Private::followSettings()
                 q, [this] { setPhone(); }, Qt::QueuedConnection);
             break;
         case SettingKey::DataCentre:
+        case SettingKey::DataCentresFile:
+        case SettingKey::Environment:
+        case SettingKey::ApiUrl:
         case SettingKey::CustomAccountsUrl:
         case SettingKey::CustomApiUrl:
         case SettingKey::CustomWebUrl:
@@ -282,12 +298,50 @@ void Application::Private::removeLocalData()
     const auto go = [this, begun] {
         if (std::exchange(*begun, true))
             return;
-        whenReady(q, secrets.remove(QLatin1String(secretKey::storeKey)), [console = q](const Result<void> &) {
+        whenReady(q, accountSecrets.remove(QLatin1String(secretKey::storeKey)), [console = q](const Result<void> &) {
             QMetaObject::invokeMethod(console, &Application::beginAfresh, Qt::QueuedConnection);
         });
     };
     QObject::connect(&tokens, &AccessTokenSource::revokeFinished, q, go);
     QTimer::singleShot(std::chrono::seconds(3), q, go);
+}
+
+void Application::Private::followNetwork()
+{
+    http.setRoutes(&network);
+    QObject::connect(&network, &CompanyNetwork::changed, q, [this] { http.forgetConnections(); });
+    QObject::connect(&network, &CompanyNetwork::problem, q,
+                     [this](const QString &sentence) { window.showProblem(sentence, ProblemBar::About::Network); });
+    QObject::connect(&window, &MainWindow::proxyPasswordEntered, q, [this](const QString &password) {
+        whenReady(q, network.storeProxyPassword(Secret(password.toUtf8())), [this](const Result<void> &stored) {
+            if (!stored)
+                window.showProblem(stored.error().message, ProblemBar::About::Settings);
+        });
+    });
+}
+
+QString Application::Private::storePath() const
+{
+    return accounts.folderOf(accounts.current().key) + QStringLiteral("/store.db");
+}
+
+void Application::Private::followAccounts()
+{
+    keeper = std::make_unique<AccountKeeper>(accounts, secrets, signIn);
+    const auto show = [this] {
+        QList<QPair<QString, QString>> others;
+        for (const Account &one : keeper->others())
+            others.append({one.key, one.orgName.isEmpty() ? one.name : Application::tr("%1 (%2)").arg(one.name, one.orgName)});
+        window.setAccounts(others);
+    };
+    show();
+    QObject::connect(keeper.get(), &AccountKeeper::changed, q, show);
+    // Queued: it is one of the objects that will be made anew that says so.
+    QObject::connect(
+        keeper.get(), &AccountKeeper::switched, q, [console = q](const QString &sentence) { console->openAccount(sentence); },
+        Qt::QueuedConnection);
+    QObject::connect(&window, &MainWindow::accountChosen, q, [this](const QString &key) { keeper->choose(key); });
+    QObject::connect(&window, &MainWindow::anotherAccountRequested, q, [this] { keeper->addAnother(); });
 }
 
 void Application::Private::followSignIn()
@@ -335,13 +389,32 @@ void Application::start()
 void Application::beginAfresh()
 {
     const bool ownStore = d->storeIsTheProfiles;
+    const QString storePath = d->storePath();
+    QString sentence;
     QGuiApplication::setQuitOnLastWindowClosed(false);
     d.reset(); // closes the store
-    const Result<void> removed = ownStore ? Store::remove(m_profile.storePath()) : Result<void>();
+    if (ownStore) {
+        if (const Result<void> removed = Store::remove(storePath); !removed)
+            sentence = removed.error().message;
+        else
+            Accounts(m_profile.folder()).vacate(); // Nothing of anybody is left there.
+    }
+    makeAnew(sentence);
+}
+
+void Application::openAccount(const QString &sentence)
+{
+    QGuiApplication::setQuitOnLastWindowClosed(false); // There is no window for a moment.
+    d.reset();
+    makeAnew(sentence);
+}
+
+void Application::makeAnew(const QString &sentence)
+{
     d = std::make_unique<Private>(m_application, m_commandLine, m_profile, this);
     d->start();
-    if (!removed)
-        d->window.showProblem(removed.error().message);
+    if (!sentence.isEmpty())
+        d->window.showProblem(sentence);
     QGuiApplication::setQuitOnLastWindowClosed(true);
 }
 

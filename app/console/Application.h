@@ -40,6 +40,10 @@ private:
 
     /// After signing out: everything is made anew over an empty store, as in a first start.
     void beginAfresh();
+    /// Another account is in use now: everything is made anew over its store and its tokens, so that nothing ever sees those
+    /// of somebody else. The sentence is for the agent; empty = none.
+    void openAccount(const QString &sentence);
+    void makeAnew(const QString &sentence);
 
     QApplication &m_application;
     const CommandLine m_commandLine;

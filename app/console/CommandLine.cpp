@@ -25,7 +25,7 @@ struct Parser
     QCommandLineOption listSettings{QStringLiteral("list-settings"),
                                     translated("Print every setting: key, type, default, scope, sensitive, meaning.")};
     QCommandLineOption setSecret{QStringLiteral("set-secret"),
-                                 translated("Read a secret from standard input into the keychain. NAME: client."),
+                                 translated("Read a secret from standard input into the keychain. NAME: client, proxy."),
                                  QStringLiteral("NAME")};
     QCommandLineOption reset{
         QStringLiteral("reset-local-data"),
@@ -78,9 +78,9 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
     } else if (p.parser.isSet(p.setSecret)) {
         line.action = Action::SetSecret;
         line.secretName = p.parser.value(p.setSecret);
-        if (line.secretName != QLatin1String("client"))
+        if (line.secretName != QLatin1String("client") && line.secretName != QLatin1String("proxy"))
             return wrong(
-                translated("\"%1\" is not a secret that can be set; the only one is client.").arg(line.secretName));
+                translated("\"%1\" is not a secret that can be set; there are client and proxy.").arg(line.secretName));
     } else if (p.parser.isSet(p.reset)) {
         line.action = Action::ResetLocalData;
     }

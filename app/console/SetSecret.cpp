@@ -10,7 +10,7 @@
 
 namespace ringside {
 
-QFuture<Result<void>> setClientSecretFromStandardInput(const Profile &profile, QObject *parent)
+QFuture<Result<void>> setSecretFromStandardInput(const Profile &profile, const QString &key, QObject *parent)
 {
     constexpr int longest = 4096;
     QByteArray line(longest, Qt::Uninitialized);
@@ -28,7 +28,7 @@ QFuture<Result<void>> setClientSecretFromStandardInput(const Profile &profile, Q
                                                          "as one line.")});
     }
     auto *keychain = new KeychainSecretStore(profile.keychainService(), parent);
-    return keychain->write(QLatin1String(secretKey::clientSecret), secret);
+    return keychain->write(key, secret);
 }
 
 } // namespace ringside

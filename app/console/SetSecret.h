@@ -9,8 +9,8 @@
 
 namespace ringside {
 
-/// `--set-secret client`: takes one line from standard input into the keychain. Errors: Configuration (nothing was
+/// `--set-secret NAME`: takes one line from standard input into the keychain under `key`. Errors: Configuration (nothing was
 /// given), KeychainUnavailable. `parent` lives until the future is finished.
-QFuture<Result<void>> setClientSecretFromStandardInput(const Profile &profile, QObject *parent);
+QFuture<Result<void>> setSecretFromStandardInput(const Profile &profile, const QString &key, QObject *parent);
 
 } // namespace ringside

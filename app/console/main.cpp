@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "Accounts.h"
 #include "Application.h"
 #include "CommandLine.h"
 #include "Logging.h"
+#include "SecretStore.h"
 #include "SetSecret.h"
 #include "SettingsTable.h"
 #include "SingleInstance.h"
@@ -37,11 +39,12 @@ void nameApplication()
     QCoreApplication::setApplicationVersion(QStringLiteral(RINGSIDE_VERSION));
 }
 
-int setSecret(int argc, char **argv, const Profile &profile)
+int setSecret(int argc, char **argv, const Profile &profile, const QString &name)
 {
     QCoreApplication app(argc, argv);
+    const auto key = name == QLatin1String("proxy") ? secretKey::proxyPassword : secretKey::clientSecret;
     int exitCode = EXIT_SUCCESS;
-    whenReady(&app, setClientSecretFromStandardInput(profile, &app), [&exitCode](const Result<void> &stored) {
+    whenReady(&app, setSecretFromStandardInput(profile, QLatin1String(key), &app), [&exitCode](const Result<void> &stored) {
         if (!stored)
             exitCode = fail(stored.error().message);
         QCoreApplication::quit();
@@ -52,7 +55,8 @@ int setSecret(int argc, char **argv, const Profile &profile)
 
 int resetLocalData(const Profile &profile)
 {
-    const auto aside = Store::setAside(profile.storePath());
+    const Accounts accounts(profile.folder());
+    const auto aside = Store::setAside(accounts.folderOf(accounts.current().key) + QStringLiteral("/store.db"));
     if (!aside)
         return fail(aside.error().message);
     return print(QCoreApplication::translate("main", "The local store was set aside as %1.\n").arg(aside.value()));
@@ -137,7 +141,7 @@ int main(int argc, char **argv)
         return fail(profile.error().message);
 
     if (commandLine.action == CommandLine::Action::SetSecret)
-        return setSecret(argc, argv, profile.value());
+        return setSecret(argc, argv, profile.value(), commandLine.secretName);
     if (commandLine.action == CommandLine::Action::ResetLocalData)
         return resetLocalData(profile.value());
     return runConsole(argc, argv, commandLine, profile.value());

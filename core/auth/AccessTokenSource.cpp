@@ -19,6 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr qint64 refreshBeforeSeconds = 60;
+constexpr auto longestSilence = 1h;
 
 } // namespace
 
@@ -32,11 +33,17 @@ public:
 
     void set(const std::optional<TokenSet> &newTokens);
     bool lives(qint64 seconds) const;
+    bool isOfAnotherClient(const TokenSet &stored) const
+    {
+        return !stored.clientId.isEmpty() && !client.id.isEmpty() && stored.clientId != client.id;
+    }
     std::optional<Error> refreshForbidden() const;
     void refresh();
     void refreshed(const Result<TokenSet> &result);
     void answerAll(const Result<Secret> &answer);
     void save();
+    void revoke(const TokenSet &old);
+    void restoreBudget();
 
     AccessTokenSource *const q;
     TokenEndpoint &endpoint;
@@ -64,10 +71,20 @@ QFuture<Result<void>> AccessTokenSource::load()
     auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();
     whenReady(this, d->store.load(), [this, promise](const Result<TokenSet> &result) {
-        if (result.ok())
-            d->set(result.value());
-        else if (result.error().kind == ErrorKind::NotFound)
+        if (result.ok() && d->isOfAnotherClient(result.value())) {
             d->set(std::nullopt);
+            promise->addResult(Error{.kind = ErrorKind::SignedOut,
+                                     .message = tr("The kept sign-in belongs to another client ID than the settings name. Sign "
+                                                   "in again; calls and notes are kept.")});
+            promise->finish();
+            return;
+        }
+        if (result.ok()) {
+            d->set(result.value());
+            d->restoreBudget();
+        } else if (result.error().kind == ErrorKind::NotFound) {
+            d->set(std::nullopt);
+        }
         promise->addResult(result.ok() ? Result<void>() : Result<void>(result.error()));
         promise->finish();
     });
@@ -76,26 +93,33 @@ QFuture<Result<void>> AccessTokenSource::load()
 
 QFuture<Result<void>> AccessTokenSource::adopt(const TokenSet &tokens)
 {
-    d->set(tokens);
-    d->answerAll(tokens.accessToken);
-    return d->store.save(tokens);
+    TokenSet owned = tokens;
+    owned.clientId = d->client.id;
+    d->set(owned);
+    d->answerAll(owned.accessToken);
+    return d->store.save(owned);
 }
 
 QFuture<Result<void>> AccessTokenSource::signOut()
 {
-    if (d->tokens && !d->dead) {
-        // The refresh token takes its access tokens with it. Whether it worked changes nothing here.
-        whenReady(this, d->endpoint.revoke(d->tokens->accountsServer, d->tokens->refreshToken), [this](const Result<void> &revoked) {
-            if (!revoked)
-                qCInfo(logAuth).noquote() << "the sign-in could not be revoked:" << revoked.error().message;
-            Q_EMIT revokeFinished();
-        });
-    } else {
+    if (d->tokens && !d->dead)
+        d->revoke(*d->tokens);
+    else
         QMetaObject::invokeMethod(this, &AccessTokenSource::revokeFinished, Qt::QueuedConnection);
-    }
     d->set(std::nullopt);
     d->answerAll(Error{.kind = ErrorKind::SignedOut, .message = tr("You are signed out. Sign in to reach the CRM; calls and notes are kept.")});
     return d->store.clear();
+}
+
+void AccessTokenSource::setOwner(const QString &userId, const QString &orgId)
+{
+    if (!d->tokens || (d->tokens->userId == userId && d->tokens->orgId == orgId))
+        return;
+    d->tokens->userId = userId;
+    d->tokens->orgId = orgId;
+    d->shown->userId = userId;
+    d->shown->orgId = orgId;
+    d->save();
 }
 
 void AccessTokenSource::setClient(const ClientCredentials &client)
@@ -188,6 +212,10 @@ void AccessTokenSource::Private::refresh()
         return;
     refreshing = std::make_unique<QObject>();
     budget.spend(clock.monotonic());
+    tokens->refreshedAt.append(clock.now());
+    if (tokens->refreshedAt.size() > RefreshBudget::mostRefreshes)
+        tokens->refreshedAt.removeFirst();
+    save(); // Before the answer: a program that is started again and again must not ask each time.
     qCDebug(logAuth) << "renewing the access token";
     whenReady(refreshing.get(), endpoint.refresh(tokens->accountsServer, client, tokens->refreshToken),
               [this](const Result<TokenSet> &result) {
@@ -215,8 +243,11 @@ void AccessTokenSource::Private::refreshed(const Result<TokenSet> &result)
     }
     const Error &error = result.error();
     qCInfo(logAuth).noquote() << "the access token was not renewed:" << error.code << error.message;
-    if (error.kind == ErrorKind::Throttled)
+    if (error.kind == ErrorKind::Throttled) {
         budget.holdUntil(clock.monotonic() + error.retryAfter);
+        tokens->silentUntil = clock.now().addMSecs(error.retryAfter.count());
+        save();
+    }
     if (error.kind == ErrorKind::SignedOut) {
         dead = true;
         answerAll(error);
@@ -236,6 +267,41 @@ void AccessTokenSource::Private::answerAll(const Result<Secret> &answer)
         promise.addResult(answer);
         promise.finish();
     }
+}
+
+/// The wall clock may have jumped between two runs; the budget never waits longer than Zoho counts for that.
+void AccessTokenSource::Private::restoreBudget()
+{
+    const QDateTime now = clock.now();
+    for (const QDateTime &time : std::as_const(tokens->refreshedAt)) {
+        const std::chrono::milliseconds age(std::max<qint64>(0, time.msecsTo(now)));
+        if (time.isValid() && age < RefreshBudget::window)
+            budget.spend(clock.monotonic() - age);
+    }
+    const std::chrono::milliseconds silence(tokens->silentUntil.isValid() ? now.msecsTo(tokens->silentUntil) : 0);
+    if (silence > 0ms)
+        budget.holdUntil(clock.monotonic() + std::min<std::chrono::milliseconds>(silence, longestSilence));
+}
+
+/// Best effort, in the background: what Zoho answers changes nothing here.
+void AccessTokenSource::Private::revoke(const TokenSet &old)
+{
+    const auto finish = [this](const Result<void> &revoked) {
+        if (!revoked)
+            qCInfo(logAuth).noquote() << "the sign-in could not be revoked:" << revoked.error().code << revoked.error().message;
+        Q_EMIT q->revokeFinished();
+    };
+    whenReady(q, endpoint.revoke(old.accountsServer, old.refreshToken), [this, old, finish](const Result<void> &first) {
+        if (first)
+            return finish(first);
+        const auto again = endpoint.revokeAsClient(old.accountsServer, client, old.refreshToken);
+        whenReady(q, again, [this, old, finish](const Result<void> &second) {
+            if (second)
+                return finish(second);
+            // The refresh token lives on; the access token need not.
+            whenReady(q, endpoint.revoke(old.accountsServer, old.accessToken), finish);
+        });
+    });
 }
 
 void AccessTokenSource::Private::save()

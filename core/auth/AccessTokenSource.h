@@ -26,7 +26,8 @@ public:
     AccessTokenSource(TokenEndpoint &endpoint, TokenStore &store, const Clock &clock, QObject *parent = nullptr);
     ~AccessTokenSource() override;
 
-    /// Reads the keychain. NotFound when nobody is signed in; KeychainUnavailable.
+    /// Reads the keychain. NotFound when nobody is signed in; SignedOut when the tokens are another client's;
+    /// KeychainUnavailable. What was spent of the refresh budget, and a silence that Zoho asked for, hold over restarts.
     QFuture<Result<void>> load();
 
     /// Takes over a fresh sign-in and writes it to the keychain. On KeychainUnavailable the tokens are kept for this
@@ -36,7 +37,11 @@ public:
     /// Revokes at Zoho (best effort, never blocks: revokeFinished() comes by itself) and empties the keychain entry.
     QFuture<Result<void>> signOut();
 
+    /// Call before load(): tokens of another client are of no use to this one.
     void setClient(const ClientCredentials &client);
+
+    /// The CRM has told whose the tokens are; written down with them.
+    void setOwner(const QString &userId, const QString &orgId);
 
     bool signedIn() const;
     /// Without the tokens themselves: where the API is, what was granted.

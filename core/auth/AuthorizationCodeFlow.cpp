@@ -7,6 +7,7 @@
 #include "Pkce.h"
 #include "RedirectListener.h"
 #include "RedirectPage.h"
+#include "SignInScopes.h"
 #include "TokenEndpoint.h"
 #include "WhenReady.h"
 
@@ -66,36 +67,6 @@ QStringList AuthorizationCodeFlow::redirectUris(quint16 redirectPort)
     for (const quint16 port : redirectPorts)
         uris.append(redirectUri(port));
     return uris;
-}
-
-QStringList AuthorizationCodeFlow::defaultScopes()
-{
-    return {
-        QStringLiteral("ZohoCRM.users.READ"),
-        QStringLiteral("ZohoCRM.org.READ"),
-        QStringLiteral("ZohoCRM.modules.contacts.READ"),
-        QStringLiteral("ZohoCRM.modules.contacts.CREATE"),
-        QStringLiteral("ZohoCRM.modules.leads.READ"),
-        QStringLiteral("ZohoCRM.modules.leads.CREATE"),
-        QStringLiteral("ZohoCRM.modules.accounts.READ"),
-        QStringLiteral("ZohoCRM.modules.deals.READ"),
-        QStringLiteral("ZohoCRM.modules.cases.READ"),
-        QStringLiteral("ZohoCRM.modules.salesorders.READ"),
-        QStringLiteral("ZohoCRM.modules.events.READ"),
-        QStringLiteral("ZohoCRM.modules.calls.READ"),
-        QStringLiteral("ZohoCRM.modules.calls.CREATE"),
-        QStringLiteral("ZohoCRM.modules.calls.UPDATE"),
-        QStringLiteral("ZohoCRM.modules.tasks.READ"),
-        QStringLiteral("ZohoCRM.modules.tasks.CREATE"),
-        QStringLiteral("ZohoCRM.modules.notes.READ"),
-        QStringLiteral("ZohoCRM.modules.notes.CREATE"),
-        QStringLiteral("ZohoSearch.securesearch.READ"),
-        QStringLiteral("ZohoCRM.coql.READ"),
-        QStringLiteral("ZohoCRM.settings.modules.READ"),
-        QStringLiteral("ZohoCRM.settings.fields.READ"),
-        QStringLiteral("ZohoCRM.settings.layouts.READ"),
-        QStringLiteral("ZohoCRM.settings.related_lists.READ"),
-    };
 }
 
 AuthorizationCodeFlow::AuthorizationCodeFlow(Options options, TokenEndpoint &endpoint, BrowserLauncher &browser,
@@ -210,7 +181,7 @@ void AuthorizationCodeFlow::Private::run()
 
 QUrl AuthorizationCodeFlow::Private::consentPage() const
 {
-    const QStringList scopes = options.scopes.isEmpty() ? defaultScopes() : options.scopes;
+    const QStringList scopes = options.scopes.isEmpty() ? signInScopes::least() : options.scopes;
     const QPair<const char *, QString> parameters[] = {
         {"response_type", QStringLiteral("code")},
         {"client_id", options.client.id},

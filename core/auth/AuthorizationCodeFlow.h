@@ -32,7 +32,7 @@ public:
     {
         DataCentres dataCentres;
         ClientCredentials client;
-        QStringList scopes;
+        QStringList scopes;       ///< Empty = signInScopes::least().
         quint16 redirectPort = 0; ///< 0 = the first free one of redirectPorts.
         std::chrono::milliseconds browserTimeout{std::chrono::minutes(5)};
     };
@@ -44,10 +44,8 @@ public:
     /// Those to register for this setting of Options::redirectPort.
     static QStringList redirectUris(quint16 redirectPort = 0);
 
-    /// What is asked for when Options::scopes is empty: the least that Ringside needs (reference section 6).
-    static QStringList defaultScopes();
-
-    AuthorizationCodeFlow(Options options, TokenEndpoint &endpoint, BrowserLauncher &browser, QObject *parent = nullptr);
+    AuthorizationCodeFlow(Options options, TokenEndpoint &endpoint, BrowserLauncher &browser,
+                          QObject *parent = nullptr);
     ~AuthorizationCodeFlow() override;
 
     void start();

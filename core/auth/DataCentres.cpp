@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "DataCentres.h"
 
+#include "DataCentreTable.h"
 #include "Loopback.h"
 #include "Settings.h"
 
@@ -15,8 +16,20 @@ namespace {
 DataCentre make(const char *location, const char *name, const char *accounts, const char *api, const char *web)
 {
     const auto origin = [](const char *host) { return QUrl(QStringLiteral("https://") + QLatin1String(host)); };
-    return {QLatin1String(location), QCoreApplication::translate("ringside::DataCentres", name), origin(accounts),
-            origin(api), origin(web)};
+    return {QLatin1String(location),
+            QCoreApplication::translate("ringside::DataCentres", name),
+            origin(accounts),
+            origin(api),
+            origin(web),
+            {},
+            {}};
+}
+
+QUrl withFirstLabel(QUrl url, const QString &from, const QString &to)
+{
+    if (url.host().startsWith(from))
+        url.setHost(to + url.host().mid(from.size()));
+    return url;
 }
 
 /// "https://host" or "https://host:port"; what an origin is compared by.
@@ -83,12 +96,34 @@ const QList<DataCentre> &DataCentres::builtIn()
     return table;
 }
 
-Result<DataCentres> DataCentres::fromSettings(const Settings &settings)
+QUrl DataCentre::apiOf(ZohoEnvironment environment) const
+{
+    switch (environment) {
+    case ZohoEnvironment::Sandbox:
+        return sandboxApi.isEmpty() ? withFirstLabel(api, QStringLiteral("www."), QStringLiteral("sandbox."))
+                                    : sandboxApi;
+    case ZohoEnvironment::Developer:
+        return developerApi.isEmpty() ? withFirstLabel(api, QStringLiteral("www."), QStringLiteral("developer."))
+                                      : developerApi;
+    case ZohoEnvironment::Production:
+        break;
+    }
+    return api;
+}
+
+QUrl DataCentre::webOf(ZohoEnvironment environment) const
+{
+    if (environment != ZohoEnvironment::Sandbox)
+        return web;
+    return withFirstLabel(web, QStringLiteral("crm."), QStringLiteral("crmsandbox."));
+}
+
+Result<DataCentres> DataCentres::fromSettings(const Settings &settings, const QByteArray &table)
 {
     const QString location = settings.text(SettingKey::DataCentre);
     DataCentres centres;
     if (location == QLatin1String("custom")) {
-        DataCentre custom{location, QCoreApplication::translate("ringside::DataCentres", "Custom"), {}, {}, {}};
+        DataCentre custom{location, QCoreApplication::translate("ringside::DataCentres", "Custom"), {}, {}, {}, {}, {}};
         const std::pair<SettingKey, QUrl DataCentre::*> addresses[] = {
             {SettingKey::CustomAccountsUrl, &DataCentre::accounts},
             {SettingKey::CustomApiUrl, &DataCentre::api},
@@ -102,10 +137,22 @@ Result<DataCentres> DataCentres::fromSettings(const Settings &settings)
         centres.m_all = {custom};
         return centres;
     }
-    centres.m_all = builtIn();
+    const auto rows = dataCentreTable::parsed(table, settings.text(SettingKey::DataCentresFile));
+    if (!rows)
+        return rows.error();
+    centres.m_all = dataCentreTable::merged(builtIn(), rows.value());
     const auto home = std::find_if(centres.m_all.cbegin(), centres.m_all.cend(),
                                    [&location](const DataCentre &centre) { return centre.location == location; });
-    centres.m_home = home == centres.m_all.cend() ? 0 : std::distance(centres.m_all.cbegin(), home);
+    if (home == centres.m_all.cend()) {
+        return Error{
+            .kind = ErrorKind::Configuration,
+            .message = QCoreApplication::translate("ringside::DataCentres",
+                                                   "There is no data centre “%1”. Choose another one in the settings, "
+                                                   "or name the file that describes it.")
+                           .arg(location),
+            .detail = QStringLiteral("zoho/data-centre")};
+    }
+    centres.m_home = std::distance(centres.m_all.cbegin(), home);
     return centres;
 }
 

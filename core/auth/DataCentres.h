@@ -11,22 +11,34 @@ namespace ringside {
 
 class Settings;
 
+/// Zoho's kinds of an org's CRM. The accounts server is the same for all; the person picks one when consenting.
+enum class ZohoEnvironment { Production, Sandbox, Developer };
+
 /// One Zoho data centre. Source of the built-in table: Zoho's Node SDK 8.0 and its multi-DC page.
 struct DataCentre
 {
-    QString location; ///< "us", "eu", …, or "custom"
-    QString name;     ///< For people.
-    QUrl accounts;    ///< Origin of sign-in and tokens.
-    QUrl api;         ///< Origin of the CRM API, unless the token reply's api_domain says otherwise.
-    QUrl web;         ///< Origin of the CRM's pages.
+    QString location;    ///< "us", "eu", …, or "custom"
+    QString name;        ///< For people.
+    QUrl accounts;       ///< Origin of sign-in and tokens.
+    QUrl api;            ///< Origin of the CRM API, unless the token reply's api_domain says otherwise.
+    QUrl web;            ///< Origin of the CRM's pages.
+    QUrl sandboxApi{};   ///< Empty = sandbox.zohoapis.eu where the API is www.zohoapis.eu.
+    QUrl developerApi{}; ///< Empty = developer.zohoapis.eu likewise.
+
+    /// Where the API of an environment is. An address that does not begin with www. is the same for all.
+    QUrl apiOf(ZohoEnvironment environment) const;
+    QUrl webOf(ZohoEnvironment environment) const;
 };
 
-/// The data centres that Ringside trusts: the built-in ones, or one custom one.
+/// The data centres that Ringside trusts: the built-in ones with those of a file (see DataCentreTable.h), or one custom
+/// one.
 class DataCentres
 {
 public:
-    /// Reads the settings. Errors: Configuration when "custom" is chosen and an address is missing or wrong.
-    static Result<DataCentres> fromSettings(const Settings &settings);
+    /// Reads the settings; `table` is the text of the file that they name. Errors: Configuration when "custom" is
+    /// chosen and an address is missing or wrong, when a line of the table is wrong, or when no row has the location
+    /// that is chosen.
+    static Result<DataCentres> fromSettings(const Settings &settings, const QByteArray &table = {});
 
     /// These and no others; sign-in starts at the one with this index.
     static DataCentres of(const QList<DataCentre> &centres, qsizetype home);

@@ -98,16 +98,16 @@ QFuture<Result<void>> TokenEndpoint::revoke(const QUrl &accountsServer, const Se
 {
     const HttpRequest request =
         post(accountsServer, QStringLiteral("/oauth/v2/token/revoke"), {{"token", token.reveal()}});
-    return TokenCall<void>::make(this, m_client.send(request), [](const HttpReply &reply) -> Result<void> {
-        // A token that Zoho does not know (400) needs no revoking.
-        if (reply.status < 500)
-            return {};
-        return Error{.kind = ErrorKind::ServerError,
-                     .message =
-                         tr("Zoho's sign-in server could not end this sign-in. It is removed from this computer; to be "
-                            "sure, remove Ringside under Connected Apps in your Zoho account."),
-                     .code = QStringLiteral("HTTP %1").arg(reply.status)};
-    });
+    return TokenCall<void>::make(this, m_client.send(request), TokenReply::revoked);
+}
+
+QFuture<Result<void>> TokenEndpoint::revokeAsClient(const QUrl &accountsServer, const ClientCredentials &client,
+                                                    const Secret &refreshToken)
+{
+    HttpRequest request = post(accountsServer, QStringLiteral("/oauth/v2/revoke/token"),
+                               {{"token", refreshToken.reveal()}, {"token_type", "refresh_token"}});
+    request.headers.append({"Authorization", "Basic " + (client.id.toUtf8() + ':' + client.secret.reveal()).toBase64()});
+    return TokenCall<void>::make(this, m_client.send(request), TokenReply::revoked);
 }
 
 } // namespace ringside

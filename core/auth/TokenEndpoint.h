@@ -49,7 +49,10 @@ public:
     QFuture<Result<DevicePoll>> pollDevice(const QUrl &accountsServer, const ClientCredentials &client,
                                            const Secret &deviceCode);
 
+    /// Of a refresh token its access tokens die too. Ok also when Zoho does not know the token. Errors also: ServerError.
     QFuture<Result<void>> revoke(const QUrl &accountsServer, const Secret &token);
+    /// The same at the address that Zoho's newer pages name, where the client signs in.
+    QFuture<Result<void>> revokeAsClient(const QUrl &accountsServer, const ClientCredentials &client, const Secret &refreshToken);
 
 private:
     HttpClient &m_client;

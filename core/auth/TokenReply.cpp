@@ -56,6 +56,19 @@ Result<TokenSet> TokenReply::parse(const HttpReply &reply, Grant grant, const QD
     return transient(code, reply, now);
 }
 
+Result<void> TokenReply::revoked(const HttpReply &reply)
+{
+    const QJsonObject object = QJsonDocument::fromJson(reply.body).object();
+    const QString error = object.value(QLatin1String("error")).toString();
+    const bool deadAlready = error == QLatin1String("invalid_token") || error == QLatin1String("invalid_code");
+    if (object.value(QLatin1String("status")).toString() == QLatin1String("success") || (deadAlready && reply.status < 500))
+        return {};
+    return Error{.kind = ErrorKind::ServerError,
+                 .message = tr("Zoho's sign-in server could not end this sign-in. It is removed from this computer; to be sure, "
+                               "remove Ringside under Connected Apps in your Zoho account."),
+                 .code = error.isEmpty() ? QStringLiteral("HTTP %1").arg(reply.status) : error};
+}
+
 Result<TokenSet> TokenReply::tokens(const QJsonObject &object, const QDateTime &now)
 {
     TokenSet tokens;

@@ -21,6 +21,9 @@ public:
     /// The TokenSet has what the reply says and nothing else: no accounts server, maybe no refresh token, no API domain.
     static Result<TokenSet> parse(const HttpReply &reply, Grant grant, const QDateTime &now);
 
+    /// Of the revoking addresses: ok when the token is dead, also when it was before. Errors: ServerError.
+    static Result<void> revoked(const HttpReply &reply);
+
 private:
     static Result<TokenSet> tokens(const QJsonObject &object, const QDateTime &now);
     static Error permanent(const QString &code, Grant grant);

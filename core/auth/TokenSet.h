@@ -4,6 +4,7 @@
 #include "Secret.h"
 
 #include <QDateTime>
+#include <QList>
 #include <QString>
 #include <QUrl>
 
@@ -26,6 +27,11 @@ struct TokenSet
     QUrl apiDomain;       ///< Origin of the CRM API for this agent.
     QString location;     ///< Of the data centre.
     QString scope;        ///< As granted, space separated; empty when Zoho did not say.
+    QString clientId{}; ///< The client that they belong to.
+    QString userId{};   ///< Of the CRM, once it has told; with orgId the account that they belong to.
+    QString orgId{};
+    QList<QDateTime> refreshedAt{}; ///< The latest refreshes, oldest first: Zoho counts on over restarts.
+    QDateTime silentUntil{};        ///< Zoho asked for silence.
 };
 
 } // namespace ringside

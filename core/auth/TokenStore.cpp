@@ -6,6 +6,7 @@
 #include "WhenReady.h"
 
 #include <QFutureWatcher>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPromise>
@@ -18,6 +19,9 @@ constexpr int entryVersion = 1;
 
 Secret written(const TokenSet &tokens)
 {
+    QJsonArray refreshed;
+    for (const QDateTime &time : tokens.refreshedAt)
+        refreshed.append(time.toUTC().toString(Qt::ISODateWithMs));
     const QJsonObject entry{
         {QStringLiteral("version"), entryVersion},
         {QStringLiteral("access_token"), QString::fromLatin1(tokens.accessToken.reveal())},
@@ -27,6 +31,11 @@ Secret written(const TokenSet &tokens)
         {QStringLiteral("api_domain"), tokens.apiDomain.toString()},
         {QStringLiteral("location"), tokens.location},
         {QStringLiteral("scope"), tokens.scope},
+        {QStringLiteral("client_id"), tokens.clientId},
+        {QStringLiteral("user_id"), tokens.userId},
+        {QStringLiteral("org_id"), tokens.orgId},
+        {QStringLiteral("refreshed_at"), refreshed},
+        {QStringLiteral("silent_until"), tokens.silentUntil.toUTC().toString(Qt::ISODateWithMs)},
     };
     return Secret(QJsonDocument(entry).toJson(QJsonDocument::Compact));
 }
@@ -43,6 +52,13 @@ Result<TokenSet> parsed(const Secret &secret)
     tokens.apiDomain = QUrl(text("api_domain"), QUrl::StrictMode);
     tokens.location = text("location");
     tokens.scope = text("scope");
+    tokens.clientId = text("client_id");
+    tokens.userId = text("user_id");
+    tokens.orgId = text("org_id");
+    const QJsonArray refreshed = entry.value(QLatin1String("refreshed_at")).toArray();
+    for (const QJsonValue &time : refreshed)
+        tokens.refreshedAt.append(QDateTime::fromString(time.toString(), Qt::ISODateWithMs).toUTC());
+    tokens.silentUntil = QDateTime::fromString(text("silent_until"), Qt::ISODateWithMs).toUTC();
     const bool isOurs = entry.value(QLatin1String("version")).toInt() == entryVersion && !tokens.refreshToken.isEmpty()
                         && isSafeHttpUrl(tokens.accountsServer) && isSafeHttpUrl(tokens.apiDomain);
     if (!isOurs) {

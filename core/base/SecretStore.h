@@ -13,6 +13,7 @@ namespace ringside {
 /// The names under which secrets are kept; the profile is added by the store.
 namespace secretKey {
 inline constexpr auto clientSecret = "client-secret";
+inline constexpr auto proxyPassword = "proxy-password";
 inline constexpr auto tokens = "tokens";
 inline constexpr auto storeKey = "store-key";
 } // namespace secretKey

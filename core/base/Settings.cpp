@@ -33,9 +33,14 @@ Result<void> checkUrl(const SettingSpec &spec, const QString &value)
     if (value.isEmpty())
         return {};
     const QUrl url(value, QUrl::StrictMode);
+    if (spec.key == SettingKey::PacUrl && url.isLocalFile() && !url.path().isEmpty())
+        return {};
     if (!url.isValid() || url.host().isEmpty() || !url.userInfo().isEmpty())
         return invalid(spec, translated("%1 is not a web address. Write it like https://accounts.zoho.com.").arg(value));
     const QString scheme = url.scheme();
+    // Such a file is no secret, and companies give it out in the clear; what goes through its proxies is encrypted.
+    if (spec.key == SettingKey::PacUrl && scheme == QLatin1String("http"))
+        return {};
     if (scheme == QLatin1String("https") || scheme == QLatin1String("wss"))
         return {};
     const bool plain = scheme == QLatin1String("http") || scheme == QLatin1String("ws");
@@ -124,13 +129,18 @@ Result<void> Settings::check(SettingKey key, const QString &value)
         if (value != QLatin1String("true") && value != QLatin1String("false"))
             return invalid(spec, translated("\"%1\" is neither true nor false. Correct %2.").arg(value, QLatin1String(spec.name)));
         return {};
-    case SettingType::Choice:
+    case SettingType::Choice: {
+        // A file may describe further data centres; whether it does is known only when it was read.
+        static const QRegularExpression location(QStringLiteral("^[a-z][a-z0-9]{1,2}$"));
+        if (key == SettingKey::DataCentre && location.match(value).hasMatch())
+            return {};
         if (!QString::fromLatin1(spec.choices).split(QLatin1Char('|')).contains(value)) {
             return invalid(spec, translated("\"%1\" is not one of %2. Correct %3.")
                                      .arg(value, QString::fromLatin1(spec.choices).replace(QLatin1Char('|'), QLatin1String(", ")),
                                           QLatin1String(spec.name)));
         }
         return {};
+    }
     case SettingType::Text:
         break;
     }

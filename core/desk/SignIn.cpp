@@ -7,6 +7,7 @@
 #include "SelfClientFlow.h"
 #include "Settings.h"
 #include "SignInPrivate.h"
+#include "SignInScopes.h"
 
 namespace ringside {
 
@@ -25,6 +26,10 @@ SignIn::SignIn(const Settings &settings, SecretStore &secrets, AccessTokenSource
 {
     d->identityRetry.setSingleShot(true);
     d->newRound();
+    connect(&settings, &Settings::changed, this, [this](SettingKey key) {
+        if (signInScopes::concerns(key) && d->state == State::SignedIn)
+            Q_EMIT changed(); // missingConsent() may be another.
+    });
     connect(&d->identityRetry, &QTimer::timeout, this, [this] { d->readIdentity(); });
 }
 
@@ -35,9 +40,7 @@ void SignIn::restore()
     d->newRound();
     d->dropAttempt();
     d->become(State::Starting, {});
-    if (!d->readDataCentres())
-        return;
-    d->await(d->secrets.read(clientSecretKey()), [this](const Result<Secret> &secret) { d->secretRead(secret); });
+    d->readTable();
 }
 
 void SignIn::start()
@@ -123,6 +126,12 @@ std::chrono::minutes SignIn::deviceCodeLife() const
                                                                        : std::chrono::milliseconds(0));
 }
 
+void SignIn::setAccountGate(const std::function<bool(const AgentIdentity &)> &admits, bool hasOwner)
+{
+    d->admits = admits;
+    d->deskHasOwner = hasOwner;
+}
+
 void SignIn::setAlarms(const AlarmMaker &make)
 {
     d->makeAlarm = make;
@@ -131,6 +140,21 @@ void SignIn::setAlarms(const AlarmMaker &make)
 QStringList SignIn::redirectUris(quint16 redirectPort)
 {
     return AuthorizationCodeFlow::redirectUris(redirectPort);
+}
+
+QString SignIn::missingConsent() const
+{
+    const bool signedIn = d->state == State::SignedIn && d->tokens.current();
+    return signedIn ? signInScopes::missingSentence(d->tokens.current()->scope, d->settings) : QString();
+}
+
+QList<QPair<QString, QString>> SignIn::dataCentres() const
+{
+    QList<QPair<QString, QString>> names;
+    const QList<DataCentre> all = d->centres ? d->centres->all() : QList<DataCentre>();
+    for (const DataCentre &centre : all)
+        names.append({centre.location, centre.name});
+    return names;
 }
 
 const std::optional<AgentIdentity> &SignIn::identity() const

@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -62,6 +63,11 @@ public:
     std::chrono::minutes deviceCodeLife() const;
     /// What to register at Zoho, exactly so, for a redirect port of the settings (0 = any of the usual ones).
     static QStringList redirectUris(quint16 redirectPort = 0);
+    /// Location and name of those that may be chosen besides a custom one; empty before they were read.
+    QList<QPair<QString, QString>> dataCentres() const;
+    /// A sentence that names what this sign-in lacks at Zoho for what is switched on; empty when nothing is missing or
+    /// nobody is signed in. start() asks for it.
+    QString missingConsent() const;
     /// Offline with a stored sign-in is SignedIn without an identity until the CRM answers.
     const std::optional<AgentIdentity> &identity() const;
     /// What Zoho granted; empty while signed out, or where Zoho did not say.
@@ -71,6 +77,10 @@ public:
 
     /// Keeps the client secret in the keychain (from the wizard). Ends in changed().
     void storeClientSecret(const QString &secret);
+
+    /// Who may work on this desk, asked with every identity that the CRM tells; whoever is not let in stays in Finishing.
+    /// On a desk that has an owner nobody is SignedIn before it was asked. Empty = everybody.
+    void setAccountGate(const std::function<bool(const AgentIdentity &)> &admits, bool hasOwner);
 
     /// What the polls of a device code wait with; a real timer unless told otherwise.
     void setAlarms(const AlarmMaker &make);

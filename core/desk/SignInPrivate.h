@@ -29,12 +29,16 @@ public:
     void secretRead(const Result<Secret> &secret);
     void loadTokens();
     bool applyOrigins();
+    /// Whose the tokens are is not known yet, and the desk is somebody's.
+    bool isUnproved() const { return deskHasOwner && (!tokens.current() || tokens.current()->userId.isEmpty()); }
+    void signedInOrProving(const QString &sentence);
     void readIdentity();
     void identityRead(const Result<AgentIdentity> &answer);
     SignInAttempt *newAttempt();
     void attemptChanged();
     void attemptFinished(const Result<TokenSet> &result);
     void adopt(const TokenSet &set);
+    void readTable();
     bool readDataCentres();
     void newRound();
     void dropAttempt();
@@ -56,6 +60,7 @@ public:
     BrowserLauncher &browser;
     CrmClient &crm;
     std::optional<DataCentres> centres;
+    QByteArray dataCentreText; ///< Of the file that the settings name.
     std::unique_ptr<SignInAttempt> attempt;
     AlarmMaker makeAlarm = [] { return std::make_unique<TimerAlarm>(); };
     std::unique_ptr<QObject> round; ///< Receives the answers of the newest restore() or sign-in; older ones are void.
@@ -64,9 +69,14 @@ public:
     QTimer identityRetry;
     std::chrono::milliseconds identityWait = firstIdentityRetry;
     std::optional<AgentIdentity> identity;
+    std::function<bool(const AgentIdentity &)> admits; ///< See SignIn::setAccountGate().
+    bool deskHasOwner = false;
+    QUrl apiOrigin;
     QUrl web;
     QString message;
-    QString note; ///< What stays worth knowing while signed in: no keychain.
+    QString shownNote() const { return note.isEmpty() ? environmentNote : note; }
+    QString environmentNote; ///< Signed in to another CRM than the settings say.
+    QString note;            ///< What stays worth knowing while signed in: no keychain.
     State state = State::Starting;
 };
 

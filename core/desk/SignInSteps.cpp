@@ -3,9 +3,13 @@
 
 #include "BrowserLauncher.h"
 #include "CrmClient.h"
+#include "InBackground.h"
+#include "Loopback.h"
 #include "SecretStore.h"
 #include "Settings.h"
 #include "SignInOrigins.h"
+#include "SignInScopes.h"
+#include "SmallFile.h"
 
 #include <algorithm>
 
@@ -47,9 +51,31 @@ void SignIn::Private::dropAttempt()
     attempt.release()->deleteLater();
 }
 
+void SignIn::Private::readTable()
+{
+    const auto goOn = [this] {
+        if (readDataCentres())
+            await(secrets.read(QLatin1String(secretKey::clientSecret)),
+                  [this](const Result<Secret> &secret) { secretRead(secret); });
+    };
+    const QString path = settings.text(SettingKey::DataCentresFile);
+    dataCentreText.clear();
+    if (path.isEmpty())
+        return goOn();
+    const auto file = inBackground<QByteArray>(*QThreadPool::globalInstance(), [path] {
+        return readSmallFile(path, QStringLiteral("zoho/data-centres-file"));
+    });
+    await(file, [this, goOn](const Result<QByteArray> &text) {
+        if (!text)
+            return become(State::NeedsSetup, text.error().message);
+        dataCentreText = text.value();
+        goOn();
+    });
+}
+
 bool SignIn::Private::readDataCentres()
 {
-    const Result<DataCentres> read = DataCentres::fromSettings(settings);
+    const Result<DataCentres> read = DataCentres::fromSettings(settings, dataCentreText);
     if (!read) {
         become(State::NeedsSetup, read.error().message);
         return false;
@@ -80,7 +106,7 @@ void SignIn::Private::loadTokens()
 {
     if (tokens.signedIn()) { // settings changed while signed in
         applyOrigins();
-        become(State::SignedIn, note);
+        signedInOrProving(shownNote());
         return readIdentity();
     }
     await(tokens.load(), [this](const Result<void> &loaded) {
@@ -91,9 +117,14 @@ void SignIn::Private::loadTokens()
         if (!applyOrigins())
             return become(State::SignedOut,
                           tr("The kept sign-in cannot be used. Sign in again; calls and notes are kept."));
-        become(State::SignedIn, note);
+        signedInOrProving(shownNote());
         readIdentity();
     });
+}
+
+void SignIn::Private::signedInOrProving(const QString &sentence)
+{
+    become(isUnproved() ? State::Finishing : State::SignedIn, isUnproved() ? QString() : sentence);
 }
 
 bool SignIn::Private::applyOrigins()
@@ -101,8 +132,22 @@ bool SignIn::Private::applyOrigins()
     if (!tokens.current())
         return false;
     const DataCentre &centre = signInOrigins::dataCentreOf(*tokens.current(), *centres);
-    crm.setApiOrigin(signInOrigins::api(*tokens.current(), centre));
-    web = centre.web;
+    const ZohoEnvironment wanted = signInOrigins::environmentOf(settings);
+    const QUrl override = settings.url(SettingKey::ApiUrl);
+    apiOrigin = override.isEmpty() ? signInOrigins::api(*tokens.current(), centre, wanted) : originOf(override);
+    crm.setApiOrigin(apiOrigin);
+    const ZohoEnvironment environment =
+        override.isEmpty() ? signInOrigins::environmentAt(apiOrigin, centre, wanted) : wanted;
+    web = centre.webOf(environment);
+    environmentNote.clear();
+    if (environment != wanted && environment == ZohoEnvironment::Sandbox)
+        environmentNote =
+            tr("This sign-in is for the sandbox of your CRM, so calls are logged there and not in the real one. "
+               "Sign in again to choose the other, or choose the sandbox in the settings.");
+    else if (environment != wanted && environment == ZohoEnvironment::Developer)
+        environmentNote =
+            tr("This sign-in is for a developer edition of the CRM, so calls are logged there and not in the real "
+               "one. Sign in again to choose the other, or choose it in the settings.");
     return true;
 }
 
@@ -117,20 +162,34 @@ void SignIn::Private::identityRead(const Result<AgentIdentity> &answer)
     if (state != State::SignedIn && state != State::Finishing)
         return;
     if (answer) {
-        identity = answer.value();
+        const AgentIdentity who = answer.value();
+        if (admits && !admits(who))
+            return become(State::Finishing, {}); // Another account is being opened for them.
+        tokens.setOwner(who.userId, who.orgId);
+        identity = who;
         identityWait = firstIdentityRetry;
-        return become(State::SignedIn, note);
+        return become(State::SignedIn, shownNote());
     }
     const Error &error = answer.error();
+    // Renewed and refused all the same: the token is good, but not there.
+    if (error.code == QLatin1String("INVALID_TOKEN") && tokens.signedIn()) {
+        return become(
+            State::SignedOut,
+            tr("Zoho renews this sign-in, but the CRM at %1 does not accept it. Check the data centre, the environment "
+               "(production, sandbox or developer) and the address of the API in the settings.")
+                .arg(apiOrigin.host()));
+    }
     if (error.kind == ErrorKind::SignedOut)
         return become(State::SignedOut, error.message);
     const bool lasting = error.kind == ErrorKind::ScopeMissing || error.kind == ErrorKind::PermissionMissing;
+    if (lasting && isUnproved())
+        return become(State::SignedOut, error.message);
+    signedInOrProving(lasting ? error.message : shownNote());
     // Offline: signed in, and who it is will be told when the CRM answers.
     if (!lasting) {
         identityRetry.start(std::max(identityWait, error.retryAfter));
         identityWait = std::min(identityWait * 2, longestIdentityRetry);
     }
-    become(State::SignedIn, lasting ? error.message : note);
 }
 
 /// Nothing when one is under way, or something is missing for it (which is told).
@@ -146,7 +205,7 @@ SignInAttempt *SignIn::Private::newAttempt()
     SignInAttempt::Options options;
     options.dataCentres = *centres;
     options.client = {.id = settings.text(SettingKey::ClientId), .secret = clientSecret};
-    options.scopes = signInOrigins::scopes(settings);
+    options.scopes = signInScopes::wanted(settings);
     options.redirectPort = static_cast<quint16>(settings.integer(SettingKey::RedirectPort));
     tokens.setClient(options.client);
     attempt = std::make_unique<SignInAttempt>(options, endpoint, browser);
@@ -176,6 +235,11 @@ void SignIn::Private::attemptFinished(const Result<TokenSet> &result)
     attempt.release()->deleteLater();
     if (result)
         return adopt(result.value());
+    // It was to allow more: the sign-in that there was is as good as before.
+    if (tokens.signedIn() && applyOrigins()) {
+        become(State::SignedIn, result.error().kind == ErrorKind::Cancelled ? shownNote() : result.error().message);
+        return readIdentity();
+    }
     if (result.error().kind == ErrorKind::Cancelled)
         return become(State::SignedOut, {});
     become(result.error().kind == ErrorKind::Configuration ? State::NeedsSetup : State::SignedOut,

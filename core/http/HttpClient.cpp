@@ -4,16 +4,18 @@
 #include "HttpExchange.h"
 #include "Loopback.h"
 #include "LoopbackProxyFactory.h"
+#include "Routes.h"
 #include "WhenReady.h"
 
 #include <QNetworkAccessManager>
 
 namespace ringside {
 
-HttpClient::HttpClient(QObject *parent) : QObject(parent), m_manager(new QNetworkAccessManager(this))
+HttpClient::HttpClient(QObject *parent)
+    : QObject(parent), m_manager(new QNetworkAccessManager(this)), m_proxies(new LoopbackProxyFactory)
 {
     m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_manager->setProxyFactory(new LoopbackProxyFactory); // Taken over by the manager.
+    m_manager->setProxyFactory(m_proxies); // Taken over by the manager.
 }
 
 HttpClient::~HttpClient()
@@ -33,8 +35,34 @@ QFuture<Result<HttpReply>> HttpClient::send(const HttpRequest &request)
     }
     auto *exchange = new HttpExchange(request, this);
     const QFuture<Result<HttpReply>> future = exchange->future();
-    exchange->start(*m_manager);
+    if (!m_routes || request.url.scheme() == QLatin1String("http")) { // That is this computer.
+        exchange->start(*m_manager, {});
+        return future;
+    }
+    connect(exchange, &HttpExchange::failed, this, [this, url = request.url](const Route &route, const Error &error) {
+        if (m_routes)
+            m_routes->reportFailure(url, route, error);
+    });
+    whenReady(exchange, m_routes->routeTo(request.url),
+              [this, exchange, url = request.url](const Result<Route> &route) {
+                  if (!route) {
+                      exchange->giveUp(route.error());
+                      return;
+                  }
+                  m_proxies->setProxy(url, route.value().proxy);
+                  exchange->start(*m_manager, route.value());
+              });
     return future;
+}
+
+void HttpClient::setRoutes(Routes *routes)
+{
+    m_routes = routes;
+}
+
+void HttpClient::forgetConnections()
+{
+    m_manager->clearConnectionCache();
 }
 
 } // namespace ringside

@@ -11,11 +11,14 @@ class QNetworkAccessManager;
 
 namespace ringside {
 
+class LoopbackProxyFactory;
+class Routes;
+
 /// One request, one answer, over one QNetworkAccessManager. Any HTTP status is a value; an Error means that no whole
-/// answer came (Network, Timeout, Tls, Cancelled; Configuration when the address is not allowed; BadReply above 32 MiB).
-/// Never repeats a write: a body goes out from a sequential device that cannot rewind, because QNetworkAccessManager
-/// otherwise sends a POST twice when the peer hangs up (Qt 6.4.2). Redirects are not followed. Cancelling the future
-/// aborts the request. Plain http only to loopback, and never through a proxy there.
+/// answer came (those of NetworkErrors and of Routes; Timeout, Cancelled; Configuration when the address is not
+/// allowed; BadReply above 32 MiB). Never repeats a write: a body goes out from a sequential device that cannot rewind,
+/// because QNetworkAccessManager otherwise sends a POST twice when the peer hangs up (Qt 6.4.2). Redirects are not
+/// followed. Cancelling the future aborts the request. Plain http only to loopback, and never through a proxy there.
 class HttpClient final : public QObject
 {
     Q_OBJECT
@@ -26,8 +29,16 @@ public:
 
     QFuture<Result<HttpReply>> send(const HttpRequest &request);
 
+    /// Who knows the way to servers that are not on this computer; must outlive the client. Without: the direct one.
+    void setRoutes(Routes *routes);
+
+    /// Later requests open connections of their own: what is trusted has changed.
+    void forgetConnections();
+
 private:
     QNetworkAccessManager *m_manager;
+    LoopbackProxyFactory *m_proxies; ///< The manager's.
+    Routes *m_routes = nullptr;
 };
 
 } // namespace ringside

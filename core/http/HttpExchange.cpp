@@ -3,10 +3,11 @@
 
 #include "HttpLog.h"
 #include "Logging.h"
+#include "NetworkErrors.h"
 #include "OneWayBody.h"
 
 #include <QNetworkAccessManager>
-#include <QSslError>
+#include <QSslConfiguration>
 
 namespace ringside {
 
@@ -20,8 +21,8 @@ bool isStatus(QNetworkReply::NetworkError error)
         return true;
     if (error == QNetworkReply::ContentReSendError)
         return false;
-    return (error > QNetworkReply::UnknownProxyError && error <= QNetworkReply::UnknownContentError)
-           || error > QNetworkReply::ProtocolFailure;
+    return (error > QNetworkReply::UnknownProxyError && error <= QNetworkReply::UnknownContentError) ||
+           error > QNetworkReply::ProtocolFailure;
 }
 
 } // namespace
@@ -29,7 +30,8 @@ bool isStatus(QNetworkReply::NetworkError error)
 HttpExchange::HttpExchange(const HttpRequest &request, QObject *parent) : QObject(parent), m_request(request)
 {
     m_promise.start();
-    connect(&m_consumer, &QFutureWatcherBase::canceled, this, [this] { abortWith(Error{.kind = ErrorKind::Cancelled}); });
+    connect(&m_consumer, &QFutureWatcherBase::canceled, this,
+            [this] { abortWith(Error{.kind = ErrorKind::Cancelled}); });
     m_consumer.setFuture(m_promise.future());
     m_timeout.setSingleShot(true);
     connect(&m_timeout, &QTimer::timeout, this, [this] {
@@ -38,6 +40,8 @@ HttpExchange::HttpExchange(const HttpRequest &request, QObject *parent) : QObjec
                                       "and try again.")
                                        .arg(m_request.url.host())});
     });
+    m_elapsed.start();
+    m_timeout.start(m_request.timeout); // Finding the way counts.
 }
 
 HttpExchange::~HttpExchange()
@@ -49,10 +53,12 @@ HttpExchange::~HttpExchange()
     m_reply->deleteLater();
 }
 
-void HttpExchange::start(QNetworkAccessManager &manager)
+void HttpExchange::start(QNetworkAccessManager &manager, const Route &route)
 {
+    if (m_promise.future().isFinished())
+        return; // Too late: it was waiting for its route.
+    m_route = route;
     const QNetworkRequest request = networkRequest();
-    m_elapsed.start();
     if (m_request.method == HttpMethod::Get) {
         m_reply = manager.get(request);
     } else {
@@ -63,10 +69,15 @@ void HttpExchange::start(QNetworkAccessManager &manager)
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readSome);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::conclude);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
-        if (!errors.isEmpty())
-            m_tlsComplaint = errors.first().errorString();
+        if (m_tlsErrors.isEmpty())
+            m_tlsErrors = errors;
     });
-    m_timeout.start(m_request.timeout);
+}
+
+void HttpExchange::giveUp(const Error &error)
+{
+    if (!m_promise.future().isFinished())
+        finish(error);
 }
 
 QNetworkRequest HttpExchange::networkRequest() const
@@ -83,6 +94,11 @@ QNetworkRequest HttpExchange::networkRequest() const
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Ringside/" RINGSIDE_VERSION));
     for (const auto &[name, value] : m_request.headers)
         request.setRawHeader(name, value);
+    if (!m_route.roots.isEmpty()) {
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.addCaCertificates(m_route.roots);
+        request.setSslConfiguration(tls);
+    }
     if (m_request.method != HttpMethod::Get) {
         request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         request.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body.size());
@@ -97,17 +113,22 @@ void HttpExchange::readSome()
     m_body += m_reply->readAll();
     if (m_body.size() > mostReplyBytes) {
         m_body.clear();
-        abortWith(Error{.kind = ErrorKind::BadReply,
-                        .message = tr("The answer from %1 is far larger than expected and was not read. Nothing on this "
-                                      "computer is lost; tell your administrator if it happens again.")
-                                       .arg(m_request.url.host())});
+        abortWith(
+            Error{.kind = ErrorKind::BadReply,
+                  .message = tr("The answer from %1 is far larger than expected and was not read. Nothing on this "
+                                "computer is lost; tell your administrator if it happens again.")
+                                 .arg(m_request.url.host())});
     }
 }
 
 void HttpExchange::abortWith(const Error &error)
 {
-    if (m_failure || !m_reply)
+    if (m_failure || m_promise.future().isFinished())
         return;
+    if (!m_reply) {
+        finish(error);
+        return;
+    }
     m_failure = error;
     m_reply->abort(); // Emits finished, which brings us to conclude().
 }
@@ -157,44 +178,22 @@ bool HttpExchange::isWhole(const HttpReply &reply) const
 Error HttpExchange::networkError() const
 {
     const QString host = m_request.url.host();
-    switch (m_reply->error()) {
-    case QNetworkReply::SslHandshakeFailedError:
-        return Error{.kind = ErrorKind::Tls,
-                     .message = tr("The connection to %1 is not secure, so nothing was sent (%2). Check this computer's "
-                                   "date and network, or ask your administrator.")
-                                    .arg(host, m_tlsComplaint.isEmpty() ? m_reply->errorString() : m_tlsComplaint)};
-    case QNetworkReply::HostNotFoundError:
-        return Error{.kind = ErrorKind::Network,
-                     .message = tr("The server %1 was not found. Nothing on this computer is lost; check the network and "
-                                   "the address in the settings.")
-                                    .arg(host)};
-    case QNetworkReply::ConnectionRefusedError:
-        return Error{.kind = ErrorKind::Network,
-                     .message = tr("The server %1 does not take connections now. Nothing on this computer is lost; check "
-                                   "the address in the settings or try again later.")
-                                    .arg(host)};
-    case QNetworkReply::NoError:
-    case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::ContentReSendError:
-        return Error{.kind = ErrorKind::Network,
-                     .message = tr("The connection to %1 broke before the answer was complete. Nothing on this computer "
-                                   "is lost; check the network and try again.")
-                                    .arg(host)};
-    default:
-        return Error{.kind = ErrorKind::Network,
-                     .message = tr("There is no connection to %1 (%2). Nothing on this computer is lost; check the "
-                                   "network and try again.")
-                                    .arg(host, m_reply->errorString())};
-    }
+    if (m_reply->error() == QNetworkReply::SslHandshakeFailedError && !m_tlsErrors.isEmpty())
+        return NetworkErrors::ofTls(m_tlsErrors, host);
+    return NetworkErrors::of(m_reply->error(), m_reply->errorString(), host, m_route.proxy);
 }
 
 void HttpExchange::finish(const Result<HttpReply> &result)
 {
     m_timeout.stop();
     qCDebug(logHttp).noquote() << httplog::line(m_request, result, std::chrono::milliseconds(m_elapsed.elapsed()));
-    m_reply->disconnect(this);
-    m_reply->deleteLater();
-    m_reply = nullptr;
+    if (m_reply) {
+        m_reply->disconnect(this);
+        m_reply->deleteLater();
+        m_reply = nullptr;
+    }
+    if (!result.ok() && result.error().kind != ErrorKind::Cancelled)
+        Q_EMIT failed(m_route, result.error());
     m_promise.addResult(result);
     m_promise.finish();
     deleteLater();

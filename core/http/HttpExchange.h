@@ -3,6 +3,7 @@
 
 #include "HttpMessage.h"
 #include "Result.h"
+#include "Routes.h"
 
 #include <QElapsedTimer>
 #include <QFutureWatcher>
@@ -10,6 +11,7 @@
 #include <QNetworkRequest>
 #include <QObject>
 #include <QPromise>
+#include <QSslError>
 #include <QTimer>
 
 #include <optional>
@@ -18,8 +20,9 @@ class QNetworkAccessManager;
 
 namespace ringside {
 
-/// One request under way: moves bytes, keeps the time and size limits, and turns the outcome into a Result. Belongs to
-/// the HttpClient and deletes itself when done. Deleting it earlier aborts the request and cancels the future.
+/// One request under way: waits for its route, moves bytes, keeps the time and size limits, and turns the outcome into
+/// a Result. Belongs to the HttpClient and deletes itself when done. Deleting it earlier aborts the request and cancels
+/// the future.
 class HttpExchange final : public QObject
 {
     Q_OBJECT
@@ -32,7 +35,13 @@ public:
     ~HttpExchange() override;
 
     QFuture<Result<HttpReply>> future() const { return m_promise.future(); }
-    void start(QNetworkAccessManager &manager);
+    void start(QNetworkAccessManager &manager, const Route &route);
+    /// Instead of start(): there is no way.
+    void giveUp(const Error &error);
+
+Q_SIGNALS:
+    /// Before the future is finished; not when it was cancelled.
+    void failed(const ringside::Route &route, const ringside::Error &error);
 
 private:
     QNetworkRequest networkRequest() const;
@@ -51,7 +60,8 @@ private:
     QTimer m_timeout;
     QElapsedTimer m_elapsed;
     QByteArray m_body;
-    QString m_tlsComplaint;
+    QList<QSslError> m_tlsErrors;
+    Route m_route;
     std::optional<Error> m_failure; ///< Why we aborted.
 };
 

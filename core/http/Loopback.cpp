@@ -22,4 +22,13 @@ bool isSafeHttpUrl(const QUrl &url)
     return url.scheme() == QLatin1String("http") && isLoopbackHost(url.host());
 }
 
+QUrl originOf(const QUrl &url)
+{
+    QUrl origin;
+    origin.setScheme(url.scheme());
+    origin.setHost(url.host());
+    origin.setPort(url.port());
+    return origin;
+}
+
 } // namespace ringside

@@ -12,4 +12,7 @@ bool isLoopbackHost(const QString &host);
 /// Whether secrets may go there: https with a host, or plain http to this computer; never with a user in the address.
 bool isSafeHttpUrl(const QUrl &url);
 
+/// Scheme, host and port alone.
+QUrl originOf(const QUrl &url);
+
 } // namespace ringside

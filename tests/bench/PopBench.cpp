@@ -8,7 +8,7 @@
 // Prints one line of JSON: the card's place on the root window and how to ring one more, for the outside watcher.
 #include "AccessTokenSource.h"
 #include "AgentSession.h"
-#include "AuthorizationCodeFlow.h"
+#include "SignInScopes.h"
 #include "Await.h"
 #include "BrowserLauncher.h"
 #include "CallLog.h"
@@ -174,7 +174,7 @@ void Bench::signIn(const QUrl &events)
                                        {QStringLiteral("redirect_uris"), QJsonArray{QStringLiteral("http://127.0.0.1:47811/callback")}}});
     const QJsonObject grant =
         control(QStringLiteral("grant"), {{QStringLiteral("client_id"), id},
-                                          {QStringLiteral("scope"), AuthorizationCodeFlow::defaultScopes().join(QLatin1Char(','))}});
+                                          {QStringLiteral("scope"), signInScopes::least().join(QLatin1Char(','))}});
     const QString base = m_base.toString(QUrl::RemovePath);
     for (const auto &[key, value] : {std::pair{SettingKey::DataCentre, QStringLiteral("custom")},
                                      std::pair{SettingKey::CustomAccountsUrl, base}, std::pair{SettingKey::CustomApiUrl, base},

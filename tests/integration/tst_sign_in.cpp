@@ -8,6 +8,7 @@
 #include "RequestScheduler.h"
 #include "SandboxServer.h"
 #include "SecretStore.h"
+#include "SignInScopes.h"
 #include "Settings.h"
 #include "TokenEndpoint.h"
 #include "TokenStore.h"
@@ -152,7 +153,7 @@ private Q_SLOTS:
         QVERIFY2(tokens.ok(), tokens.ok() ? "" : qPrintable(tokens.error().message));
         QCOMPARE(tokens.value().accountsServer.toString(), desk.server.baseUrl());
         QCOMPARE(tokens.value().apiDomain.toString(), desk.server.baseUrl());
-        for (const QString &scope : AuthorizationCodeFlow::defaultScopes())
+        for (const QString &scope : signInScopes::least())
             QVERIFY2(tokens.value().scope.contains(scope), qPrintable(scope));
         QTRY_VERIFY(desk.browser.done);
         QVERIFY(desk.browser.lastPage.contains("You are signed in"));

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void secretIsHandedOutAndForgotten();
     void redirectsAreExactAndCopied();
     void fieldsFollowTheChoice();
+    void networkFieldsFollowTheChoice();
+    void aDataCentreOfAFileIsKept();
     void cancelForgetsEdits();
     void dialogIsNotModal();
     void signInPageStates();
@@ -123,6 +125,43 @@ void TestSettingsForm::fieldsFollowTheChoice()
     QVERIFY(hidden("settingsBaresipPort"));
     QVERIFY(m_settings->set(SettingKey::DataCentre, QStringLiteral("custom")).ok());
     QVERIFY(!hidden("settingsAccountsUrl"));
+}
+
+void TestSettingsForm::networkFieldsFollowTheChoice()
+{
+    SettingsForm form(*m_settings, SettingsForm::Extent::All, QStringLiteral("settings"));
+    const auto shown = [&form](const char *name) {
+        return form.findChild<QWidget *>(QLatin1String(name))->isVisibleTo(&form);
+    };
+    QVERIFY(!shown("settingsProxyHost") && !shown("settingsPacUrl") && !shown("settingsProxyPassword"));
+    QVERIFY(m_settings->set(SettingKey::ProxyMode, QStringLiteral("manual")).ok());
+    QVERIFY(shown("settingsProxyHost") && shown("settingsProxyPort") && !shown("settingsPacUrl"));
+    QVERIFY(m_settings->set(SettingKey::ProxyMode, QStringLiteral("pac")).ok());
+    QVERIFY(!shown("settingsProxyHost") && shown("settingsPacUrl"));
+    QVERIFY(m_settings->set(SettingKey::ProxyUser, QStringLiteral("anna")).ok());
+    QVERIFY(shown("settingsProxyPassword"));
+    auto *password = form.findChild<QLineEdit *>(QStringLiteral("settingsProxyPassword"));
+    QCOMPARE(password->echoMode(), QLineEdit::Password);
+    QSignalSpy entered(&form, &SettingsForm::proxyPasswordEntered);
+    password->setText(QStringLiteral(" pass word-canary "));
+    QVERIFY(form.apply());
+    QCOMPARE(entered.count(), 1);
+    QCOMPARE(entered.at(0).at(0).toString(), QStringLiteral(" pass word-canary "));
+    QCOMPARE(password->text(), QString());
+    QFile file(m_settings->filePath());
+    QVERIFY(file.open(QIODevice::ReadOnly) && !file.readAll().contains("canary"));
+}
+
+void TestSettingsForm::aDataCentreOfAFileIsKept()
+{
+    QVERIFY(m_settings->set(SettingKey::DataCentre, QStringLiteral("sg")).ok());
+    SettingsForm form(*m_settings, SettingsForm::Extent::All, QStringLiteral("settings"));
+    form.addDataCentres({{QStringLiteral("sg"), QStringLiteral("Singapore")}, {QStringLiteral("xy"), QStringLiteral("Lab")}});
+    const auto *centre = form.findChild<QComboBox *>(QStringLiteral("settingsDataCentre"));
+    QCOMPARE(centre->currentData().toString(), QStringLiteral("sg"));
+    QVERIFY(centre->findText(QStringLiteral("Lab")) > 0);
+    QVERIFY(form.apply());
+    QCOMPARE(m_settings->text(SettingKey::DataCentre), QStringLiteral("sg"));
 }
 
 void TestSettingsForm::cancelForgetsEdits()

@@ -43,6 +43,18 @@ QString otherText(SettingKey key, const QString &value)
             return words("Light");
         return value == QLatin1String("dark") ? words("Dark") : words("As the desktop has it");
     }
+    if (key == SettingKey::Environment) {
+        if (value == QLatin1String("sandbox"))
+            return words("The sandbox of the organisation");
+        return value == QLatin1String("developer") ? words("A developer edition") : words("The organisation's real one");
+    }
+    if (key == SettingKey::ProxyMode) {
+        if (value == QLatin1String("manual"))
+            return words("Through the proxy named here");
+        if (value == QLatin1String("pac"))
+            return words("As a proxy file (PAC) says");
+        return value == QLatin1String("none") ? words("Directly") : words("As the system says");
+    }
     if (key == SettingKey::PopManner)
         return value == QLatin1String("toast") ? words("A small notice in a corner of the screen") : words("In the list only");
     if (value == QLatin1String("true"))

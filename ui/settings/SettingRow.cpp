@@ -50,10 +50,18 @@ QString SettingRow::value() const
 void SettingRow::setValue(const QString &value)
 {
     m_error->hide();
-    if (m_box)
-        m_box->setCurrentIndex(std::max(0, m_box->findData(value)));
+    if (m_box) {
+        addChoice({value, value});
+        m_box->setCurrentIndex(m_box->findData(value));
+    }
     else if (m_line->text() != value)
         m_line->setText(value);
+}
+
+void SettingRow::addChoice(const Choice &choice)
+{
+    if (m_box && m_box->findData(choice.value) < 0)
+        m_box->addItem(choice.text, choice.value);
 }
 
 void SettingRow::setPlaceholder(const QString &text)

@@ -31,6 +31,8 @@ public:
     SettingKey key() const { return m_key; }
     QString value() const;
     void setValue(const QString &value);
+    /// At the end of the drop-down, unless it is there.
+    void addChoice(const Choice &choice);
     void setPlaceholder(const QString &text);
     /// Checks the value and shows the sentence; true when it would be taken.
     bool check();

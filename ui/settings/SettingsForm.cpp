@@ -23,6 +23,7 @@ SettingsForm::SettingsForm(Settings &settings, Extent extent, const QString &nam
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(10);
     buildZoho();
+    buildNetwork();
     buildPhone();
     if (extent == Extent::All)
         buildLook();
@@ -62,13 +63,10 @@ void SettingsForm::buildZoho()
         ->setPlaceholder(QStringLiteral("https://www.zohoapis.com"));
     addRow(SettingKey::CustomWebUrl, QStringLiteral("WebUrl"), tr("Address for the browser"))
         ->setPlaceholder(QStringLiteral("https://crm.zoho.com"));
+    addRow(SettingKey::Environment, QStringLiteral("Environment"), tr("Which CRM"), true);
     buildRedirects();
     addRow(SettingKey::ClientId, QStringLiteral("ClientId"), tr("Client ID"));
-    m_secret = new QLineEdit;
-    m_secret->setObjectName(m_prefix + QStringLiteral("ClientSecret"));
-    m_secret->setEchoMode(QLineEdit::Password);
-    m_secret->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
-    m_secret->setToolTip(tr("Kept in the system's keychain, never in a file."));
+    m_secret = secretField(QStringLiteral("ClientSecret"));
     m_layout->addWidget(labelled(tr("Client secret"), m_secret));
     addRow(SettingKey::RedirectPort, QStringLiteral("RedirectPort"), tr("Redirect port (0 = the first free one)"));
 }
@@ -108,6 +106,35 @@ void SettingsForm::buildRedirects()
     m_layout->addWidget(list);
 }
 
+QLineEdit *SettingsForm::secretField(const QString &name) const
+{
+    auto *field = new QLineEdit;
+    field->setObjectName(m_prefix + name);
+    field->setEchoMode(QLineEdit::Password);
+    field->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+    field->setToolTip(tr("Kept in the system's keychain, never in a file."));
+    return field;
+}
+
+void SettingsForm::buildNetwork()
+{
+    addTitle(tr("Network"));
+    addRow(SettingKey::ProxyMode, QStringLiteral("Proxy"), tr("How servers are reached"), true);
+    addRow(SettingKey::ProxyHost, QStringLiteral("ProxyHost"), tr("Proxy"));
+    addRow(SettingKey::ProxyPort, QStringLiteral("ProxyPort"), tr("Port of the proxy"));
+    addRow(SettingKey::ProxyExceptions, QStringLiteral("ProxyExceptions"), tr("Reached without the proxy"))
+        ->setPlaceholder(QStringLiteral("intranet.example, 10.1.2.3"));
+    addRow(SettingKey::PacUrl, QStringLiteral("PacUrl"), tr("Address of the proxy file (PAC)"))
+        ->setPlaceholder(QStringLiteral("https://intranet.example/proxy.pac"));
+    addRow(SettingKey::ProxyUser, QStringLiteral("ProxyUser"), tr("User that the proxy wants"));
+    m_proxyPassword = secretField(QStringLiteral("ProxyPassword"));
+    m_proxyPassword->setPlaceholderText(tr("Type to replace the one in the keychain"));
+    m_proxyPasswordRow = labelled(tr("Password that the proxy wants"), m_proxyPassword);
+    m_layout->addWidget(m_proxyPasswordRow);
+    addRow(SettingKey::RootCertificates, QStringLiteral("RootCertificates"), tr("File with the company's root certificates"))
+        ->setPlaceholder(QStringLiteral("/etc/ssl/company.pem"));
+}
+
 void SettingsForm::buildPhone()
 {
     addTitle(tr("Phone"));
@@ -123,16 +150,23 @@ void SettingsForm::buildLook()
 {
     addRow(SettingKey::InternalNumberDigits, QStringLiteral("InternalDigits"),
            tr("Digits of internal numbers, at most"));
-    addTitle(tr("Calls and look"));
+    addTitle(tr("Calls"));
     addRow(SettingKey::PopManner, QStringLiteral("PopManner"), tr("A call shows itself"), true);
     addRow(SettingKey::InternalCallsPop, QStringLiteral("InternalPop"), tr("Calls from colleagues show themselves too"),
            true);
     addRow(SettingKey::SearchModules, QStringLiteral("Modules"), tr("Modules searched for a caller, in order"));
+    addRow(SettingKey::CallPurposeDefault, QStringLiteral("DefaultPurpose"), tr("Purpose that a new call starts with"));
+    addTitle(tr("For special cases"));
+    addRow(SettingKey::DataCentresFile, QStringLiteral("DataCentresFile"), tr("File with further data centres"));
+    addRow(SettingKey::ApiUrl, QStringLiteral("OverrideApiUrl"), tr("Address of the API, instead of what Zoho says"));
+    addTitle(tr("What may be done here"));
+    addRow(SettingKey::FeatureEdit, QStringLiteral("FeatureEdit"), tr("Change records and convert leads"), true);
     addRow(SettingKey::InactiveField, QStringLiteral("InactiveField"), tr("Field that marks a record as inactive"));
     addRow(SettingKey::InactiveValue, QStringLiteral("InactiveValue"), tr("Its value that means inactive"));
     addRow(SettingKey::InactiveTag, QStringLiteral("InactiveTag"), tr("Tag that marks a record as inactive"));
-    addRow(SettingKey::AllowDelete, QStringLiteral("AllowDelete"), tr("Agents may delete records"), true);
-    addRow(SettingKey::CallPurposeDefault, QStringLiteral("DefaultPurpose"), tr("Purpose that a new call starts with"));
+    addRow(SettingKey::AllowDelete, QStringLiteral("AllowDelete"), tr("Delete records"), true);
+    addRow(SettingKey::FeatureBulkRead, QStringLiteral("FeatureBulkRead"), tr("Read all records at once"), true);
+    addTitle(tr("Look"));
     addRow(SettingKey::ColourScheme, QStringLiteral("ColourScheme"), tr("Colours"), true);
 }
 
@@ -150,6 +184,7 @@ void SettingsForm::reload()
     for (SettingRow *each : std::as_const(m_rows))
         each->setValue(m_settings.text(each->key()));
     m_secret->clear();
+    m_proxyPassword->clear();
     refreshVisible();
 }
 
@@ -163,6 +198,13 @@ void SettingsForm::refreshVisible()
     const bool custom = row(SettingKey::DataCentre)->value() == QLatin1String("custom");
     for (const SettingKey key : {SettingKey::CustomAccountsUrl, SettingKey::CustomApiUrl, SettingKey::CustomWebUrl})
         row(key)->setVisible(custom);
+    const QString proxy = row(SettingKey::ProxyMode)->value();
+    for (const SettingKey key : {SettingKey::ProxyHost, SettingKey::ProxyPort, SettingKey::ProxyExceptions})
+        row(key)->setVisible(proxy == QLatin1String("manual"));
+    row(SettingKey::PacUrl)->setVisible(proxy == QLatin1String("pac"));
+    row(SettingKey::ProxyUser)->setVisible(proxy != QLatin1String("none"));
+    const bool user = proxy != QLatin1String("none") && !row(SettingKey::ProxyUser)->value().isEmpty();
+    m_proxyPasswordRow->setVisible(user);
     const QString source = row(SettingKey::PhoneSource)->value();
     row(SettingKey::PhoneWebSocketUrl)->setVisible(source == QLatin1String("websocket"));
     for (const SettingKey key : {SettingKey::PhoneBaresipHost, SettingKey::PhoneBaresipPort})
@@ -172,6 +214,12 @@ void SettingsForm::refreshVisible()
         m_redirects.at(i)->setText(uris.value(i));
         m_redirects.at(i)->parentWidget()->setVisible(i < uris.size());
     }
+}
+
+void SettingsForm::addDataCentres(const QList<QPair<QString, QString>> &centres)
+{
+    for (const auto &[location, name] : centres)
+        row(SettingKey::DataCentre)->addChoice({location, name});
 }
 
 void SettingsForm::focusFirst()
@@ -203,6 +251,10 @@ bool SettingsForm::apply()
             return false;
         }
     }
+    const QString password = m_proxyPassword->text();
+    m_proxyPassword->clear();
+    if (!password.isEmpty())
+        Q_EMIT proxyPasswordEntered(password);
     const QString secret = m_secret->text().trimmed();
     m_secret->clear();
     if (!secret.isEmpty())

@@ -22,6 +22,7 @@
 #include "Settings.h"
 #include "SettingsDialog.h"
 #include "SettingsForm.h"
+#include "SetupPage.h"
 #include "SignIn.h"
 #include "SignInController.h"
 #include "StatusLine.h"
@@ -92,6 +93,9 @@ void MainWindow::connectSettings()
     connect(m_signInPages, &SignInController::changed, this, &MainWindow::showConnections);
     connect(m_signInPages, &SignInController::settingsRequested, this, &MainWindow::openSettings);
     connect(m_signInPages, &SignInController::signedOutByAgent, this, &MainWindow::signedOutByAgent);
+    connect(m_console->setup()->form(), &SettingsForm::proxyPasswordEntered, this, &MainWindow::proxyPasswordEntered);
+    connect(m_console->topBar(), &TopBar::accountChosen, this, &MainWindow::accountChosen);
+    connect(m_console->topBar(), &TopBar::anotherAccountRequested, this, &MainWindow::anotherAccountRequested);
     connect(m_console->topBar(), &TopBar::settingsRequested, this, &MainWindow::openSettings);
     connect(m_console->topBar(), &TopBar::keyMapRequested, this, &MainWindow::openKeyMap);
 }
@@ -201,6 +205,11 @@ void MainWindow::callChanged(const QString &key)
     const bool elsewhere = !call->live() && call->reason == CallEndReason::Elsewhere;
     if (elsewhere && key == m_current->key() && !m_notes->keyboardBusy() && !m_profile->keyboardBusy())
         m_current->choose({});
+}
+
+void MainWindow::setAccounts(const std::optional<QList<QPair<QString, QString>>> &others)
+{
+    m_console->topBar()->setAccounts(others);
 }
 
 void MainWindow::showPhone()
@@ -327,7 +336,9 @@ void MainWindow::openSettings()
     if (!m_settingsDialog) {
         m_settingsDialog = new SettingsDialog(m_settings, this);
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
+        m_settingsDialog->form()->addDataCentres(m_signIn.dataCentres());
         m_settingsDialog->form()->setSecretKept(m_signIn.state() != SignIn::State::NeedsSetup);
+        connect(m_settingsDialog->form(), &SettingsForm::proxyPasswordEntered, this, &MainWindow::proxyPasswordEntered);
         connect(m_settingsDialog, &SettingsDialog::clientSecretEntered, this,
                 [this](const QString &secret) { m_signIn.storeClientSecret(secret); });
         connect(m_settingsDialog, &SettingsDialog::saved, this, [this] {

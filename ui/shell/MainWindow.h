@@ -60,10 +60,15 @@ public Q_SLOTS:
     void openLookup();
     void openSettings();
     void openKeyMap();
+    /// As TopBar::setAccounts().
+    void setAccounts(const std::optional<QList<QPair<QString, QString>>> &others);
 
 Q_SIGNALS:
     /// The agent confirmed; SignIn::signOut() was called already. What is kept on this computer is to be removed.
     void signedOutByAgent();
+    void accountChosen(const QString &key);
+    void anotherAccountRequested();
+    void proxyPasswordEntered(const QString &password);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

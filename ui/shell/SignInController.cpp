@@ -5,6 +5,7 @@
 #include "CallText.h"
 #include "Console.h"
 #include "ProblemBar.h"
+#include "SettingsForm.h"
 #include "SetupPage.h"
 #include "SignInPage.h"
 #include "TopBar.h"
@@ -58,18 +59,27 @@ void SignInController::show()
         m_leaving = false;
         // Said once, when the desk comes up; the sentences of a sign-in that is over are taken back.
         const bool comesUp = m_console.page() != Console::Page::Desk;
-        m_console.problemBar()->showSentence(comesUp ? m_signIn.message() : QString(), ProblemBar::About::SignIn);
+        const QString consent = m_signIn.missingConsent();
+        if (comesUp || consent.isEmpty())
+            m_console.problemBar()->showSentence(comesUp ? m_signIn.message() : QString(), ProblemBar::About::SignIn);
+        if (!consent.isEmpty() && consent != m_askedConsent)
+            m_console.problemBar()->askSentence(
+                consent, tr("Sign in again"), [this] { m_signIn.start(); }, ProblemBar::About::SignIn);
+        m_askedConsent = consent;
         m_console.setPage(Console::Page::Desk);
     } else if (stays) {
         tellOnDesk();
     } else if (state == State::NeedsSetup) {
         m_console.setup()->setMessage(m_signIn.message());
+        m_console.setup()->form()->addDataCentres(m_signIn.dataCentres());
         m_console.setPage(Console::Page::Setup);
     } else {
         m_console.signIn()->setDeviceCode(m_signIn.deviceCode(), m_signIn.deviceCodeLife());
         m_console.signIn()->setState(state, m_signIn.message(), m_signIn.authorizeUrl());
         m_console.setPage(Console::Page::SignIn);
     }
+    if (state != State::SignedIn)
+        m_askedConsent.clear();
     showInTopBar();
     Q_EMIT changed();
 }

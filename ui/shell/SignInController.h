@@ -42,6 +42,7 @@ private:
     Console &m_console;
     bool m_online = true;
     bool m_secretStored = false;
+    QString m_askedConsent; ///< What the sign-in lacks, as it was asked for last.
     bool m_leaving = false; ///< The agent is signing out.
 };
 

@@ -94,6 +94,24 @@ void TopBar::setAgent(const QString &name, const QString &email)
     m_account->setToolTip(tr("Settings, keys, sign out (%1)").arg(QStringLiteral("F10")));
 }
 
+void TopBar::setAccounts(const std::optional<QList<QPair<QString, QString>>> &others)
+{
+    m_accounts = others;
+}
+
+void TopBar::addAccounts(QMenu *menu)
+{
+    menu->addSeparator();
+    for (const auto &[key, name] : *m_accounts) {
+        QAction *action = menu->addAction(tr("Go on as %1").arg(QString(name).replace(QLatin1Char('&'), QLatin1String("&&"))));
+        action->setObjectName(QStringLiteral("menuAccount") + key);
+        connect(action, &QAction::triggered, this, [this, chosen = key] { Q_EMIT accountChosen(chosen); });
+    }
+    QAction *another = menu->addAction(tr("Use another account"));
+    another->setObjectName(QStringLiteral("menuAnotherAccount"));
+    connect(another, &QAction::triggered, this, &TopBar::anotherAccountRequested);
+}
+
 void TopBar::setSearchEnabled(bool enabled)
 {
     m_search->setVisible(enabled);
@@ -122,6 +140,8 @@ void TopBar::showMenu()
     add(IconName::Keyboard, tr("Keys"), QKeySequence(Qt::Key_F1), &TopBar::keyMapRequested);
     if (!m_agent.isEmpty())
         add(IconName::SignOut, tr("Sign out"), {}, &TopBar::signOutRequested)->setObjectName(QStringLiteral("menuSignOut"));
+    if (m_accounts)
+        addAccounts(menu);
     const QPoint corner = layoutDirection() == Qt::LeftToRight
                               ? m_account->mapToGlobal(QPoint(m_account->width() - menu->sizeHint().width(), m_account->height() + 4))
                               : m_account->mapToGlobal(QPoint(0, m_account->height() + 4));

@@ -4,6 +4,10 @@
 #include "CreditState.h"
 #include "Surface.h"
 
+#include <optional>
+
+class QMenu;
+
 namespace ringside {
 
 class AccountButton;
@@ -27,6 +31,8 @@ public:
     void setCredits(const CreditState &state, const QDateTime &now);
     /// Empty = nobody is signed in.
     void setAgent(const QString &name, const QString &email);
+    /// The other accounts of this computer, key and name; nullopt hides all that has to do with accounts.
+    void setAccounts(const std::optional<QList<QPair<QString, QString>>> &others);
     void setSearchEnabled(bool enabled);
     void showMenu();
 
@@ -35,8 +41,12 @@ Q_SIGNALS:
     void settingsRequested();
     void keyMapRequested();
     void signOutRequested();
+    void accountChosen(const QString &key);
+    void anotherAccountRequested();
 
 private:
+    void addAccounts(QMenu *menu);
+
     SearchField *m_search;
     StatusPill *m_phone;
     StatusPill *m_crm;
@@ -44,6 +54,7 @@ private:
     AccountButton *m_account;
     QString m_agent;
     QString m_email;
+    std::optional<QList<QPair<QString, QString>>> m_accounts;
 };
 
 } // namespace ringside

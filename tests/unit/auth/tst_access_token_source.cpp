@@ -54,8 +54,9 @@ private:
 
         RawServer::Answer answer(const RawServer::Arrival &arrival)
         {
-            if (arrival.target == "/oauth/v2/token/revoke")
-                return {RawServer::response(200, R"({"status":"success"})")};
+            if (arrival.target == "/oauth/v2/token/revoke" || arrival.target == "/oauth/v2/revoke/token")
+                return {RawServer::response(revokeWorks.contains(arrival.target) ? 200 : 404,
+                                            revokeWorks.contains(arrival.target) ? R"({"status":"success"})" : "<html>")};
             ++refreshes;
             if (hangUp)
                 return {{}, RawServer::Then::Fin};
@@ -80,6 +81,7 @@ private:
                     .scope = QStringLiteral("A")};
         }
 
+        QByteArrayList revokeWorks{"/oauth/v2/token/revoke", "/oauth/v2/revoke/token"};
         int refreshes = 0;
         bool hangUp = false;
         bool silent = false;
@@ -190,6 +192,99 @@ private Q_SLOTS:
         QVERIFY(rig.source.signedIn());
         rig.clock.advance(10min);
         QCOMPARE(token(rig.source), QByteArray("new7"));
+    }
+
+    void theBudgetHoldsOverRestarts()
+    {
+        Rig rig;
+        QVERIFY(await(rig.source.adopt(rig.tokens(0))).ok());
+        // A program that is started again and again, with a CRM that refuses each token.
+        for (int i = 0; i < 20; ++i) {
+            AccessTokenSource restarted(rig.endpoint, rig.store, rig.clock);
+            restarted.setClient({QStringLiteral("1000.ID"), Secret("secret")});
+            QVERIFY(await(restarted.load()).ok());
+            const auto given = await(restarted.accessToken());
+            if (given.ok())
+                restarted.tokenRefused(given.value());
+            (void)await(restarted.accessToken());
+            rig.clock.advance(1s);
+        }
+        QCOMPARE(rig.refreshes, RefreshBudget::mostRefreshes);
+        rig.clock.advance(10min);
+        AccessTokenSource later(rig.endpoint, rig.store, rig.clock);
+        later.setClient({QStringLiteral("1000.ID"), Secret("secret")});
+        QVERIFY(await(later.load()).ok());
+        const auto last = await(rig.store.load());
+        later.tokenRefused(last.value().accessToken);
+        QVERIFY(await(later.accessToken()).ok());
+        QCOMPARE(rig.refreshes, RefreshBudget::mostRefreshes + 1);
+    }
+
+    void aSilenceHoldsOverRestarts()
+    {
+        Rig rig;
+        // As recorded from an account in China: only the shape tells.
+        rig.failure = "{\"error\":\"\xe8\xae\xbf\xe9\x97\xae\xe8\xa2\xab\xe6\x8b\x92\xe7\xbb\x9d\",\"error_description\":\"\xe8\xaf\xb7\xe7\xa8\x8d"
+                      "\xe5\x90\x8e\xe5\x86\x8d\xe8\xaf\x95\",\"status\":\"failure\"}";
+        QVERIFY(await(rig.source.adopt(rig.tokens(0))).ok());
+        QCOMPARE(await(rig.source.accessToken()).error().kind, ErrorKind::Throttled);
+        rig.failure.clear();
+        AccessTokenSource restarted(rig.endpoint, rig.store, rig.clock);
+        restarted.setClient({QStringLiteral("1000.ID"), Secret("secret")});
+        QVERIFY(await(restarted.load()).ok());
+        QCOMPARE(await(restarted.accessToken()).error().kind, ErrorKind::Throttled);
+        QVERIFY(restarted.signedIn());
+        QCOMPARE(rig.refreshes, 1);
+        rig.clock.advance(10min);
+        QVERIFY(await(restarted.accessToken()).ok());
+    }
+
+    void tokensOfAnotherClientAreNotUsed()
+    {
+        Rig rig;
+        QVERIFY(await(rig.source.adopt(rig.tokens())).ok());
+        AccessTokenSource restarted(rig.endpoint, rig.store, rig.clock);
+        restarted.setClient({QStringLiteral("1000.OTHER"), Secret("secret")});
+        const auto loaded = await(restarted.load());
+        QVERIFY(!loaded.ok());
+        QCOMPARE(loaded.error().kind, ErrorKind::SignedOut);
+        QVERIFY(loaded.error().message.contains(QLatin1String("client ID")));
+        QVERIFY(!restarted.signedIn());
+        QCOMPARE(rig.refreshes, 0);
+    }
+
+    void whoseTheyAreIsKeptWithThem()
+    {
+        Rig rig;
+        QVERIFY(await(rig.source.adopt(rig.tokens())).ok());
+        rig.source.setOwner(QStringLiteral("u1"), QStringLiteral("o1"));
+        QCOMPARE(rig.source.current()->userId, QStringLiteral("u1"));
+        QTRY_COMPARE(await(rig.store.load()).value().orgId, QStringLiteral("o1"));
+        QVERIFY(await(rig.source.adopt(rig.tokens())).ok()); // A new sign-in is anybody's.
+        QCOMPARE(rig.source.current()->userId, QString());
+    }
+
+    void revokingGoesOnWhereTheUsualAddressDoesNotWork()
+    {
+        Rig rig;
+        rig.revokeWorks = {"/oauth/v2/revoke/token"};
+        QVERIFY(await(rig.source.adopt(rig.tokens())).ok());
+        QVERIFY(await(rig.source.signOut()).ok());
+        QTRY_COMPARE(rig.server.arrivals().size(), 2);
+        QCOMPARE(rig.server.arrivals()[1].target, QByteArray("/oauth/v2/revoke/token"));
+        QCOMPARE(rig.server.arrivals()[1].body, QByteArray("token=lasting&token_type=refresh_token"));
+        QCOMPARE(rig.server.arrivals()[1].header("authorization"), QByteArray("Basic ") + QByteArray("1000.ID:secret").toBase64());
+    }
+
+    void theAccessTokenIsRevokedWhereTheOtherCannotBe()
+    {
+        Rig rig;
+        rig.revokeWorks.clear();
+        QVERIFY(await(rig.source.adopt(rig.tokens())).ok());
+        QVERIFY(await(rig.source.signOut()).ok()); // Signed out all the same, before any answer.
+        QVERIFY(!rig.source.signedIn());
+        QTRY_COMPARE(rig.server.arrivals().size(), 3);
+        QCOMPARE(rig.server.arrivals()[2].body, QByteArray("token=first"));
     }
 
     void aThrottledRefreshIsNotADeadToken()

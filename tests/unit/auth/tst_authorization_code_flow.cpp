@@ -8,6 +8,7 @@
 #include "RawPeer.h"
 #include "RawServer.h"
 #include "Settings.h"
+#include "SignInScopes.h"
 #include "TokenEndpoint.h"
 
 #include <QSignalSpy>
@@ -49,8 +50,10 @@ private:
             options.client = {QStringLiteral("1000.ID"), Secret("the-secret")};
             Settings settings(folder.filePath(QStringLiteral("settings.ini")));
             const QString base = server.url({}).toString();
-            for (const auto &[key, value] : {std::pair(SettingKey::DataCentre, QStringLiteral("custom")), {SettingKey::CustomAccountsUrl, base},
-                                             {SettingKey::CustomApiUrl, base}, {SettingKey::CustomWebUrl, base}})
+            for (const auto &[key, value] : {std::pair(SettingKey::DataCentre, QStringLiteral("custom")),
+                                             {SettingKey::CustomAccountsUrl, base},
+                                             {SettingKey::CustomApiUrl, base},
+                                             {SettingKey::CustomWebUrl, base}})
                 if (!settings.set(key, value))
                     qFatal("a setting was refused");
             options.dataCentres = DataCentres::fromSettings(settings).value();
@@ -59,8 +62,10 @@ private:
         void start()
         {
             flow = std::make_unique<AuthorizationCodeFlow>(options, endpoint, browser);
-            connect(flow.get(), &AuthorizationCodeFlow::finished, flow.get(), [this](const Result<TokenSet> &result) { outcomes.append(result); });
-            connect(flow.get(), &AuthorizationCodeFlow::stateChanged, flow.get(), [this] { states.append(flow->state()); });
+            connect(flow.get(), &AuthorizationCodeFlow::finished, flow.get(),
+                    [this](const Result<TokenSet> &result) { outcomes.append(result); });
+            connect(flow.get(), &AuthorizationCodeFlow::stateChanged, flow.get(),
+                    [this] { states.append(flow->state()); });
             flow->start();
         }
 
@@ -115,7 +120,7 @@ private Q_SLOTS:
         QCOMPARE(rig.parameter("access_type"), QStringLiteral("offline"));
         QCOMPARE(rig.parameter("prompt"), QStringLiteral("consent"));
         QCOMPARE(rig.parameter("code_challenge_method"), QStringLiteral("S256"));
-        QCOMPARE(rig.parameter("scope").split(QLatin1Char(',')), AuthorizationCodeFlow::defaultScopes());
+        QCOMPARE(rig.parameter("scope").split(QLatin1Char(',')), signInScopes::least());
         QCOMPARE(rig.parameter("state").size(), 43);
         QVERIFY(AuthorizationCodeFlow::redirectUris().contains(rig.parameter("redirect_uri")));
         QVERIFY(!rig.flow->authorizeUrl().toString().contains(QLatin1String("the-secret")));
@@ -127,7 +132,8 @@ private Q_SLOTS:
         rig.start();
         QVERIFY(rig.waits());
         RawPeer browser(static_cast<quint16>(rig.redirect().port()));
-        browser.send(rig.request("code=1000.x%2Ey&location=us&accounts-server=" + Rig::percent(rig.server.url({}).toString().toUtf8()) + '&'));
+        browser.send(rig.request("code=1000.x%2Ey&location=us&accounts-server=" +
+                                 Rig::percent(rig.server.url({}).toString().toUtf8()) + '&'));
         QVERIFY(rig.ends());
         QVERIFY(rig.outcomes.first().ok());
         const TokenSet &tokens = rig.outcomes.first().value();
@@ -145,7 +151,8 @@ private Q_SLOTS:
         const Secret verifier(form.queryItemValue(QStringLiteral("code_verifier"), QUrl::FullyDecoded).toLatin1());
         QCOMPARE(QString::fromLatin1(pkce::challenge(verifier)), rig.parameter("code_challenge"));
         using State = AuthorizationCodeFlow::State;
-        QCOMPARE(rig.states, (QList<State>{State::Listening, State::WaitingForBrowser, State::Exchanging, State::Done}));
+        QCOMPARE(rig.states,
+                 (QList<State>{State::Listening, State::WaitingForBrowser, State::Exchanging, State::Done}));
         QCOMPARE(rig.outcomes.size(), 1);
     }
 
@@ -188,17 +195,19 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("reply");
         QTest::addColumn<int>("kind");
         QTest::addColumn<bool>("asksServer");
-        const auto row = [](const char *name, const QByteArray &query, const QByteArray &reply, ErrorKind kind, bool asksServer) {
-            QTest::newRow(name) << query << reply << int(kind) << asksServer;
-        };
+        const auto row = [](const char *name, const QByteArray &query, const QByteArray &reply, ErrorKind kind,
+                            bool asksServer) { QTest::newRow(name) << query << reply << int(kind) << asksServer; };
         row("denied", "error=access_denied", {}, ErrorKind::Refused, false);
         row("other refusal", "error=%3Cb%3Ewhatever", {}, ErrorKind::Refused, false);
         row("refusal with a code", "error=access_denied&code=x", {}, ErrorKind::Refused, false);
-        row("foreign server", "code=x&accounts-server=https%3A%2F%2Faccounts.zoho.example.com", {}, ErrorKind::Configuration, false);
-        row("Zoho's own, but not ours", "code=x&accounts-server=https%3A%2F%2Faccounts.zoho.com", {}, ErrorKind::Configuration, false);
+        row("foreign server", "code=x&accounts-server=https%3A%2F%2Faccounts.zoho.example.com", {},
+            ErrorKind::Configuration, false);
+        row("Zoho's own, but not ours", "code=x&accounts-server=https%3A%2F%2Faccounts.zoho.com", {},
+            ErrorKind::Configuration, false);
         row("no code", "location=us", {}, ErrorKind::BadReply, false);
         row("code used", "code=x", R"({"error":"invalid_code"})", ErrorKind::Refused, true);
-        row("throttled", "code=x", R"({"error":"Access Denied","error_description":"x","status":"failure"})", ErrorKind::Throttled, true);
+        row("throttled", "code=x", R"({"error":"Access Denied","error_description":"x","status":"failure"})",
+            ErrorKind::Throttled, true);
         row("html", "code=x", "<html>", ErrorKind::BadReply, true);
         row("no refresh token", "code=x", R"({"access_token":"1000.a.b"})", ErrorKind::BadReply, true);
     }

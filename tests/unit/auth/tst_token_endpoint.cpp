@@ -121,7 +121,9 @@ private Q_SLOTS:
 
     void secretsGoIntoTheBody()
     {
-        RawServer server([](const RawServer::Arrival &) {
+        RawServer server([](const RawServer::Arrival &arrival) {
+            if (arrival.target.contains("revoke"))
+                return RawServer::Answer{RawServer::response(200, json("{'status':'success'}"))};
             return RawServer::Answer{RawServer::response(
                 200, json("{'access_token':'1000.a.b','refresh_token':'1000.c.d','scope':'A B','api_domain':'https://www.zohoapis.in','expires_in':3600,'new':[]}"))};
         });

@@ -393,7 +393,15 @@ void TestDeskParts::apiOrigin()
     centre.api = QUrl(QStringLiteral("https://www.zohoapis.eu"));
     TokenSet tokens;
     tokens.apiDomain = QUrl(told);
-    QTEST(signInOrigins::api(tokens, centre).toString(), "expected");
+    QTEST(signInOrigins::api(tokens, centre, ZohoEnvironment::Production).toString(), "expected");
+    // In another environment it is not believed that the API is production's.
+    const QString sandbox = QStringLiteral("https://sandbox.zohoapis.eu");
+    QCOMPARE(signInOrigins::api(tokens, centre, ZohoEnvironment::Sandbox).toString(), sandbox);
+    tokens.apiDomain = QUrl(QStringLiteral("https://developer.zohoapis.eu"));
+    const QUrl developer = signInOrigins::api(tokens, centre, ZohoEnvironment::Sandbox);
+    QCOMPARE(developer, tokens.apiDomain);
+    QCOMPARE(signInOrigins::environmentAt(developer, centre, ZohoEnvironment::Sandbox), ZohoEnvironment::Developer);
+    QCOMPARE(signInOrigins::environmentAt(centre.api, centre, ZohoEnvironment::Sandbox), ZohoEnvironment::Production);
 }
 
 void TestDeskParts::texts()

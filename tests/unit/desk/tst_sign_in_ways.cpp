@@ -11,9 +11,12 @@
 #include "SecretStore.h"
 #include "Settings.h"
 #include "SignIn.h"
+#include "SignInScopes.h"
 #include "TokenEndpoint.h"
 #include "TokenStore.h"
 
+#include <QFile>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -188,6 +191,122 @@ private Q_SLOTS:
         QCOMPARE(desk.signIn.state(), SignIn::State::SignedOut);
         QVERIFY(!desk.signIn.message().isEmpty());
         QCOMPARE(desk.server.arrivals().size(), 0);
+    }
+
+    void aFeatureThatIsSwitchedOnAsksForConsent()
+    {
+        Desk desk;
+        desk.tokenReply = "{'access_token':'1000.a.b','refresh_token':'1000.c.d','expires_in':3600,'scope':'" +
+                          signInScopes::least().join(QLatin1Char(' ')).toLatin1() + "'}";
+        QVERIFY(desk.signedOut());
+        QCOMPARE(desk.signIn.missingConsent(), QString());
+        desk.signIn.startWithPastedCode(QStringLiteral("1000.x.y"));
+        QVERIFY(desk.reaches(SignIn::State::SignedIn));
+        QCOMPARE(desk.signIn.missingConsent(), QString());
+        QSignalSpy changed(&desk.signIn, &SignIn::changed);
+        QVERIFY(desk.settings.set(SettingKey::FeatureEdit, QStringLiteral("true")).ok());
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(desk.signIn.missingConsent().contains(QLatin1String("ZohoCRM.modules.contacts.UPDATE")));
+
+        // Signing in again asks for more; to think better of it leaves the sign-in that there was.
+        desk.signIn.start();
+        QTRY_COMPARE(desk.browser.opened.size(), 1);
+        QCOMPARE(desk.signIn.state(), SignIn::State::WaitingForBrowser);
+        QVERIFY(desk.browser.opened.last()
+                    .toString(QUrl::FullyDecoded)
+                    .contains(QLatin1String("ZohoCRM.modules.contacts.UPDATE")));
+        desk.signIn.cancel();
+        QCOMPARE(desk.signIn.state(), SignIn::State::SignedIn);
+        QTRY_VERIFY(desk.signIn.identity().has_value());
+        QVERIFY(!desk.signIn.missingConsent().isEmpty());
+        QVERIFY(desk.tokens.signedIn());
+    }
+
+    void aDeskOfSomebodyElseIsNotOpened()
+    {
+        Desk desk;
+        QStringList asked;
+        desk.signIn.setAccountGate([&asked](const AgentIdentity &who) {
+            asked.append(who.userId + QLatin1Char('@') + who.orgId);
+            return false;
+        }, true);
+        QVERIFY(desk.signedOut());
+        bool everSignedIn = false;
+        connect(&desk.signIn, &SignIn::changed, this, [&] { everSignedIn = everSignedIn || desk.signIn.state() == SignIn::State::SignedIn; });
+        desk.signIn.startWithPastedCode(QStringLiteral("1000.x.y"));
+        QTRY_COMPARE(asked, (QStringList{QStringLiteral("1@77")}));
+        QCOMPARE(desk.signIn.state(), SignIn::State::Finishing);
+        QVERIFY(!everSignedIn);
+        QVERIFY(!desk.signIn.identity().has_value());
+    }
+
+    void theOwnerNeedsProofOnlyOnce()
+    {
+        Desk desk;
+        desk.signIn.setAccountGate([](const AgentIdentity &who) { return who.userId == QLatin1String("1"); }, true);
+        QVERIFY(desk.signedOut());
+        desk.signIn.startWithPastedCode(QStringLiteral("1000.x.y"));
+        QVERIFY(desk.reaches(SignIn::State::SignedIn));
+        const auto tokenCalls = [&desk] {
+            const auto &all = desk.server.arrivals();
+            return std::count_if(all.cbegin(), all.cend(), [](const auto &arrival) { return arrival.target.startsWith("/oauth/"); });
+        };
+        QCOMPARE(tokenCalls(), 1);
+        QTRY_COMPARE(await(desk.store.load()).value().userId, QStringLiteral("1"));
+
+        // Another start: no token call, and signed in at once, before the CRM has answered.
+        AccessTokenSource tokens(desk.endpoint, desk.store, desk.clock);
+        RequestScheduler scheduler(desk.http, tokens, desk.clock);
+        CrmClient crm(scheduler);
+        SignIn second(desk.settings, desk.secrets, tokens, desk.endpoint, desk.browser, crm);
+        second.setAccountGate([](const AgentIdentity &) { return true; }, true);
+        second.restore();
+        QTRY_COMPARE(second.state(), SignIn::State::SignedIn);
+        QVERIFY(!second.identity().has_value());
+        QTRY_VERIFY(second.identity().has_value());
+        QCOMPARE(tokenCalls(), 1);
+    }
+
+    void aSandboxOfTheCrmIsSaid()
+    {
+        Desk desk;
+        QVERIFY(desk.settings.set(SettingKey::DataCentre, QStringLiteral("eu")).ok());
+        QVERIFY(desk.signedOut());
+        TokenSet set{.accessToken = Secret("a"), .refreshToken = Secret("r"), .expiresAt = desk.clock.now().addSecs(3600),
+                     .accountsServer = QUrl(QStringLiteral("https://accounts.zoho.eu")),
+                     .apiDomain = QUrl(QStringLiteral("https://sandbox.zohoapis.eu")), .location = QStringLiteral("eu"), .scope = {}};
+        QVERIFY(await(desk.store.save(set)).ok());
+        desk.signIn.restore();
+        QVERIFY(desk.reaches(SignIn::State::SignedIn));
+        QVERIFY2(desk.signIn.message().contains(QLatin1String("sandbox")), qPrintable(desk.signIn.message()));
+        QCOMPARE(desk.signIn.webOrigin(), QUrl(QStringLiteral("https://crmsandbox.zoho.eu")));
+        QVERIFY(desk.settings.set(SettingKey::Environment, QStringLiteral("sandbox")).ok());
+        desk.signIn.restore();
+        QVERIFY(desk.reaches(SignIn::State::SignedIn));
+        QCOMPARE(desk.signIn.message(), QString());
+    }
+
+    void furtherDataCentresComeFromAFile()
+    {
+        Desk desk;
+        QFile file(desk.folder.filePath(QStringLiteral("centres.txt")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("lab; Lab; " + desk.server.url({}).toString().toUtf8() + "; " + desk.server.url({}).toString().toUtf8() + "; "
+                   + desk.server.url({}).toString().toUtf8());
+        file.close();
+        QVERIFY(desk.settings.set(SettingKey::DataCentre, QStringLiteral("lab")).ok());
+        desk.signIn.restore();
+        QVERIFY(desk.reaches(SignIn::State::NeedsSetup));
+        QVERIFY(desk.signIn.message().contains(QLatin1String("lab")));
+        QVERIFY(desk.settings.set(SettingKey::DataCentresFile, file.fileName()).ok());
+        QVERIFY(desk.signedOut());
+        QCOMPARE(desk.signIn.dataCentres().last(), qMakePair(QStringLiteral("lab"), QStringLiteral("Lab")));
+        desk.signIn.startWithPastedCode(QStringLiteral("1000.x.y"));
+        QVERIFY(desk.reaches(SignIn::State::SignedIn));
+        QVERIFY(desk.settings.set(SettingKey::DataCentresFile, QStringLiteral("/nowhere/centres.txt")).ok());
+        desk.signIn.restore();
+        QVERIFY(desk.reaches(SignIn::State::NeedsSetup));
+        QVERIFY(desk.signIn.message().contains(QLatin1String("centres.txt")));
     }
 
     void aSecondAttemptDoesNotDisturbTheFirst()

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "SettingsTable.h"
+
+#include <QStringList>
+
+namespace ringside {
+
+class Settings;
+
+/// What a sign-in asks Zoho for: the least that Ringside needs, and for each feature that is switched on what it needs
+/// besides. Source: Zoho reference, section 6. Pure.
+namespace signInScopes {
+
+/// For callers, calls, notes, tasks, new leads and contacts.
+QStringList least();
+
+/// The list of the settings, else the least and what the features that are switched on need.
+QStringList wanted(const Settings &settings);
+
+/// Whether a change of this setting changes what is wanted.
+bool concerns(SettingKey key);
+
+/// Whether a granted text (separated by blanks or commas) allows a scope: "ALL" stands for every operation, "WRITE" for
+/// CREATE and UPDATE, and "ZohoCRM.modules.READ" for all modules.
+bool covers(const QString &granted, const QString &scope);
+
+/// Those of `scopes` that were not granted. None when Zoho did not say what was granted.
+QStringList missing(const QString &granted, const QStringList &scopes);
+
+/// A sentence that names what is missing, by feature and by scope; empty when nothing is.
+QString missingSentence(const QString &granted, const Settings &settings);
+
+} // namespace signInScopes
+} // namespace ringside
