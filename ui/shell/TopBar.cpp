@@ -138,10 +138,12 @@ void TopBar::showMenu()
     add(IconName::Settings, tr("Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), &TopBar::settingsRequested)
         ->setObjectName(QStringLiteral("menuSettings"));
     add(IconName::Keyboard, tr("Keys"), QKeySequence(Qt::Key_F1), &TopBar::keyMapRequested);
-    if (!m_agent.isEmpty())
-        add(IconName::SignOut, tr("Sign out"), {}, &TopBar::signOutRequested)->setObjectName(QStringLiteral("menuSignOut"));
     if (m_accounts)
         addAccounts(menu);
+    if (!m_agent.isEmpty()) {
+        menu->addSeparator();
+        add(IconName::SignOut, tr("Sign out"), {}, &TopBar::signOutRequested)->setObjectName(QStringLiteral("menuSignOut"));
+    }
     const QPoint corner = layoutDirection() == Qt::LeftToRight
                               ? m_account->mapToGlobal(QPoint(m_account->width() - menu->sizeHint().width(), m_account->height() + 4))
                               : m_account->mapToGlobal(QPoint(0, m_account->height() + 4));
