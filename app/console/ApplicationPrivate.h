@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "Application.h"
+
+#include "AccessTokenSource.h"
+#include "AccountKeeper.h"
+#include "AccountSecretStore.h"
+#include "AgentSession.h"
+#include "CallLog.h"
+#include "Clock.h"
+#include "CompanyNetwork.h"
+#include "CreditHistory.h"
+#include "CrmClient.h"
+#include "CustomerSearch.h"
+#include "DemoSandbox.h"
+#include "DesktopBrowser.h"
+#include "Directory.h"
+#include "HttpClient.h"
+#include "KeychainSecretStore.h"
+#include "MainWindow.h"
+#include "NoteDrafts.h"
+#include "OrgMetadata.h"
+#include "Outbox.h"
+#include "PhoneChoice.h"
+#include "RequestScheduler.h"
+#include "SessionFallbackSecretStore.h"
+#include "Settings.h"
+#include "SignIn.h"
+#include "Store.h"
+#include "Theme.h"
+#include "ToastStack.h"
+#include "TokenEndpoint.h"
+#include "TokenStore.h"
+
+namespace ringside {
+
+/// All objects of one account at work, in the order in which they stand on one another; made anew after a sign-out and for
+/// another account.
+class Application::Private
+{
+public:
+    Private(QApplication &application, const CommandLine &commandLine, const Profile &profile, Application *q);
+
+    void start();
+    void startDemo();
+    void useSandbox();
+    void openStore();
+    void openStoreForThisRun(const QString &why);
+    void startSession();
+    void followSettings();
+    void followSignIn();
+    void removeLocalData();
+    void followCredits();
+    void followNetwork();
+    void followAccounts();
+    QString storePath() const;
+
+    Application *const q;
+    const CommandLine commandLine;
+    const Profile profile;
+    SystemClock clock;
+    Settings settings;
+    Theme theme;
+    KeychainSecretStore keychain;
+    SessionFallbackSecretStore secrets;
+    Store store; ///< Before the scheduler, whose count of credits goes there to the last.
+    CreditHistory creditHistory;
+    Accounts accounts;
+    AccountSecretStore accountSecrets; ///< Of the account in use.
+    CompanyNetwork network;
+    HttpClient http;
+    TokenEndpoint tokenEndpoint;
+    TokenStore tokenStore;
+    AccessTokenSource tokens;
+    RequestScheduler scheduler;
+    CrmClient crm;
+    CallLog callLog;
+    NoteDrafts drafts;
+    Outbox outbox;
+    Directory directory;
+    OrgMetadata metadata;
+    DesktopBrowser browser;
+    SignIn signIn;
+    std::unique_ptr<AccountKeeper> keeper; ///< Not in a demo, which has one account and ends with it.
+    AgentSession session;
+    PhoneChoice phone;
+    CustomerSearch search;
+    MainWindow window;
+    ToastStack toasts;
+    std::unique_ptr<DemoSandbox> demo;
+    bool phonePageOpened = false;
+    bool storeIsTheProfiles = false; ///< Not one for this run only.
+};
+
+} // namespace ringside
