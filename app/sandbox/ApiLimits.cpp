@@ -104,7 +104,7 @@ bool ApiLimits::spend(const ApiCost &cost)
 
 bool ApiLimits::enter(const QString &clientId, const ApiCost &cost)
 {
-    Running &running = m_running[clientId];
+    Running running = m_running.value(clientId);
     if (running.all + cost.concurrency > m_concurrency ||
         (cost.heavy && running.heavy + cost.concurrency > m_heavyConcurrency)) {
         ++m_refused;
@@ -112,6 +112,7 @@ bool ApiLimits::enter(const QString &clientId, const ApiCost &cost)
     }
     running.all += cost.concurrency;
     running.heavy += cost.heavy ? cost.concurrency : 0;
+    m_running.insert(clientId, running);
     m_mostAtOnce = std::max(m_mostAtOnce, running.all);
     return true;
 }
@@ -121,6 +122,8 @@ void ApiLimits::leave(const QString &clientId, const ApiCost &cost)
     Running &running = m_running[clientId];
     running.all -= cost.concurrency;
     running.heavy -= cost.heavy ? cost.concurrency : 0;
+    if (running.all <= 0)
+        m_running.remove(clientId);
 }
 
 HttpReply ApiLimits::refusal() const
@@ -148,12 +151,16 @@ void ApiLimits::addHeaders(const QString &clientId, qint64 tokenExpiresAt, HttpR
 QJsonObject ApiLimits::report()
 {
     const qint64 now = used();
+    int running = 0;
+    for (const Running &client : std::as_const(m_running))
+        running += client.all;
     return {{"edition"_L1, m_edition},
             {"credits"_L1, m_total},
             {"used"_L1, now},
             {"remaining"_L1, std::max<qint64>(0, m_total - now)},
             {"concurrency"_L1, m_concurrency},
             {"heavy_concurrency"_L1, m_heavyConcurrency},
+            {"at_once"_L1, running},
             {"most_at_once"_L1, m_mostAtOnce},
             {"refused"_L1, m_refused},
             {"requests_by_kind"_L1, toObject(m_requestsByKind)},

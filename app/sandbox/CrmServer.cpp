@@ -64,6 +64,14 @@ HttpReply CrmServer::handle(const HttpRequest &request)
     return reply;
 }
 
+HttpReply CrmServer::refuseOneMore(const HttpRequest &request)
+{
+    HttpReply reply = m_limits.refusal();
+    if (const OAuthAccess *access = accessOf(request))
+        m_limits.addHeaders(access->clientId, access->expiresAt, &reply);
+    return reply;
+}
+
 HttpReply CrmServer::dispatch(const HttpRequest &request, const OAuthScopes &scopes, bool composed)
 {
     static const QRegularExpression form(u"^/crm/(bulk/)?v(2|2\\.1|3|4|5|6|7|8)/(.+)$"_qs);

@@ -35,6 +35,8 @@ public:
     QString clientOf(const HttpRequest &request) const;
 
     HttpReply handle(const HttpRequest &request);
+    /// The answer to a call that is one too many at once: it is not looked at, and costs nothing.
+    HttpReply refuseOneMore(const HttpRequest &request);
 
 private:
     using Refusal = std::optional<HttpReply>;

@@ -39,6 +39,8 @@ HttpRequest toRequest(const httplib::Request &from)
         else
             request.files.insert(QString::fromStdString(name), QByteArray::fromStdString(part.content));
     }
+    if (currentStream)
+        request.hungUp = [stream = currentStream] { return stream->hungUp(); };
     return request;
 }
 

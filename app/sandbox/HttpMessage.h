@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <functional>
 #include <utility>
 
 namespace ringside::sandbox {
@@ -26,6 +27,7 @@ struct HttpRequest
     QHash<QByteArray, QByteArray> headers; ///< names in lower case
     QByteArray body;
     QHash<QString, QByteArray> files = {}; ///< parts of a multipart body that carry a file name
+    std::function<bool()> hungUp = {}; ///< whether the client is gone by now; empty where there is no connection
 
     /// The first value of that name in the form or, failing that, in the query; null when it is in neither.
     QString parameter(const QString &name) const;

@@ -45,7 +45,7 @@ Options:
   --ws-port N     port of the call events (default 0: any free one)
   --records N     contacts to invent, with the other modules in proportion (default 5000)
   --seed N        the same seed gives the same company (default 1)
-  --latency MS    every answer below /oauth and /crm waits that long (default 0)
+  --latency MS    every answer below /oauth and /crm waits that long, and the call counts as running (default 0)
   --index-lag MS  search sees what was written only so much later (default 0)
   --edition NAME  free, standard, professional, enterprise (the default) or ultimate, with 250 users: sets the credits of a day and
                   how many calls of one client may run at once (5, 10, 15, 20, 25; of heavy ones 10)
@@ -108,9 +108,11 @@ Control interface below /__sandbox/, JSON in and out, for programs and pages of 
   GET    permission        {denied}
   POST   limits            {edition?, credits?, used?, concurrency?, heavy_concurrency?, old_headers?: X-RATELIMIT-… in every answer,
                            old_reply?: the 429 of old versions}
-  GET    limits            {edition, credits, used, remaining, concurrency, heavy_concurrency, most_at_once, refused,
+  GET    limits            {edition, credits, used, remaining, concurrency, heavy_concurrency, at_once, most_at_once, refused,
                            requests_by_kind, credits_by_kind}
 
+Calls at once are counted for each client. One too many is refused with 429 without waiting and costs nothing; the place of a call is
+free again when it was answered or its client has hung up (what it writes is written all the same).
 Credits: X-API-CREDITS-REMAINING is sent from half use on; when they are used up, everything is answered with 429. Most calls cost 1;
 writes 1 per 10 records, lists of a view 3, COQL 1 to 3 by rows, convert 5, composite 1 (2 when it could be undone and went well),
 counts 50, bulk reads 50. A composite request counts as five calls at once.

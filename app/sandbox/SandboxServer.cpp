@@ -14,6 +14,8 @@
 #include "TlsIdentity.h"
 
 #include <QThread>
+#include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 
@@ -27,6 +29,9 @@ QDate todayOfOrganisation()
 {
     return QDateTime::currentDateTimeUtc().toOffsetFromUtc(4 * 60 * 60).date();
 }
+
+/// How often a call that waits looks whether its client is still there.
+constexpr std::chrono::milliseconds glance{20};
 
 qint64 nowMs()
 {
@@ -133,21 +138,36 @@ private:
         if (!oauth && !request.path.startsWith("/crm/"_L1))
             return HttpReply::html(404, u"<!DOCTYPE html><title>Ringside sandbox</title><p>This is the Ringside sandbox. "
                                         "Its telephone is at <a href=\"/__sandbox/phone\">/__sandbox/phone</a>.</p>"_qs);
-        std::optional<Fault> fault;
         const ApiCost cost = ApiCost::of(request);
-        QString client;
-        bool admitted = true;
+        std::optional<Fault> fault;
+        QString client; // while the call is counted among those at once
+        const auto leave = [&] {
+            if (!client.isEmpty())
+                m_crm.limits().leave(client, cost);
+            client.clear();
+        };
         {
             const std::lock_guard lock(m_mutex);
-            fault = m_faults.take(request.method, request.path);
             client = oauth ? QString() : m_crm.clientOf(request);
-            admitted = client.isEmpty() || m_crm.limits().enter(client, cost);
+            if (!client.isEmpty() && !m_crm.limits().enter(client, cost))
+                return noted(request, m_crm.refuseOneMore(request)); // at once: the limit stands in front of the work
+            fault = m_faults.take(request.method, request.path);
         }
-        sleep(m_options.latencyMs + (fault ? fault->delayMs : 0)); // as long as this lasts, the call counts as running
+        // The work of a call whose client hung up is done all the same, in its time, as behind any gateway.
+        sleep(m_options.latencyMs + (fault ? fault->delayMs : 0), [&] {
+            if (client.isEmpty() || !request.hungUp || !request.hungUp())
+                return;
+            const std::lock_guard lock(m_mutex);
+            leave();
+        });
         const std::lock_guard lock(m_mutex);
-        const HttpReply reply = admitted ? answer(request, fault, oauth) : m_crm.limits().refusal();
-        if (admitted && !client.isEmpty())
-            m_crm.limits().leave(client, cost);
+        const HttpReply reply = answer(request, fault, oauth);
+        leave();
+        return noted(request, reply);
+    }
+
+    HttpReply noted(const HttpRequest &request, const HttpReply &reply)
+    {
         const QString cut = nameOf(reply.delivery);
         m_journal.add(request, cut.isNull() ? QJsonValue(reply.status) : QJsonValue(cut));
         return reply;
@@ -189,12 +209,18 @@ private:
         return listeners;
     }
 
-    void sleep(int milliseconds)
+    /// Ends early when the sandbox stops; looks `meanwhile` every few milliseconds.
+    void sleep(int milliseconds, const std::function<void()> &meanwhile)
     {
-        if (milliseconds <= 0)
-            return;
-        std::unique_lock lock(m_sleepMutex);
-        m_wake.wait_for(lock, std::chrono::milliseconds(milliseconds), [this] { return m_stopping; });
+        const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
+        while (std::chrono::steady_clock::now() < end) {
+            {
+                std::unique_lock lock(m_sleepMutex);
+                if (m_wake.wait_until(lock, std::min(end, std::chrono::steady_clock::now() + glance), [this] { return m_stopping; }))
+                    return;
+            }
+            meanwhile();
+        }
     }
 
     SandboxOptions m_options;

@@ -74,6 +74,19 @@ bool SocketStream::readHead()
     }
 }
 
+bool SocketStream::hungUp() const
+{
+#ifdef POLLRDHUP
+    pollfd descriptor{m_socket, POLLRDHUP, 0};
+    return ::poll(&descriptor, 1, 0) > 0; // a reset and an error are told unasked
+#else
+    char byte = 0;
+    if (m_tls && SSL_pending(m_tls) > 0)
+        return false;
+    return waitFor(POLLIN, 0) && ::recv(m_socket, &byte, 1, MSG_PEEK) <= 0;
+#endif
+}
+
 void SocketStream::completeHead(qsizetype headEnd)
 {
     const QByteArray head = m_buffer.left(headEnd).toLower();

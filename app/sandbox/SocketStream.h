@@ -24,6 +24,9 @@ public:
     /// Waits for the next request on this connection; false when the peer is gone or sends no end of head.
     bool readHead();
 
+    /// Whether the peer has closed the connection, or its sending half. Reads nothing.
+    bool hungUp() const;
+
     void setDelivery(Delivery delivery) { m_delivery = delivery; }
     Delivery delivery() const { return m_delivery; }
 
