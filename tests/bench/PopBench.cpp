@@ -6,34 +6,18 @@
 // signal) to the card with name, company and number painted, flushed, and an X round trip answered after it.
 // The peer is one bare search for the same number, from request to last byte, in the same run.
 // Prints one line of JSON: the card's place on the root window and how to ring one more, for the outside watcher.
-#include "AccessTokenSource.h"
-#include "AgentSession.h"
-#include "SignInScopes.h"
 #include "Await.h"
-#include "BrowserLauncher.h"
-#include "CallLog.h"
 #include "CallSource.h"
 #include "Clock.h"
-#include "CrmClient.h"
 #include "CustomerSearch.h"
-#include "Directory.h"
-#include "HttpClient.h"
+#include "DeskParts.h"
 #include "MainWindow.h"
-#include "NoteDrafts.h"
-#include "OrgMetadata.h"
-#include "Outbox.h"
-#include "OutboxDispatcher.h"
 #include "PhoneNumber.h"
-#include "RequestScheduler.h"
 #include "ScreenPop.h"
 #include "SecretStore.h"
-#include "Settings.h"
-#include "SignIn.h"
-#include "Store.h"
+#include "SignInScopes.h"
 #include "Theme.h"
 #include "ToastStack.h"
-#include "TokenEndpoint.h"
-#include "TokenStore.h"
 #include "WebSocketCallSource.h"
 
 #include <QApplication>
@@ -66,12 +50,6 @@ constexpr auto clientSecret = "a-secret-of-the-bench";
     std::exit(1);
 }
 
-class NoBrowser final : public BrowserLauncher
-{
-public:
-    bool open(const QUrl &) override { return false; }
-};
-
 struct Person
 {
     QString e164;
@@ -79,37 +57,23 @@ struct Person
     QString company;
 };
 
+/// What DeskParts stand on; made before them.
+struct Ground
+{
+    SystemClock clock;
+    SessionSecretStore secrets;
+};
+
 /// The very objects of the program, without its keychain and its browser.
-struct Desk
+struct Desk : Ground, test::DeskParts
 {
     explicit Desk(QApplication &app, const QString &folder)
-        : settings(folder + QStringLiteral("/settings.ini")), theme(app, settings, nullptr), endpoint(http, clock),
-          tokenStore(secrets), tokens(endpoint, tokenStore, clock), scheduler(http, tokens, clock), crm(scheduler), callLog(store),
-          drafts(store), outbox(store), directory(store), metadata(crm, store, clock), signIn(settings, secrets, tokens, endpoint, browser, crm),
-          session({settings, clock, crm, callLog, drafts, outbox, directory, signIn, metadata}), search(crm, directory, settings, metadata),
+        : DeskParts(folder, secrets, clock), theme(app, settings, nullptr), search(crm, directory, settings, metadata),
           window(session, signIn, search, settings, clock), toasts(session, clock, window)
     {
     }
 
-    SystemClock clock;
-    Settings settings;
     Theme theme;
-    SessionSecretStore secrets;
-    NoBrowser browser;
-    HttpClient http;
-    TokenEndpoint endpoint;
-    TokenStore tokenStore;
-    AccessTokenSource tokens;
-    RequestScheduler scheduler;
-    CrmClient crm;
-    Store store;
-    CallLog callLog;
-    NoteDrafts drafts;
-    Outbox outbox;
-    Directory directory;
-    OrgMetadata metadata;
-    SignIn signIn;
-    AgentSession session;
     CustomerSearch search;
     MainWindow window;
     ToastStack toasts;

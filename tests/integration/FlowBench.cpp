@@ -15,14 +15,6 @@ namespace ringside::test {
 
 const QString FlowBench::notesText = QStringLiteral("Driver arrives Thursday 09:00.\nيفضل العربية");
 
-Desk::Desk(const QString &folder, SecretStore &secrets, const Clock &clock)
-    : settings(folder + QStringLiteral("/settings.ini")), endpoint(http, clock), tokenStore(secrets),
-      tokens(endpoint, tokenStore, clock), scheduler(http, tokens, clock), crm(scheduler), callLog(store),
-      drafts(store), outbox(store), directory(store), metadata(crm, store, clock), signIn(settings, secrets, tokens, endpoint, browser, crm),
-      session({settings, clock, crm, callLog, drafts, outbox, directory, signIn, metadata})
-{
-}
-
 namespace {
 
 Secret storeKey()
@@ -106,7 +98,7 @@ TokenSet FlowBench::grantedTokens()
 void FlowBench::begin()
 {
     m_desk.reset(); // an earlier run ends before the next one begins
-    m_desk = std::make_unique<Desk>(m_folder->path(), *m_secrets, m_clock);
+    m_desk = std::make_unique<DeskParts>(m_folder->path(), *m_secrets, m_clock);
     const Result<void> opened = await(m_desk->store.open(m_folder->filePath(QStringLiteral("store.db")), storeKey()));
     QVERIFY2(opened.ok(), opened.ok() ? "" : qPrintable(opened.error().message));
     QSignalSpy reset(&m_desk->session, &AgentSession::reset);

@@ -1,26 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "AccessTokenSource.h"
-#include "AgentSession.h"
-#include "BrowserLauncher.h"
-#include "CallLog.h"
 #include "Clock.h"
-#include "CrmClient.h"
-#include "Directory.h"
-#include "HttpClient.h"
-#include "NoteDrafts.h"
-#include "OrgMetadata.h"
-#include "Outbox.h"
-#include "RequestScheduler.h"
+#include "DeskParts.h"
 #include "SandboxServer.h"
 #include "SecretStore.h"
-#include "Settings.h"
-#include "SignIn.h"
-#include "Store.h"
-#include "TokenEndpoint.h"
 #include "TokenSet.h"
-#include "TokenStore.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -42,35 +27,6 @@ public:
 private:
     SystemClock m_real;
     std::chrono::milliseconds m_ahead{0};
-};
-
-class NoBrowser final : public BrowserLauncher
-{
-public:
-    bool open(const QUrl &) override { return false; }
-};
-
-/// One run of the program over a profile folder; destroying it is ending it.
-struct Desk
-{
-    Desk(const QString &folder, SecretStore &secrets, const Clock &clock);
-
-    NoBrowser browser;
-    Settings settings;
-    HttpClient http;
-    TokenEndpoint endpoint;
-    TokenStore tokenStore;
-    AccessTokenSource tokens;
-    RequestScheduler scheduler;
-    CrmClient crm;
-    Store store;
-    CallLog callLog;
-    NoteDrafts drafts;
-    Outbox outbox;
-    Directory directory;
-    OrgMetadata metadata;
-    SignIn signIn;
-    AgentSession session;
 };
 
 /// A desk over sockets and a real store, signed in to the sandbox; the sandbox lives as long as this, a profile as long
@@ -106,7 +62,7 @@ protected:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<SessionSecretStore> m_secrets;
     SkippingClock m_clock;
-    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<DeskParts> m_desk;
 };
 
 } // namespace ringside::test

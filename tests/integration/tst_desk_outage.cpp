@@ -8,6 +8,7 @@
 #include "OutboxDispatcher.h"
 #include "RetryPolicy.h"
 #include "ScreenPop.h"
+#include "TestPhone.h"
 #include "WebSocketCallSource.h"
 #include "WrapUp.h"
 
@@ -17,50 +18,6 @@
 using namespace ringside;
 using namespace ringside::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// A phone that says what the test says, and loses its connection when the test says so.
-class PhoneInHand final : public CallSource
-{
-    Q_OBJECT
-
-public:
-    explicit PhoneInHand(const Clock &clock) : m_clock(clock) {}
-
-    void start() override { become(State::Connected); }
-    void stop() override { m_state = State::Stopped; }
-    QString id() const override { return QStringLiteral("in-hand"); }
-    QString name() const override { return QStringLiteral("Phone in hand"); }
-    State state() const override { return m_state; }
-    QString statusText() const override { return {}; }
-
-    void become(State state)
-    {
-        m_state = state;
-        Q_EMIT stateChanged();
-    }
-
-    void tell(const QString &call, CallState state, const QString &number, CallEndReason reason = CallEndReason::None)
-    {
-        CallEvent event;
-        event.sourceId = id();
-        event.callId = call;
-        event.state = state;
-        event.direction = CallDirection::In;
-        event.remoteNumber = number;
-        event.time = m_clock.now();
-        event.monotonic = m_clock.monotonic();
-        event.reason = reason;
-        Q_EMIT callEvent(event);
-    }
-
-private:
-    const Clock &m_clock;
-    State m_state = State::Stopped;
-};
-
-} // namespace
 
 /// The day on which something does not work: the phone, the CRM, the sign-in. Nothing is lost, and nothing is logged on
 /// nobody.
@@ -90,7 +47,7 @@ private Q_SLOTS:
     void refusedNewTokenAsksForSignIn();
 
 private:
-    PhoneInHand &takePhone();
+    TestPhone &takePhone();
     void impatient();
     void crmDown()
     {
@@ -101,18 +58,18 @@ private:
     int searches();
     RecordRef loggedOn(const QString &text);
     OutboxState outboxState();
-    QString talking(PhoneInHand &phone, const QString &call);
+    QString talking(TestPhone &phone, const QString &call);
 };
 
-PhoneInHand &TestDeskOutage::takePhone()
+TestPhone &TestDeskOutage::takePhone()
 {
-    auto made = std::make_unique<PhoneInHand>(m_clock);
-    PhoneInHand &phone = *made;
+    auto made = std::make_unique<TestPhone>(m_clock);
+    TestPhone &phone = *made;
     m_desk->session.setCallSource(std::move(made));
     return phone;
 }
 
-QString TestDeskOutage::talking(PhoneInHand &phone, const QString &call)
+QString TestDeskOutage::talking(TestPhone &phone, const QString &call)
 {
     QSignalSpy added(&m_desk->session, &AgentSession::callAdded);
     phone.tell(call, CallState::Ringing, sample("known"));
@@ -123,7 +80,7 @@ QString TestDeskOutage::talking(PhoneInHand &phone, const QString &call)
 /// As a phone does that tells what is in the air whenever it is connected.
 void TestDeskOutage::endLostWithTheConnection()
 {
-    PhoneInHand &phone = takePhone();
+    TestPhone &phone = takePhone();
     const QString key = talking(phone, QStringLiteral("a"));
     const QString other = talking(phone, QStringLiteral("b"));
     phone.become(CallSource::State::Waiting);
@@ -150,7 +107,7 @@ void TestDeskOutage::endLostWithTheConnection()
 void TestDeskOutage::endToldNeitherBeforeNorAfter()
 {
     AgentSession &session = m_desk->session;
-    PhoneInHand &phone = takePhone();
+    TestPhone &phone = takePhone();
     const QString key = talking(phone, QStringLiteral("a"));
     session.wrapUp(key).setNotes(notesText + QStringLiteral("doubt"), 2);
     QSignalSpy problems(&session, &AgentSession::problem);
@@ -189,7 +146,7 @@ void TestDeskOutage::endToldNeitherBeforeNorAfter()
 
 void TestDeskOutage::mentionedAgainIsInNoDoubt()
 {
-    PhoneInHand &phone = takePhone();
+    TestPhone &phone = takePhone();
     const QString key = talking(phone, QStringLiteral("a"));
     const QString silent = talking(phone, QStringLiteral("b"));
     phone.become(CallSource::State::Waiting);

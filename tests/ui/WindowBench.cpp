@@ -17,12 +17,8 @@ std::unique_ptr<CallSource> givenTo(TestPhone *&kept, const Clock &clock)
 } // namespace
 
 WindowBench::WindowBench(const QString &place, SecretStore &keychain, const Clock &clock, RawServer::Script script)
-    : folder(place), secrets(keychain), server(std::move(script)), settings(place + QStringLiteral("/settings.ini")),
-      endpoint(http, clock), tokenStore(keychain), tokens(endpoint, tokenStore, clock), scheduler(http, tokens, clock),
-      crm(scheduler), callLog(store), drafts(store), outbox(store), directory(store), metadata(crm, store, clock),
-      signIn(settings, keychain, tokens, endpoint, browser, crm),
-      session({settings, clock, crm, callLog, drafts, outbox, directory, signIn, metadata}), search(crm, directory, settings, metadata),
-      window(session, signIn, search, settings, clock), toasts(session, clock, window), phone(nullptr)
+    : DeskParts(place, keychain, clock, true), folder(place), secrets(keychain), server(std::move(script)),
+      search(crm, directory, settings, metadata), window(session, signIn, search, settings, clock), toasts(session, clock, window), phone(nullptr)
 {
     const QString base = server.url(QString()).toString();
     for (const SettingKey key : {SettingKey::CustomAccountsUrl, SettingKey::CustomApiUrl, SettingKey::CustomWebUrl})
