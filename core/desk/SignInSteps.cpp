@@ -208,7 +208,8 @@ SignInAttempt *SignIn::Private::newAttempt()
     options.scopes = signInScopes::wanted(settings);
     options.redirectPort = static_cast<quint16>(settings.integer(SettingKey::RedirectPort));
     tokens.setClient(options.client);
-    attempt = std::make_unique<SignInAttempt>(options, endpoint, browser);
+    // A child, so that one that waits for its deletion never outlives what it works with.
+    attempt = std::make_unique<SignInAttempt>(options, endpoint, browser, q);
     QObject::connect(attempt.get(), &SignInAttempt::changed, q, [this] { attemptChanged(); });
     QObject::connect(attempt.get(), &SignInAttempt::finished, q,
                      [this](const Result<TokenSet> &result) { attemptFinished(result); });
