@@ -25,18 +25,15 @@ print(*sorted(f[len(root):] for f in files if f.startswith(root) and not f.start
 EOF
 }
 
-# What changed since the branch left its upstream, or in the last commit where there is no upstream to compare with.
+# What changed since the branch left its upstream, or in the last commit where there is no upstream to compare with. Where there
+# is neither, as in a copy without history, nothing but what is not committed yet.
 changed_files() {
   local base
   base=$(git merge-base HEAD '@{upstream}' 2>/dev/null) || base=
   if [ -z "$base" ] || [ "$base" = "$(git rev-parse HEAD 2>/dev/null)" ]; then
-    base=$(git rev-parse --verify --quiet 'HEAD^1') || base=
+    base=$(git rev-parse --verify --quiet 'HEAD^1') || base=HEAD
   fi
-  if [ -n "$base" ]; then
-    git diff --name-only --diff-filter=d "$base" -- '*.cpp' '*.h'
-  else
-    git ls-files -- '*.cpp' '*.h'
-  fi
+  git diff --name-only --diff-filter=d "$base" -- '*.cpp' '*.h'
   git ls-files --others --exclude-standard -- '*.cpp' '*.h'
 }
 

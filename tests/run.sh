@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Installs what is missing, builds, and tests.
-#   bash tests/run.sh                          everything that CI runs: all suites
+#   bash tests/run.sh                          everything that CI runs: all below but bench, soak and all of lint
 #   bash tests/run.sh unit|ui|integration|acceptance|fuzz    one suite
 #   bash tests/run.sh sanitized                unit, ui, integration and fuzz under the sanitizers
 #   bash tests/run.sh libfuzzer [SECONDS]      the coverage-guided fuzzers, 20 s each
@@ -44,10 +44,11 @@ run_ctest() {
 }
 
 run_sanitized() {
-  ASAN_OPTIONS=halt_on_error=1:detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1 \
+  say "All suites but acceptance, under the sanitizers"
+  ASAN_OPTIONS="halt_on_error=1:detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:suppressions=$PWD/tests/support/asan.supp" \
     UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
     LSAN_OPTIONS="suppressions=$PWD/tests/support/lsan.supp:print_suppressions=0" \
-    run_ctest --test-dir build/asan -L '^(unit|ui|integration|fuzz)$'
+    run_ctest --test-dir build/asan -j2 -L '^(unit|ui|integration|fuzz)$'
 }
 
 run_libfuzzer() {
@@ -58,10 +59,14 @@ run_libfuzzer() {
   run_ctest --test-dir build/fuzz -j2 -L '^libfuzzer$'
 }
 
-# The sanitizers, lint and the coverage-guided fuzzers are parts of their own until each is clean over the whole tree.
+# The suites come last, so that the output ends with their summary.
 run_everything() {
-  install_for_tests
+  install_for_tests "${packages_lint[@]}" "${packages_fuzz[@]}"
+  lint_changed
   build_tests
+  build_sanitized
+  run_sanitized
+  run_libfuzzer 20
   say "All suites"
   run_ctest --test-dir build/test -L '^(unit|ui|integration|acceptance|fuzz|soak-short)$'
 }

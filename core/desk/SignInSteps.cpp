@@ -162,7 +162,7 @@ void SignIn::Private::identityRead(const Result<AgentIdentity> &answer)
     if (state != State::SignedIn && state != State::Finishing)
         return;
     if (answer) {
-        const AgentIdentity who = answer.value();
+        const AgentIdentity &who = answer.value();
         if (admits && !admits(who))
             return become(State::Finishing, {}); // Another account is being opened for them.
         tokens.setOwner(who.userId, who.orgId);
