@@ -81,8 +81,8 @@ void AgentSession::Private::popChanged(const QString &key)
 {
     CallEntry *entry = book.find(key);
     if (entry && takePerson(*entry)) {
+        suggest(key); // before anybody draws the call
         changed(*entry);
-        suggest(key);
         if (entry->logState == LogState::Queued)
             edited(key);
     }

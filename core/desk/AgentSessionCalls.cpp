@@ -103,13 +103,13 @@ void AgentSession::Private::apply(const Call &call)
     else if (entry->number.kind() == PhoneNumber::Kind::External)
         pop.look(entry->key, entry->number);
     takePerson(*entry);
+    suggest(entry->key);
     const CallEntry copy = *entry; // whoever hears of it may add calls
     if (isNew)
         Q_EMIT q->callAdded(copy.key);
     else
         Q_EMIT q->callChanged(copy.key);
     showPop(*book.find(copy.key));
-    suggest(copy.key);
     book.save(*book.find(copy.key));
     const bool talking = std::any_of(book.entries().cbegin(), book.entries().cend(),
                                      [](const CallEntry &one) { return one.live() && one.answeredAt; });

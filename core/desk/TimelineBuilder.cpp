@@ -148,9 +148,7 @@ void noteItem(TimelineItem &item, const Record &record)
     if (author.isEmpty())
         author = record.lookup(QStringLiteral("Owner")).name;
     item.title = author.isEmpty() ? TEXT("Note") : TEXT("Note by %1").arg(author);
-    const QString heading = field(record, "Note_Title");
-    const QString content = field(record, "Note_Content");
-    item.detail = heading.isEmpty() ? content : heading + QLatin1Char('\n') + content;
+    item.detail = joined({field(record, "Note_Title"), field(record, "Note_Content")});
     setTime(item, record, QLatin1String("Created_Time"));
 }
 

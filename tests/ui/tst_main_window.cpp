@@ -158,6 +158,8 @@ void TestMainWindow::firstCallShowsWithoutTakingTheKeyboard()
     ring(QStringLiteral("a"), layla);
     QTRY_VERIFY(shownName().contains(QLatin1String("Layla Haddad")));
     QVERIFY(m_bench->find("profileName")->isVisible());
+    // The line that is made knows the name as soon as the head does.
+    QCOMPARE(m_bench->find<QLineEdit>("subjectEdit")->text(), QStringLiteral("Inbound call from Layla Haddad"));
     QCOMPARE(QApplication::focusWidget(), before);
     QCOMPARE(current(), keyOf(layla));
     QVERIFY(notes()->isVisible());

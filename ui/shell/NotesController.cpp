@@ -56,13 +56,17 @@ void NotesController::bind(const QString &key)
     m_wrapUp = &m_session.wrapUp(key);
     connect(m_wrapUp, &WrapUp::draftLoaded, this, &NotesController::showDraft);
     connect(m_wrapUp, &WrapUp::saveStateChanged, this, &NotesController::showSaveState);
-    connect(m_wrapUp, &WrapUp::edited, this, [this] {
-        if (!m_wrapUp->draft().subjectEdited)
-            m_panel.setSubject(m_wrapUp->draft().subject);
-    });
+    connect(m_wrapUp, &WrapUp::edited, this, &NotesController::showSuggestedSubject);
     showDraft();
     showSaveState();
     countWaiting();
+}
+
+// The line that is made follows the person, until the agent writes one.
+void NotesController::showSuggestedSubject()
+{
+    if (m_wrapUp && !m_wrapUp->draft().subjectEdited)
+        m_panel.setSubject(m_wrapUp->draft().subject);
 }
 
 void NotesController::showDraft()
@@ -112,6 +116,7 @@ void NotesController::callChanged(const QString &key)
         return;
     const bool hadKeyboard = m_panel.editable() && m_panel.holdsFocus();
     m_panel.setCall(*call);
+    showSuggestedSubject();
     if (hadKeyboard && !m_panel.editable())
         Q_EMIT keyboardReleased();
 }

@@ -38,6 +38,7 @@ Q_SIGNALS:
 private:
     void connectPanel();
     void bind(const QString &key);
+    void showSuggestedSubject();
     void showDraft();
     void showSaveState();
     void countWaiting();
