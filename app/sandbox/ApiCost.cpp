@@ -50,7 +50,7 @@ ApiCost ofModule(const HttpRequest &request, const QStringList &path)
         const bool view = request.hasQuery(u"cvid"_qs);
         return {u"list"_qs, view ? viewCredits : 1, 1, view || request.hasQuery(u"sort_by"_qs)};
     }
-    const QString last = path.last();
+    const QString &last = path.last();
     if (last == "convert"_L1)
         return {u"convert"_qs, convertCredits, 1, true};
     if (last == "count"_L1)

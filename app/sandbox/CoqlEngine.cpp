@@ -9,6 +9,7 @@
 #include <QMap>
 #include <QSet>
 #include <algorithm>
+#include <utility>
 
 namespace ringside::sandbox {
 
@@ -217,11 +218,11 @@ QJsonArray CoqlEngine::groupedRows(const CoqlQuery &query, const ModuleSpec &mod
         groups[QString::fromUtf8(QJsonDocument(key).toJson(QJsonDocument::Compact))].append(record);
     }
     QList<QJsonObject> rows;
-    for (auto group = groups.cbegin(); group != groups.cend(); ++group) {
+    for (const auto &group : std::as_const(groups)) {
         QJsonObject row;
         for (const CoqlColumn &column : query.columns)
-            row.insert(column.key(), column.function.isEmpty() ? shown(module, *group->first(), column.field)
-                                                               : aggregate(column, module, *group));
+            row.insert(column.key(), column.function.isEmpty() ? shown(module, *group.first(), column.field)
+                                                               : aggregate(column, module, group));
         rows.append(row);
     }
     for (auto order = query.orders.rbegin(); order != query.orders.rend(); ++order) {

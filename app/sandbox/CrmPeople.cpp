@@ -30,6 +30,7 @@ const std::vector<Person> &people()
 {
     static const std::vector<Person> all = [] {
         std::vector<Person> list;
+        list.reserve(crmUsers.size() + 3);
         for (const CrmUser &user : crmUsers) // the last of them leads the team and administers
             list.push_back({user, State::Active, &user == &crmUsers.back(), &user == &crmUsers.front()});
         list.push_back({{"5725767000000411086"_L1, "Lena"_L1, "Vogel"_L1, "lena@northlight.example"_L1, "Agent"_L1},

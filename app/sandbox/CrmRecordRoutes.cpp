@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 HttpReply CrmServer::routeRecord(const CrmCall &call, const ModuleSpec &module, const QStringList &path)
 {
-    const QString id = path.at(1);
+    const QString &id = path.at(1);
     const QString method = call.request.method;
     if (path.size() > 2)
         return routeRecordAction(call, module, path);
@@ -37,7 +37,7 @@ HttpReply CrmServer::routeRecord(const CrmCall &call, const ModuleSpec &module, 
 HttpReply CrmServer::routeRecordAction(const CrmCall &call, const ModuleSpec &module, const QStringList &path)
 {
     const QString what = path.mid(2).join(u'/');
-    const QString id = path.at(1);
+    const QString &id = path.at(1);
     if (what == "photo"_L1)
         return routePhoto(call, module, id);
     if (module.apiName == "Leads"_L1 && (what == "actions/convert"_L1 || what == "__conversion_options"_L1))

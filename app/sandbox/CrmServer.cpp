@@ -106,7 +106,7 @@ CrmServer::Refusal CrmServer::areaRefusal(const CrmCall &call, const QString &ar
 
 HttpReply CrmServer::route(const CrmCall &call, const QStringList &path)
 {
-    const QString head = path.first();
+    const QString &head = path.first();
     if (head == "users"_L1)
         return routeUsers(call, path);
     if (head == "org"_L1)

@@ -137,7 +137,7 @@ HttpReply CrmWriter::insert(const ModuleSpec &module, const CrmCall &call, const
     return outcome(items, 201);
 }
 
-QJsonObject CrmWriter::insertOne(const ModuleSpec &module, QJsonObject input, qsizetype position)
+QJsonObject CrmWriter::insertOne(const ModuleSpec &module, const QJsonObject &input, qsizetype position)
 {
     const RecordValidator::Outcome checked = RecordValidator(m_store, module, nullptr, position).check(input);
     if (!checked.error.isEmpty())

@@ -30,7 +30,7 @@ public:
     HttpReply remove(const ModuleSpec &module, const CrmCall &call, const QString &pathId = {});
 
 private:
-    QJsonObject insertOne(const ModuleSpec &module, QJsonObject input, qsizetype position);
+    QJsonObject insertOne(const ModuleSpec &module, const QJsonObject &input, qsizetype position);
     QJsonObject updateOne(const ModuleSpec &module, const HttpRequest &request, const QJsonObject &input,
                           const QString &pathId, qsizetype position);
     QJsonObject removeOne(const ModuleSpec &module, const QString &id);
