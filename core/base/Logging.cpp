@@ -26,7 +26,30 @@ struct LogFile
 {
     QMutex mutex;
     QFile file;
+    qint64 most = 0;
+
+    bool open();
+    void setAside();
 };
+
+bool LogFile::open()
+{
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
+        return false;
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    return true;
+}
+
+// Where it cannot be, the log goes on in the file that there is.
+void LogFile::setAside()
+{
+    const QString path = file.fileName();
+    const QString aside = path + QStringLiteral(".1");
+    file.close();
+    QFile::remove(aside);
+    QFile::rename(path, aside);
+    open();
+}
 
 LogFile &logFile()
 {
@@ -64,6 +87,8 @@ void handleMessage(QtMsgType type, const QMessageLogContext &context, const QStr
     if (logFile().file.isOpen()) {
         logFile().file.write(line);
         logFile().file.flush();
+        if (logFile().file.size() >= logFile().most)
+            logFile().setAside();
     }
     if (type != QtDebugMsg && type != QtInfoMsg)
         std::fwrite(line.constData(), 1, static_cast<size_t>(line.size()), stderr);
@@ -85,13 +110,15 @@ QString redacted(const QString &text)
     return result;
 }
 
-Result<void> startFileLog(const QString &path)
+Result<void> startFileLog(const QString &path, qint64 most)
 {
     {
         QMutexLocker lock(&logFile().mutex);
         QFile &file = logFile().file;
+        file.close();
         file.setFileName(path);
-        if (!file.open(QIODevice::WriteOnly | QIODevice::Append)) {
+        logFile().most = most;
+        if (!logFile().open()) {
             return Error{.kind = ErrorKind::Storage,
                          .message = QCoreApplication::translate(
                                         "ringside::Logging",
@@ -99,7 +126,6 @@ Result<void> startFileLog(const QString &path)
                                         "the folder's permissions and the free space.")
                                         .arg(path, file.errorString())};
         }
-        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     }
     qInstallMessageHandler(handleMessage);
     return {};

@@ -22,7 +22,8 @@ Q_DECLARE_LOGGING_CATEGORY(logUi)
 QString redacted(const QString &text);
 
 /// Sends Qt's messages, redacted, to a file (appended to, owner-only, one line a message, UTC) and to standard error.
-/// Call once, at start. Errors: Storage.
-Result<void> startFileLog(const QString &path);
+/// A file that has grown to `most` bytes is set aside as PATH.1, in place of the one set aside before. Call once, at start.
+/// Errors: Storage.
+Result<void> startFileLog(const QString &path, qint64 most = 8 * 1024 * 1024);
 
 } // namespace ringside

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Logging.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -74,6 +75,28 @@ private Q_SLOTS:
         QVERIFY(!content.contains("canary") && !content.contains("debug"));
         const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
         QVERIFY(!(QFileInfo(path).permissions() & others));
+    }
+
+    void aFullFileIsSetAside()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("ringside.log"));
+        QVERIFY(startFileLog(path, 1000).ok());
+        for (int i = 0; i < 50; ++i)
+            qCInfo(logApp) << "line" << i << QString(60, QLatin1Char('x'));
+        qCInfo(logApp) << "the last";
+        qInstallMessageHandler(nullptr);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 2);
+        QByteArray content;
+        for (const QString &name : {path + QStringLiteral(".1"), path}) {
+            QFile file(name);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(file.size() < 1200, qPrintable(name));
+            QVERIFY(!(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+            content += file.readAll();
+        }
+        QVERIFY(content.contains("line 49"));
+        QVERIFY(content.endsWith("the last\n"));
     }
 
     void aFolderThatIsNotThereIsSaid()
