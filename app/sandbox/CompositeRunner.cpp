@@ -230,7 +230,8 @@ HttpReply CompositeRunner::handle(const CrmCall &call, bool *rollbackSucceeded)
     *rollbackSucceeded = undo && failures == 0;
     if (undo && failures > 0)
         m_store.rollBack();
-    m_store.commit();
+    else if (undo)
+        m_store.commit();
     const int status = failures == 0 ? 200 : (failures == items.size() || undo ? 400 : 207);
     return HttpReply::json(status, {{listName, items}});
 }

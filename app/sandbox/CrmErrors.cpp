@@ -93,6 +93,11 @@ HttpReply CrmErrors::tooManyRequests(bool oldForm)
                             u"You have made too many requests. Please try again after some time."_qs);
 }
 
+HttpReply CrmErrors::internalError()
+{
+    return HttpReply::error(500, u"INTERNAL_ERROR"_qs, u"Internal Server Error"_qs);
+}
+
 bool CrmErrors::isId(const QString &text)
 {
     return !text.isEmpty() && text.size() <= 19 &&

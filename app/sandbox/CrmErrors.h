@@ -24,6 +24,7 @@ public:
     /// What exists in Zoho CRM but not in this version of the API, or not in this sandbox.
     static HttpReply notSupported(const QString &firstVersion = {});
     static HttpReply tooManyRequests(bool oldForm);
+    static HttpReply internalError();
 
     static bool isId(const QString &text);
 };

@@ -16,6 +16,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+const QString callPreferencesName = u"call_preferences"_qs;
+
 HttpReply noSuchModule(const QString &paramName)
 {
     return HttpReply::error(400, u"INVALID_MODULE"_qs, u"the module name given seems to be invalid"_qs,
@@ -108,16 +110,25 @@ void CrmMetadata::addSettings(const CrmCall &call, const QString &area, const Mo
 
 HttpReply CrmMetadata::callPreferences() const
 {
-    return HttpReply::json(200, {{"call_preferences"_L1, QJsonObject{{"show_from_number"_L1, m_showFrom}, {"show_to_number"_L1, m_showTo}}}});
+    const QJsonObject kept = m_store.settings().value(callPreferencesName).toObject();
+    QJsonObject preferences;
+    for (const QString &name : {u"show_from_number"_qs, u"show_to_number"_qs})
+        preferences.insert(name, kept.value(name).toBool(true));
+    return HttpReply::json(200, {{callPreferencesName, preferences}});
 }
 
 HttpReply CrmMetadata::setCallPreferences(const CrmCall &call)
 {
-    const QJsonObject wanted = QJsonDocument::fromJson(call.request.body).object().value("call_preferences"_L1).toObject();
+    const QJsonObject wanted =
+        QJsonDocument::fromJson(call.request.body).object().value(callPreferencesName).toObject();
     if (wanted.isEmpty())
-        return CrmErrors::missingField(u"call_preferences"_qs);
-    m_showFrom = wanted.value("show_from_number"_L1).toBool(m_showFrom);
-    m_showTo = wanted.value("show_to_number"_L1).toBool(m_showTo);
+        return CrmErrors::missingField(callPreferencesName);
+    QJsonObject kept = m_store.settings().value(callPreferencesName).toObject();
+    for (const QString &name : {u"show_from_number"_qs, u"show_to_number"_qs}) {
+        if (wanted.value(name).isBool())
+            kept.insert(name, wanted.value(name));
+    }
+    m_store.setSetting(callPreferencesName, kept);
     return HttpReply::json(200, {{"call_preferences"_L1, QJsonObject{{"code"_L1, "SUCCESS"_L1}, {"details"_L1, QJsonObject()},
                                                                      {"message"_L1, "call preferences updated"_L1}, {"status"_L1, "success"_L1}}}});
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "CrmCall.h"
-#include "ModuleCatalog.h"
+#include "RecordStore.h"
 
 namespace ringside::sandbox {
 
@@ -10,7 +10,7 @@ namespace ringside::sandbox {
 class CrmMetadata
 {
 public:
-    explicit CrmMetadata(const ModuleCatalog &catalog) : m_catalog(catalog) {}
+    explicit CrmMetadata(RecordStore &store) : m_store(store), m_catalog(store.catalog()) {}
 
     HttpReply organisation(const QString &edition) const;
     /// `area` is modules, fields, layouts or related_lists; `name` the rest of the path, if any: an id, or the API name of a module.
@@ -32,9 +32,8 @@ private:
     QJsonObject layoutObject(const ModuleSpec &module) const;
     QJsonObject relatedObject(const ModuleSpec &module, const RelatedSpec &list, int number) const;
 
+    RecordStore &m_store;
     const ModuleCatalog &m_catalog;
-    bool m_showFrom = true;
-    bool m_showTo = true;
 };
 
 } // namespace ringside::sandbox

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "OAuthLedger.h"
 
+#include <QJsonArray>
 #include <QRandomGenerator>
 #include <algorithm>
 #include <array>
@@ -37,6 +38,7 @@ QString OAuthLedger::randomToken() const
 void OAuthLedger::addClient(const OAuthClient &client)
 {
     m_clients.insert(client.id, client);
+    ++m_revision;
 }
 
 const OAuthClient *OAuthLedger::client(const QString &id) const
@@ -77,6 +79,7 @@ QString OAuthLedger::issueRefreshToken(const QString &clientId, const OAuthScope
     while (std::count_if(m_refreshes.cbegin(), m_refreshes.cend(), ofClient) >= refreshTokensAlive)
         dropRefresh(QString(std::find_if(m_refreshes.cbegin(), m_refreshes.cend(), ofClient)->token));
     m_refreshes.push_back({randomToken(), clientId, scopes, {}});
+    ++m_revision;
     return m_refreshes.back().token;
 }
 
@@ -90,6 +93,7 @@ OAuthAccess OAuthLedger::issueAccess(const QString &clientId, const QString &ref
     while (std::count_if(m_accesses.cbegin(), m_accesses.cend(), sibling) >= accessTokensAlive)
         m_accesses.erase(std::find_if(m_accesses.begin(), m_accesses.end(), sibling));
     m_accesses.push_back({randomToken(), refreshToken, clientId, scopes, now + accessLife});
+    ++m_revision;
     return m_accesses.back();
 }
 
@@ -124,6 +128,7 @@ const OAuthAccess *OAuthLedger::access(const QString &token) const
 
 bool OAuthLedger::revoke(const QString &token)
 {
+    ++m_revision;
     if (std::erase_if(m_accesses, [&](const OAuthAccess &access) { return access.token == token; }) > 0)
         return true;
     const size_t before = m_refreshes.size();
@@ -139,13 +144,66 @@ void OAuthLedger::dropRefresh(const QString &token)
 
 void OAuthLedger::expireAccessTokens()
 {
+    ++m_revision;
     m_accesses.clear();
 }
 
 void OAuthLedger::expireRefreshTokens()
 {
+    ++m_revision;
     m_refreshes.clear();
     m_accesses.clear();
+}
+
+QJsonObject OAuthLedger::saved() const
+{
+    QJsonArray clients;
+    for (const OAuthClient &client : m_clients)
+        clients.append(QJsonObject{{"id"_L1, client.id},
+                                   {"secret"_L1, client.secret},
+                                   {"name"_L1, client.name},
+                                   {"type"_L1, client.type},
+                                   {"redirect_uris"_L1, QJsonArray::fromStringList(client.redirectUris)}});
+    QJsonArray refreshes;
+    for (const Refresh &refresh : m_refreshes) {
+        QJsonArray minted;
+        for (const qint64 at : refresh.minted)
+            minted.append(at);
+        refreshes.append(QJsonObject{{"token"_L1, refresh.token},
+                                     {"client"_L1, refresh.clientId},
+                                     {"scopes"_L1, refresh.scopes.text()},
+                                     {"minted"_L1, minted}});
+    }
+    QJsonArray accesses;
+    for (const OAuthAccess &access : m_accesses)
+        accesses.append(QJsonObject{{"token"_L1, access.token},
+                                    {"refresh"_L1, access.refreshToken},
+                                    {"client"_L1, access.clientId},
+                                    {"scopes"_L1, access.scopes.text()},
+                                    {"expires_at"_L1, access.expiresAt}});
+    return {{"clients"_L1, clients}, {"refresh_tokens"_L1, refreshes}, {"access_tokens"_L1, accesses}};
+}
+
+void OAuthLedger::restore(const QJsonObject &saved)
+{
+    const auto text = [](const QJsonValue &object, QLatin1String name) { return object[name].toString(); };
+    const QJsonArray clients = saved.value("clients"_L1).toArray();
+    for (const QJsonValue &one : clients)
+        addClient({text(one, "id"_L1), text(one, "secret"_L1), text(one, "name"_L1), text(one, "type"_L1),
+                   one["redirect_uris"_L1].toVariant().toStringList()});
+    const QJsonArray refreshes = saved.value("refresh_tokens"_L1).toArray();
+    for (const QJsonValue &one : refreshes) {
+        QList<qint64> minted;
+        const QJsonArray times = one["minted"_L1].toArray();
+        for (const QJsonValue &at : times)
+            minted.append(at.toInteger());
+        m_refreshes.push_back(
+            {text(one, "token"_L1), text(one, "client"_L1), OAuthScopes(text(one, "scopes"_L1)), minted});
+    }
+    const QJsonArray accesses = saved.value("access_tokens"_L1).toArray();
+    for (const QJsonValue &one : accesses)
+        m_accesses.push_back({text(one, "token"_L1), text(one, "refresh"_L1), text(one, "client"_L1),
+                              OAuthScopes(text(one, "scopes"_L1)), one["expires_at"_L1].toInteger()});
 }
 
 } // namespace ringside::sandbox

@@ -4,6 +4,7 @@
 #include "OAuthScopes.h"
 
 #include <QHash>
+#include <QJsonObject>
 #include <QList>
 #include <functional>
 #include <optional>
@@ -77,6 +78,13 @@ public:
 
     QString randomToken() const;
 
+    /// Clients and tokens, with their times; codes live too short to be worth it.
+    QJsonObject saved() const;
+    /// Adds what was saved; a client of the same id gives way.
+    void restore(const QJsonObject &saved);
+    /// Another one after each change of what saved() gives.
+    quint64 revision() const { return m_revision; }
+
 private:
     struct Refresh
     {
@@ -94,6 +102,7 @@ private:
     QHash<QString, OAuthCode> m_codes;
     std::vector<Refresh> m_refreshes; ///< oldest first
     std::vector<OAuthAccess> m_accesses; ///< oldest first
+    quint64 m_revision = 0;
 };
 
 } // namespace ringside::sandbox

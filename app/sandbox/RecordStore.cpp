@@ -114,46 +114,9 @@ QString RecordStore::insert(const QString &module, QJsonObject fields, qint64 cr
     link(table, *m_catalog.module(module), record, position);
     table.index.insert(record.id, position);
     table.records.push_back(std::move(record));
-    if (m_undo)
-        m_undo->push_back({module, std::nullopt, table.records.back().id});
+    if (!m_marks.empty())
+        m_before.push_back({module, std::nullopt, table.records.back().id});
     return table.records.back().id;
-}
-
-void RecordStore::remember(const QString &module, const QString &id)
-{
-    if (const StoredRecord *record = m_undo ? find(module, id) : nullptr)
-        m_undo->push_back({module, *record, id});
-}
-
-void RecordStore::begin()
-{
-    m_undo.emplace();
-}
-
-void RecordStore::commit()
-{
-    m_undo.reset();
-}
-
-void RecordStore::rollBack()
-{
-    if (!m_undo)
-        return;
-    for (auto before = m_undo->rbegin(); before != m_undo->rend(); ++before) {
-        Table &table = m_tables[before->module];
-        const ModuleSpec &spec = *m_catalog.module(before->module);
-        const size_t position = table.index.value(before->id);
-        StoredRecord &record = table.records[position];
-        unlink(table, spec, record, position);
-        if (before->record) {
-            record = *before->record;
-            link(table, spec, record, position);
-        } else { // its place stays taken, and its id is never given again
-            record.deleted = true;
-            record.throughApi = false;
-        }
-    }
-    m_undo.reset();
 }
 
 StoredRecord *RecordStore::findForWrite(const QString &module, const QString &id)
@@ -193,6 +156,7 @@ void RecordStore::remove(const QString &module, const QString &id, qint64 delete
 
 void RecordStore::noteWrite(const QString &module, const QString &id, bool created, int lagMs)
 {
+    remember(module, id);
     StoredRecord *record = findForWrite(module, id);
     if (!record)
         return;
@@ -210,6 +174,7 @@ void RecordStore::setPhoto(const QString &id, const QByteArray &image)
 
 void RecordStore::noteEdit(const QString &module, const QString &id, const QJsonObject &edit)
 {
+    remember(module, id);
     if (StoredRecord *record = findForWrite(module, id))
         record->history.append(edit);
 }

@@ -9,6 +9,7 @@
 #include <QMultiHash>
 #include <deque>
 #include <optional>
+#include <vector>
 
 namespace ringside::sandbox {
 
@@ -45,16 +46,44 @@ public:
     QString insert(const QString &module, QJsonObject fields, qint64 createdAt, qint64 modifiedAt);
     void update(const QString &module, const QString &id, const QJsonObject &changes, qint64 modifiedAt);
     void remove(const QString &module, const QString &id, qint64 deletedAt);
-    /// From begin() on, rollBack() undoes all that was written; commit() keeps it.
+
+    struct Changes
+    {
+        struct Written
+        {
+            QString module;
+            const StoredRecord *record;
+        };
+        std::vector<Written> records; ///< each once, as it is now; deleted ones too
+        QStringList photos;           ///< ids of those set or removed
+        bool settings = false;
+        bool ids = false; ///< some were given away, if only for what was undone
+
+        bool isEmpty() const { return records.empty() && photos.isEmpty() && !settings && !ids; }
+    };
+    /// From begin() on, rollBack() undoes all that was written; commit() keeps it. One may be inside another: what the
+    /// inner one kept, the outer one can still undo. An id is never given twice, undone or not.
     void begin();
     void commit();
     void rollBack();
+    /// What was written since the outermost begin() and not undone.
+    Changes changes() const;
+
+    /// Puts back what all() gave another time, in that order; false when there is no such module.
+    bool restore(const QString &module, StoredRecord record);
+    qint64 nextId() const { return m_nextId; }
+    void setNextId(qint64 id) { m_nextId = id; }
     /// Marks as written through the API; search sees the change only after `lagMs`.
     void noteWrite(const QString &module, const QString &id, bool created, int lagMs);
 
     /// The error that every write of the record gets (RECORD_LOCKED and the like); empty when it may be written.
     QString lock(const QString &id) const { return m_locks.value(id); }
     void setLock(const QString &id, const QString &code) { m_locks.insert(id, code); }
+
+    /// What the organisation has besides records, by name: made tags, call preferences.
+    QJsonObject settings() const { return m_settings; }
+    void setSettings(const QJsonObject &settings) { m_settings = settings; }
+    void setSetting(const QString &name, const QJsonValue &value) { m_settings.insert(name, value); }
 
     /// Empty when none was uploaded.
     QByteArray photo(const QString &id) const { return m_photos.value(id); }
@@ -91,6 +120,14 @@ private:
         QString id;
     };
 
+    struct Mark
+    {
+        size_t written; ///< length of m_before at begin()
+        QHash<QString, QByteArray> photos;
+        QJsonObject settings;
+        qint64 nextId;
+    };
+
     StoredRecord *findForWrite(const QString &module, const QString &id);
     void remember(const QString &module, const QString &id);
     void link(Table &table, const ModuleSpec &spec, const StoredRecord &record, size_t position);
@@ -100,7 +137,9 @@ private:
     QHash<QString, Table> m_tables;
     QHash<QString, QByteArray> m_photos;
     QHash<QString, QString> m_locks;
-    std::optional<std::vector<Before>> m_undo;
+    QJsonObject m_settings;
+    std::vector<Before> m_before;                ///< since the first of m_marks
+    std::vector<Mark> m_marks;                   ///< one for each begin() not yet ended
     qint64 m_nextId = 5'725'767'000'011'356'002; // the first of the issued ids; all have 19 digits
 };
 

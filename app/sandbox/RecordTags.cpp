@@ -14,6 +14,8 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+const QString madeTags = u"tags"_qs;
+
 constexpr qsizetype mostRecords = 100;
 constexpr qsizetype mostOfModule = 200;
 
@@ -123,9 +125,14 @@ QJsonObject RecordTags::changeOne(const ModuleSpec &module, const QString &id, c
     return success({{"id"_L1, id}, {"tags"_L1, list}}, u"tags updated successfully"_qs);
 }
 
+QJsonObject RecordTags::made() const
+{
+    return m_store.settings().value(madeTags).toObject();
+}
+
 QMap<QString, QString> RecordTags::known(const ModuleSpec &module) const
 {
-    QStringList names = m_made.value(module.apiName);
+    QStringList names = made().value(module.apiName).toVariant().toStringList();
     for (const StoredRecord &record : m_store.all(module.apiName)) {
         if (!record.deleted)
             names += namesIn(record.fields.value("Tag"_L1).toArray());
@@ -147,11 +154,15 @@ QString RecordTags::nameOf(const QString &id) const
 
 void RecordTags::replaceEverywhere(const QString &name, const QString &by)
 {
-    for (QStringList &names : m_made) {
+    QJsonObject all = made();
+    for (auto ofModule = all.begin(); ofModule != all.end(); ++ofModule) {
+        QStringList names = ofModule.value().toVariant().toStringList();
         const qsizetype removed = names.removeAll(name);
         if (removed > 0 && !by.isEmpty() && !names.contains(by))
             names.append(by);
+        ofModule.value() = QJsonArray::fromStringList(names);
     }
+    m_store.setSetting(madeTags, all);
     for (const ModuleSpec &module : m_store.catalog().modules()) {
         QStringList ids;
         for (const StoredRecord &record : m_store.all(module.apiName)) {
@@ -198,7 +209,11 @@ HttpReply RecordTags::create(const CrmCall &call, const ModuleSpec &module)
         } else if (known(module).contains(id)) {
             items.append(RecordValidator::problem(u"DUPLICATE_DATA"_qs, u"duplicate data"_qs, place));
         } else {
-            m_made[module.apiName].append(name);
+            QJsonObject all = made();
+            QJsonArray ofModule = all.value(module.apiName).toArray();
+            ofModule.append(name);
+            all.insert(module.apiName, ofModule);
+            m_store.setSetting(madeTags, all);
             items.append(success(described(id), u"tags created successfully"_qs));
         }
     }

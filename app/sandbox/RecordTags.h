@@ -31,6 +31,8 @@ public:
 private:
     QJsonObject changeOne(const ModuleSpec &module, const QString &id, const QStringList &names, bool add,
                           bool replace);
+    /// {module: [name]}: those that were made, on a record or not.
+    QJsonObject made() const;
     /// All tags of the module by id: those made and those on records.
     QMap<QString, QString> known(const ModuleSpec &module) const;
     QString nameOf(const QString &id) const;
@@ -38,7 +40,6 @@ private:
     void replaceEverywhere(const QString &name, const QString &by);
 
     RecordStore &m_store;
-    QHash<QString, QStringList> m_made; ///< by module
 };
 
 } // namespace ringside::sandbox

@@ -43,8 +43,14 @@ It ends on SIGTERM or Ctrl+C.
 Options:
   --port N        port of the CRM and the consent page (default 0: any free one)
   --ws-port N     port of the call events (default 0: any free one)
-  --records N     contacts to invent, with the other modules in proportion (default 5000)
+  --records N     contacts to invent (default 5000, at least 10), with the other modules in proportion
   --seed N        the same seed gives the same company (default 1)
+  --db FILE       keeps the company in FILE, where it is otherwise kept in memory: records with their history, photos, tags and
+                  preferences, registered clients, refresh and access tokens. The first run makes FILE, by --seed and --records;
+                  a later one opens it, and says so and ends when these name another company. What was answered is on the disk.
+                  One sandbox at a time. Not kept: codes not yet exchanged, page tokens, bulk reads, credits used, and
+                  what the control interface steers. Where FILE cannot be written, a request is answered with 500
+                  INTERNAL_ERROR and changes nothing
   --latency MS    every answer below /oauth and /crm waits that long, and the call counts as running (default 0)
   --index-lag MS  search sees what was written only so much later (default 0)
   --edition NAME  free, standard, professional, enterprise (the default) or ultimate, with 250 users: sets the credits of a day and
@@ -53,8 +59,8 @@ Options:
   --require FIELD the layout demands that field when a record is written, such as Calls.Reason_Code; may be given several times
   --tls DIR       https instead of http, with an authority of its own: DIR gets ca.pem (to be trusted by those who connect),
                   server.pem and server.key, which are made where they are missing
-  --help          this text
-  --version       the version
+  --help, -h      this text
+  --version, -v   the version
 
 The client that is registered from the start (mobile and desktop applications, so PKCE is required):
   client id      %1
@@ -74,7 +80,7 @@ Control interface below /__sandbox/, JSON in and out, for programs and pages of 
   GET    calls             {calls}: the last event of each call in the air
   GET    sample            {known, unknown, shared, contact_id}: a number of one contact (contact_id), of nobody, of two
                            contacts; also known_name, known_company, shared_ids, shared_names
-  GET    records/MODULE    {data, count}: all records of the module; ?created=1 those that were written since the start
+  GET    records/MODULE    {data, count}: all records of the module; ?created=1 those that came through the API
   GET    requests          {requests, count}: what was asked below /oauth and /crm: {method, path, query, time, status, body?};
                            secrets, codes and tokens are removed; status is the name of the fault when no answer was sent
   DELETE requests          forgets them
@@ -119,8 +125,8 @@ counts 50, bulk reads 50. A composite request counts as five calls at once.
 Versions v2 to v8 of the API answer. Beside Zoho's modules there is a custom one, Service_Contracts, and custom fields
 (Contacts.WhatsApp_Number and Customer_Number, which is unique; Leads.Consent_To_Call; Calls.Reason_Code).
 )")
-        .arg(client.id, client.secret, client.redirectUris.join(u"\n                 "_qs), demoDeviceClient().id, demoDeviceClient().secret,
-             demoSelfClient().id, demoSelfClient().secret);
+        .arg(client.id, client.secret, client.redirectUris.join(u"\n                 "_qs), demoDeviceClient().id,
+             demoDeviceClient().secret, demoSelfClient().id, demoSelfClient().secret);
 }
 
 } // namespace ringside::sandbox

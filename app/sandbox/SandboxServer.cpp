@@ -2,8 +2,11 @@
 #include "SandboxServer.h"
 
 #include "CallEventServer.h"
+#include "CompanyFile.h"
 #include "CompanyGenerator.h"
+#include "ControlReplies.h"
 #include "ControlServer.h"
+#include "CrmErrors.h"
 #include "CrmServer.h"
 #include "CrmUsers.h"
 #include "FaultInjector.h"
@@ -13,6 +16,7 @@
 #include "SandboxHelp.h"
 #include "TlsIdentity.h"
 
+#include <QCoreApplication>
 #include <QThread>
 #include <algorithm>
 #include <chrono>
@@ -72,12 +76,6 @@ public:
             m_crm.limits().setCredits(options.credits);
         for (const QString &field : options.requiredFields)
             m_catalog.setRequired(field.section(u'.', 0, 0), field.section(u'.', 1), true);
-        CompanyGenerator generator(m_store, options.seed, options.records, todayOfOrganisation());
-        const DemoRecords::Numbers sample = generator.fill();
-        m_store.warmUp();
-        m_control = std::make_unique<ControlServer>(
-            ControlServer::Parts{m_catalog, m_store, m_ledger, m_oauth, m_crm, m_faults, m_journal},
-            [this](const QJsonObject &event) { return ring(event); }, sample, unknownNumber(&generator));
         m_events.moveToThread(&m_eventThread);
         m_eventThread.setObjectName(u"call-events"_qs);
     }
@@ -90,6 +88,8 @@ public:
             *error = m_tls.errorString();
             return false;
         }
+        if (!openCompany(error))
+            return false;
         m_http.setTls(m_tls.context());
         m_eventThread.start();
         bool listening = false;
@@ -128,11 +128,63 @@ public:
     QString eventsUrl() const { return u"ws://%1:%2/events"_qs.arg(m_options.host).arg(m_events.port()); }
 
 private:
+    /// Makes the company, or takes the one in the file.
+    bool openCompany(QString *error)
+    {
+        CompanyFile::Origin origin{m_options.seed.value_or(SandboxOptions::usualSeed),
+                                   m_options.records.value_or(SandboxOptions::usualRecords),
+                                   {}};
+        if (!m_options.databaseFile.isEmpty()) {
+            m_file = std::make_unique<CompanyFile>(m_store, m_ledger);
+            if (!m_file->open(m_options.databaseFile) || (!m_file->isNew() && !m_file->load(&origin))) {
+                *error = m_file->errorString();
+                return false;
+            }
+        }
+        if (m_options.seed.value_or(origin.seed) != origin.seed ||
+            m_options.records.value_or(origin.records) != origin.records) {
+            *error = QCoreApplication::translate("sandbox",
+                                                 "%1 has the company of --seed %2 --records %3. Leave these options "
+                                                 "out to open it, or name another file with --db for another company.")
+                         .arg(m_options.databaseFile)
+                         .arg(origin.seed)
+                         .arg(origin.records);
+            return false;
+        }
+        const bool fresh = !m_file || m_file->isNew();
+        // With another seed the first number is hardly ever one of those that the company got from its own.
+        CompanyGenerator generator(m_store, fresh ? origin.seed : origin.seed + 1, origin.records,
+                                   todayOfOrganisation());
+        if (fresh)
+            origin.sample = generator.fill();
+        if (m_file && fresh && !m_file->create(origin)) {
+            *error = m_file->errorString();
+            return false;
+        }
+        m_store.warmUp();
+        m_control = std::make_unique<ControlServer>(
+            ControlServer::Parts{m_catalog, m_store, m_ledger, m_oauth, m_crm, m_faults, m_journal},
+            [this](const QJsonObject &event) { return ring(event); }, origin.sample, unknownNumber(&generator));
+        return true;
+    }
+
+    /// What `work` answers, once the file has what it changed. Where it cannot be kept, nothing has changed, and
+    /// `refusal` tells.
+    HttpReply kept(const std::function<HttpReply()> &work, const std::function<HttpReply()> &refusal)
+    {
+        HttpReply reply;
+        if (!m_file || m_file->keep([&] { reply = work(); }))
+            return m_file ? reply : work();
+        qWarning("%s", qUtf8Printable(m_file->errorString()));
+        return refusal();
+    }
+
     HttpReply handle(const HttpRequest &request)
     {
         if (request.path.startsWith("/__sandbox/"_L1)) {
             const std::lock_guard lock(m_mutex);
-            return m_control->handle(request);
+            return kept([&] { return m_control->handle(request); },
+                        [this] { return refuse(500, m_file->errorString()); });
         }
         const bool oauth = request.path.startsWith("/oauth/"_L1);
         if (!oauth && !request.path.startsWith("/crm/"_L1))
@@ -161,7 +213,7 @@ private:
             leave();
         });
         const std::lock_guard lock(m_mutex);
-        const HttpReply reply = answer(request, fault, oauth);
+        const HttpReply reply = kept([&] { return answer(request, fault, oauth); }, &CrmErrors::internalError);
         leave();
         return noted(request, reply);
     }
@@ -235,6 +287,7 @@ private:
     CrmServer m_crm;
     FaultInjector m_faults;
     RequestJournal m_journal;
+    std::unique_ptr<CompanyFile> m_file; ///< null: in memory only
     std::unique_ptr<ControlServer> m_control;
     QThread m_eventThread;
     CallEventServer m_events;

@@ -4,16 +4,21 @@
 #include <QObject>
 #include <QStringList>
 #include <memory>
+#include <optional>
 
 namespace ringside::sandbox {
 
 struct SandboxOptions
 {
+    static constexpr quint64 usualSeed = 1;
+    static constexpr int usualRecords = 5000;
+
     QString host = QStringLiteral("127.0.0.1");
     int port = 0; ///< of the CRM, consent pages and control interface; 0: any free one
     int wsPort = 0; ///< of the call events; 0: any free one
-    quint64 seed = 1;
-    int records = 5000; ///< contacts; the other modules are in proportion
+    std::optional<quint64> seed; ///< usualSeed when it is not named
+    std::optional<int> records;  ///< contacts, usualRecords when not named; the other modules are in proportion
+    QString databaseFile;        ///< keeps the company there, see CompanyFile; empty: in memory
     int latencyMs = 0; ///< every answer below /oauth and /crm waits that long
     int indexLagMs = 0; ///< search sees a written record only so much later
     QString edition = QStringLiteral("enterprise"); ///< one of ApiLimits::editions(): credits of a day and calls at once
@@ -32,7 +37,8 @@ public:
     explicit SandboxServer(SandboxOptions options, QObject *parent = nullptr);
     ~SandboxServer() override;
 
-    /// False with errorString(), a sentence for the user, when a port cannot be had.
+    /// False with errorString(), a sentence for the user, when a port or the file cannot be had, or the file has
+    /// another company than the one that the options name.
     bool start();
     QString errorString() const { return m_error; }
     /// Closes all connections; returns when all threads have ended.

@@ -68,8 +68,9 @@ void declareOptions(QCommandLineParser *parser)
 {
     parser->addOptions({{u"port"_qs, {}, u"N"_qs, u"0"_qs},
                         {u"ws-port"_qs, {}, u"N"_qs, u"0"_qs},
-                        {u"records"_qs, {}, u"N"_qs, u"5000"_qs},
-                        {u"seed"_qs, {}, u"N"_qs, u"1"_qs},
+                        {u"records"_qs, {}, u"N"_qs, {}},
+                        {u"seed"_qs, {}, u"N"_qs, {}},
+                        {u"db"_qs, {}, u"FILE"_qs, {}},
                         {u"latency"_qs, {}, u"MS"_qs, u"0"_qs},
                         {u"index-lag"_qs, {}, u"MS"_qs, u"0"_qs},
                         {u"edition"_qs, {}, u"NAME"_qs, u"enterprise"_qs},
@@ -102,8 +103,13 @@ int main(int argc, char **argv)
     SandboxOptions options;
     options.port = static_cast<int>(number(parser, u"port"_qs, 65'535, &wrong));
     options.wsPort = static_cast<int>(number(parser, u"ws-port"_qs, 65'535, &wrong));
-    options.records = static_cast<int>(number(parser, u"records"_qs, 1'000'000, &wrong));
-    options.seed = static_cast<quint64>(number(parser, u"seed"_qs, std::numeric_limits<qint64>::max(), &wrong));
+    if (parser.isSet(u"records"_qs))
+        options.records = static_cast<int>(number(parser, u"records"_qs, 1'000'000, &wrong));
+    if (parser.isSet(u"seed"_qs))
+        options.seed = static_cast<quint64>(number(parser, u"seed"_qs, std::numeric_limits<qint64>::max(), &wrong));
+    options.databaseFile = parser.value(u"db"_qs);
+    if (parser.isSet(u"db"_qs) && options.databaseFile.isEmpty())
+        wrong = QCoreApplication::translate("sandbox", "--db takes the name of a file.");
     options.latencyMs = static_cast<int>(number(parser, u"latency"_qs, 600'000, &wrong));
     options.indexLagMs = static_cast<int>(number(parser, u"index-lag"_qs, 3'600'000, &wrong));
     options.edition = parser.value(u"edition"_qs);
