@@ -139,8 +139,8 @@ bool TlsIdentity::prepare(const QString &folder)
 
 bool TlsIdentity::write(const QString &folder)
 {
-    const Key authorityKey(EVP_EC_gen("P-256"));
-    const Key serverKey(EVP_EC_gen("P-256"));
+    const Key authorityKey(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
+    const Key serverKey(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     if (!authorityKey || !serverKey)
         return fail(u"OpenSSL could not make a key."_qs);
     const Certificate authority =

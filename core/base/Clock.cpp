@@ -4,7 +4,7 @@
 #include <QSysInfo>
 
 #ifdef Q_OS_LINUX
-#include <time.h>
+#include <ctime>
 #endif
 
 namespace ringside {
