@@ -59,6 +59,21 @@ bool isOn(const Settings &settings, SettingKey key)
     return settingSpec(key).type == SettingType::Boolean ? settings.boolean(key) : !settings.text(key).isEmpty();
 }
 
+QStringList ofSearchedModules(const Settings &settings)
+{
+    static const QStringList ofZoho{
+        QStringLiteral("leads"),    QStringLiteral("contacts"),       QStringLiteral("accounts"), QStringLiteral("deals"),
+        QStringLiteral("campaigns"), QStringLiteral("cases"),         QStringLiteral("solutions"), QStringLiteral("products"),
+        QStringLiteral("vendors"),  QStringLiteral("pricebooks"),     QStringLiteral("quotes"),   QStringLiteral("salesorders"),
+        QStringLiteral("invoices"), QStringLiteral("purchaseorders")};
+    QStringList scopes;
+    for (const QString &module : settings.list(SettingKey::SearchModules)) {
+        const QString name = module.toLower().remove(QLatin1Char('_'));
+        scopes.append(QStringLiteral("ZohoCRM.modules.%1.READ").arg(ofZoho.contains(name) ? name : QStringLiteral("custom")));
+    }
+    return scopes;
+}
+
 bool operationCovers(const QString &granted, const QString &wanted)
 {
     if (granted == wanted || granted == QLatin1String("ALL"))
@@ -103,7 +118,7 @@ QStringList wanted(const Settings &settings)
     const QStringList chosen = settings.list(SettingKey::Scopes);
     if (!chosen.isEmpty())
         return chosen;
-    QStringList scopes = least();
+    QStringList scopes = least() + ofSearchedModules(settings);
     for (const Feature &feature : features()) {
         if (isOn(settings, feature.key))
             scopes += feature.scopes;
@@ -114,7 +129,7 @@ QStringList wanted(const Settings &settings)
 
 bool concerns(SettingKey key)
 {
-    return key == SettingKey::Scopes ||
+    return key == SettingKey::Scopes || key == SettingKey::SearchModules ||
            std::any_of(features().cbegin(), features().cend(), [key](const Feature &feature) { return feature.key == key; });
 }
 

@@ -16,7 +16,8 @@ namespace signInScopes {
 /// For callers, calls, notes, tasks, new leads and contacts.
 QStringList least();
 
-/// The list of the settings, else the least and what the features that are switched on need.
+/// The list of the settings, else the least and what the features that are switched on and the modules that are searched for
+/// a caller need. All modules that the organisation made itself go by the one scope ZohoCRM.modules.custom.
 QStringList wanted(const Settings &settings);
 
 /// Whether a change of this setting changes what is wanted.

@@ -28,6 +28,7 @@ private Q_SLOTS:
 
     void callBecomesOneRecord();
     void unknownCallerIsLoggedWithoutAPerson();
+    void aModuleOfTheCompanysOwnTakesPart();
     void sharedNumberAsksAndRemembers();
     void lostAnswerMakesNoSecondRecord();
     void restartInFlightMakesNoSecondRecord();
@@ -103,6 +104,38 @@ void TestDeskFlow::unknownCallerIsLoggedWithoutAPerson()
     const QJsonArray records = callsWith(notesText + QStringLiteral("unknown"));
     QCOMPARE(records.size(), 1);
     QVERIFY(records.first().toObject().value(QLatin1String("Who_Id")).toObject().isEmpty());
+}
+
+void TestDeskFlow::aModuleOfTheCompanysOwnTakesPart()
+{
+    const auto modules = QStringLiteral("Contacts,Leads,Accounts,Service_Contracts");
+    QVERIFY(m_desk->settings.set(SettingKey::SearchModules, modules).ok());
+    begin();
+    const QJsonObject contract = control(HttpMethod::Get, QStringLiteral("records/Service_Contracts"))
+                                     .value(QLatin1String("data")).toArray().first().toObject();
+    const QString number = contract.value(QLatin1String("Site_Phone")).toString();
+    QVERIFY(!number.isEmpty());
+
+    const QString key = finishedCall(QStringLiteral("contract"), number);
+    QCOMPARE(m_desk->session.screenPop().result(key).status, PopResult::Status::One);
+    QCOMPARE(entry(key).person.module, QStringLiteral("Service_Contracts"));
+    QCOMPARE(entry(key).person.id, contract.value(QLatin1String("id")).toString());
+    QCOMPARE(entry(key).personName, contract.value(QLatin1String("Name")).toString());
+    CallerProfile *profile = m_desk->session.profile(key);
+    QVERIFY(profile);
+    QTRY_COMPARE_WITH_TIMEOUT(profile->data().header.status, PartState::Status::Ready, patience);
+    // Its own fields, under the names that the CRM gives them.
+    const auto shows = [profile](const QString &label) {
+        return std::any_of(profile->data().details.cbegin(), profile->data().details.cend(),
+                           [&label](const auto &detail) { return detail.label == label; });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(shows(QStringLiteral("Site Phone")) && shows(QStringLiteral("Contract Status")), patience);
+
+    m_desk->session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    const QJsonObject record = callsWith(notesText + QStringLiteral("contract")).first().toObject();
+    QCOMPARE(record.value(QLatin1String("What_Id")).toObject().value(QLatin1String("id")).toString(), entry(key).person.id);
+    QCOMPARE(record.value(QLatin1String("$se_module")).toString(), QStringLiteral("Service_Contracts"));
 }
 
 void TestDeskFlow::sharedNumberAsksAndRemembers()

@@ -45,6 +45,10 @@ private Q_SLOTS:
         QTest::newRow("delete") << int(SettingKey::AllowDelete) << QStringLiteral("true") << QStringLiteral("ZohoCRM.modules.leads.DELETE");
         QTest::newRow("inactive") << int(SettingKey::InactiveField) << QStringLiteral("State") << QStringLiteral("ZohoCRM.modules.leads.UPDATE");
         QTest::newRow("tags") << int(SettingKey::InactiveTag) << QStringLiteral("Inactive") << QStringLiteral("ZohoCRM.settings.tags.READ");
+        QTest::newRow("vendors") << int(SettingKey::SearchModules) << QStringLiteral("Contacts,Vendors")
+                                 << QStringLiteral("ZohoCRM.modules.vendors.READ");
+        QTest::newRow("own module") << int(SettingKey::SearchModules) << QStringLiteral("Contacts,Service_Contracts")
+                                    << QStringLiteral("ZohoCRM.modules.custom.READ");
         QTest::newRow("bulk") << int(SettingKey::FeatureBulkRead) << QStringLiteral("true") << QStringLiteral("ZohoCRM.bulk.READ");
     }
     void aFeatureAsksForItsOwn()
