@@ -7,13 +7,6 @@
 
 namespace ringside::sandbox {
 
-namespace {
-
-/// SQLite's own constant is a cast in the old style.
-const auto copyIt = reinterpret_cast<sqlite3_destructor_type>(-1);
-
-} // namespace
-
 void SqliteStatement::Finalize::operator()(sqlite3_stmt *statement) const
 {
     sqlite3_finalize(statement);
@@ -34,16 +27,19 @@ SqliteStatement &SqliteStatement::bind(qint64 value)
 
 SqliteStatement &SqliteStatement::bindText(const QByteArray &utf8)
 {
+    m_values.push_back(utf8);
     const int size = static_cast<int>(utf8.size());
-    m_failed = m_failed || sqlite3_bind_text(m_statement.get(), ++m_bound, utf8.constData(), size, copyIt) != SQLITE_OK;
+    m_failed =
+        m_failed || sqlite3_bind_text(m_statement.get(), ++m_bound, utf8.constData(), size, SQLITE_STATIC) != SQLITE_OK;
     return *this;
 }
 
 SqliteStatement &SqliteStatement::bindBlob(const QByteArray &bytes)
 {
+    m_values.push_back(bytes);
     const int size = static_cast<int>(bytes.size());
-    m_failed =
-        m_failed || sqlite3_bind_blob(m_statement.get(), ++m_bound, bytes.constData(), size, copyIt) != SQLITE_OK;
+    m_failed = m_failed ||
+               sqlite3_bind_blob(m_statement.get(), ++m_bound, bytes.constData(), size, SQLITE_STATIC) != SQLITE_OK;
     return *this;
 }
 
@@ -61,6 +57,7 @@ bool SqliteStatement::run()
     m_bound = 0;
     if (!m_failed)
         sqlite3_reset(m_statement.get());
+    m_values.clear();
     return !m_failed;
 }
 

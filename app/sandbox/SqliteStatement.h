@@ -3,6 +3,7 @@
 
 #include <QByteArray>
 #include <memory>
+#include <vector>
 
 using sqlite3_stmt = struct sqlite3_stmt;
 
@@ -35,6 +36,7 @@ private:
         void operator()(sqlite3_stmt *statement) const;
     };
 
+    std::vector<QByteArray> m_values; ///< SQLite reads them where they are
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
     int m_bound = 0;
     bool m_failed = false;
