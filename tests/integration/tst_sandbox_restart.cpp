@@ -1,65 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "SandboxProgram.h"
+
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 #include <atomic>
-#include <httplib.h>
-#include <mutex>
 #include <thread>
 
 using namespace Qt::StringLiterals;
+using ringside::test::SandboxProgram;
 
 namespace {
 
 const QString clientId = u"1000.RESTART"_qs;
 const std::string call = R"({"data":[{"Subject":"x","Call_Type":"Missed","Call_Start_Time":"2026-01-20T10:00:00Z"}]})";
 
-QJsonObject object(const httplib::Result &reply)
-{
-    return reply ? QJsonDocument::fromJson(QByteArray::fromStdString(reply->body)).object() : QJsonObject();
-}
+const auto object = &SandboxProgram::object;
 
 std::string idIn(const httplib::Result &reply)
 {
     const QJsonObject item = object(reply).value("data"_L1).toArray().at(0).toObject();
     return item.value("details"_L1).toObject().value("id"_L1).toString().toStdString();
 }
-
-/// The program itself, as long as this lives.
-class Sandbox
-{
-public:
-    explicit Sandbox(const QStringList &arguments)
-    {
-        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QStringLiteral(RINGSIDE_SANDBOX_PROGRAM), arguments);
-        while (!m_process.canReadLine() && m_process.waitForReadyRead(60'000)) {
-        }
-        base = m_process.readLine().split(' ').value(0).toStdString();
-        if (!base.empty())
-            client = std::make_unique<httplib::Client>(base);
-    }
-    ~Sandbox() { kill(); }
-
-    /// SIGKILL: the program can do nothing more.
-    void kill()
-    {
-        client.reset();
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-
-    std::string base;
-    std::unique_ptr<httplib::Client> client;
-
-private:
-    QProcess m_process;
-};
 
 } // namespace
 
@@ -79,7 +43,7 @@ private Q_SLOTS:
 
     void whatWasWrittenIsThereAfterAKill()
     {
-        Sandbox first({u"--db"_qs, m_path, u"--records"_qs, u"60"_qs, u"--seed"_qs, u"3"_qs});
+        SandboxProgram first({u"--db"_qs, m_path, u"--records"_qs, u"60"_qs, u"--seed"_qs, u"3"_qs});
         QVERIFY(first.client);
         registerClient(first);
         signIn(first);
@@ -105,7 +69,7 @@ private Q_SLOTS:
         const QJsonObject timeline = object(first.client->Get((contact + "/__timeline").c_str(), m_headers));
         first.kill();
 
-        Sandbox second({u"--db"_qs, m_path});
+        SandboxProgram second({u"--db"_qs, m_path});
         QVERIFY(second.client);
         QCOMPARE(second.client->Get("/crm/v8/Calls?fields=id", m_headers)->status, 200); // the old access token lives
         signIn(second);                                                                  // with the same refresh token
@@ -134,7 +98,7 @@ private Q_SLOTS:
     {
         QSet<QString> answered;
         for (int round = 0; round < 3; ++round) {
-            Sandbox sandbox({u"--db"_qs, m_path, u"--records"_qs, u"20"_qs});
+            SandboxProgram sandbox({u"--db"_qs, m_path, u"--records"_qs, u"20"_qs});
             QVERIFY(sandbox.client);
             if (round == 0)
                 registerClient(sandbox);
@@ -160,7 +124,7 @@ private Q_SLOTS:
                 answered.insert(id);
             }
         }
-        Sandbox last({u"--db"_qs, m_path});
+        SandboxProgram last({u"--db"_qs, m_path});
         QVERIFY(last.client);
         QVERIFY(isThere(last, answered));
         // Of each round, the one write that was under way may be there without an answer.
@@ -182,34 +146,28 @@ private Q_SLOTS:
 
     void aFileInUseEndsTheSecond()
     {
-        Sandbox first({u"--db"_qs, m_path, u"--records"_qs, u"20"_qs});
+        SandboxProgram first({u"--db"_qs, m_path, u"--records"_qs, u"20"_qs});
         QVERIFY(first.client);
         complains({u"--db"_qs, m_path}, u"in use"_qs);
         QCOMPARE(first.client->Get("/__sandbox/sample")->status, 200); // it did not notice
         first.kill();
         complains({u"--db"_qs, m_path, u"--records"_qs, u"21"_qs}, u"--seed 1 --records 20"_qs);
-        QVERIFY(Sandbox({u"--db"_qs, m_path, u"--records"_qs, u"20"_qs, u"--seed"_qs, u"1"_qs}).client);
+        QVERIFY(SandboxProgram({u"--db"_qs, m_path, u"--records"_qs, u"20"_qs, u"--seed"_qs, u"1"_qs}).client);
     }
 
 private:
     static QJsonObject record(const QJsonObject &reply) { return reply.value("data"_L1).toArray().at(0).toObject(); }
 
-    void registerClient(Sandbox &sandbox)
+    void registerClient(SandboxProgram &sandbox)
     {
         const QJsonObject client{{"id"_L1, clientId}, {"secret"_L1, "s"_L1}, {"type"_L1, "server"_L1}};
         const QJsonObject grant{{"client_id"_L1, clientId}, {"scope"_L1, "ZohoCRM.modules.ALL"_L1}};
-        QVERIFY(steer(sandbox, "client", client).value("ok"_L1).toBool());
-        m_refreshToken = steer(sandbox, "grant", grant).value("refresh_token"_L1).toString().toStdString();
+        QVERIFY(sandbox.control("client", client).value("ok"_L1).toBool());
+        m_refreshToken = sandbox.control("grant", grant).value("refresh_token"_L1).toString().toStdString();
         QVERIFY(!m_refreshToken.empty());
     }
 
-    static QJsonObject steer(Sandbox &sandbox, const char *what, const QJsonObject &order)
-    {
-        const std::string body = QJsonDocument(order).toJson().toStdString();
-        return object(sandbox.client->Post((std::string("/__sandbox/") + what).c_str(), body, "application/json"));
-    }
-
-    void signIn(Sandbox &sandbox)
+    void signIn(SandboxProgram &sandbox)
     {
         const auto reply =
             sandbox.client->Post("/oauth/v2/token", httplib::Params{{"grant_type", "refresh_token"},
@@ -221,7 +179,7 @@ private:
         m_headers = {{"Authorization", "Zoho-oauthtoken " + token}};
     }
 
-    static bool isThere(Sandbox &sandbox, const QSet<QString> &ids)
+    static bool isThere(SandboxProgram &sandbox, const QSet<QString> &ids)
     {
         QSet<QString> missing = ids;
         const QJsonArray records = object(sandbox.client->Get("/__sandbox/records/Calls")).value("data"_L1).toArray();
