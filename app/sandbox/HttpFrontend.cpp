@@ -80,6 +80,8 @@ public:
 
     void run()
     {
+        // Of a burst of connections httplib would keep five waiting; the others had to try again a second later.
+        SocketStream::lengthenQueue(svr_sock_);
         m_thread = std::thread([this] {
             listen_after_bind();
             m_ended = true;

@@ -239,6 +239,11 @@ void SocketStream::shutDown(socket_t socket)
 #endif
 }
 
+void SocketStream::lengthenQueue(socket_t listener)
+{
+    ::listen(listener, SOMAXCONN);
+}
+
 void SocketStream::allowQuickRestart(socket_t socket)
 {
     const int on = 1;

@@ -43,6 +43,8 @@ public:
 
     static void shutDown(socket_t socket);
     static void allowQuickRestart(socket_t socket);
+    /// Lets more connections wait for being accepted than httplib does on its own.
+    static void lengthenQueue(socket_t listener);
 
 private:
     bool waitFor(short events, int milliseconds) const;
