@@ -60,6 +60,7 @@ public:
     void restart();
     void askDirectory();
     void askCrm();
+    void crmAnswered(const SearchModule &module, const QString &region, const Result<RecordPage> &page);
     void add(const Candidate &candidate);
     QString crmText() const;
 
@@ -135,17 +136,21 @@ void CustomerSearch::Private::askCrm()
         ++pending;
         whenReady(round.get(), crm.search(module.apiName, by, value, module.requestFields(), RequestPriority::Search, perModule),
                   [this, module, region, mine = generation](const Result<RecordPage> &page) {
-                      if (mine != generation)
-                          return;
-                      --pending;
-                      if (page) {
-                          for (const Record &record : page.value().records)
-                              add(matching::found(record, module, region).candidate);
-                      } else if (page.error().kind != ErrorKind::NotFound) {
-                          failures.append(page.error());
-                      }
-                      Q_EMIT q->changed();
+                      if (mine == generation)
+                          crmAnswered(module, region, page);
                   });
+    }
+    Q_EMIT q->changed();
+}
+
+void CustomerSearch::Private::crmAnswered(const SearchModule &module, const QString &region, const Result<RecordPage> &page)
+{
+    --pending;
+    if (page) {
+        for (const Record &record : page.value().records)
+            add(matching::found(record, module, region).candidate);
+    } else if (page.error().kind != ErrorKind::NotFound) {
+        failures.append(page.error());
     }
     Q_EMIT q->changed();
 }
