@@ -68,7 +68,7 @@ run_everything() {
   run_sanitized
   run_libfuzzer 20
   say "All suites"
-  run_ctest --test-dir build/test -L '^(unit|ui|integration|acceptance|fuzz|soak-short)$'
+  run_ctest --test-dir build/test -L '^(unit|ui|integration|acceptance|fuzz)$'
 }
 
 case "${1:-all}" in

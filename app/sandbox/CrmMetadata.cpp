@@ -184,16 +184,19 @@ HttpReply CrmMetadata::modules(const QString &name) const
 QJsonObject CrmMetadata::moduleObject(const ModuleSpec &module) const
 {
     const bool searchable = module.apiName != "Notes"_L1;
+    const auto may = [&](const QString &operation) {
+        return m_profile.allows(AccessProfile::permission(module.apiName, operation));
+    };
     return {{"id"_L1, CrmMetadata::id(module.apiName)},
             {"api_name"_L1, module.apiName},
             {"module_name"_L1, module.apiName},
             {"singular_label"_L1, module.singular},
             {"plural_label"_L1, module.plural},
             {"api_supported"_L1, true},
-            {"creatable"_L1, true},
-            {"editable"_L1, true},
-            {"deletable"_L1, true},
-            {"viewable"_L1, true},
+            {"creatable"_L1, may(u"CREATE"_qs)},
+            {"editable"_L1, may(u"UPDATE"_qs)},
+            {"deletable"_L1, may(u"DELETE"_qs)},
+            {"viewable"_L1, may(u"READ"_qs)},
             {"visible"_L1, true},
             {"global_search_supported"_L1, searchable},
             {"status"_L1, "visible"_L1},

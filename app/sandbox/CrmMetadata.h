@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "AccessProfile.h"
 #include "CrmCall.h"
 #include "RecordStore.h"
 
@@ -10,7 +11,10 @@ namespace ringside::sandbox {
 class CrmMetadata
 {
 public:
-    explicit CrmMetadata(RecordStore &store) : m_store(store), m_catalog(store.catalog()) {}
+    CrmMetadata(RecordStore &store, const AccessProfile &profile)
+        : m_store(store), m_profile(profile), m_catalog(store.catalog())
+    {
+    }
 
     HttpReply organisation(const QString &edition) const;
     /// `area` is modules, fields, layouts or related_lists; `name` the rest of the path, if any: an id, or the API name of a module.
@@ -33,6 +37,7 @@ private:
     QJsonObject relatedObject(const ModuleSpec &module, const RelatedSpec &list, int number) const;
 
     RecordStore &m_store;
+    const AccessProfile &m_profile;
     const ModuleCatalog &m_catalog;
 };
 

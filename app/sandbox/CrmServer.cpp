@@ -25,7 +25,7 @@ QString CrmServer::operationOf(const QString &method)
 }
 
 CrmServer::CrmServer(RecordStore &store, const OAuthLedger &ledger)
-    : m_store(store), m_ledger(ledger), m_limits(ledger.clock()), m_metadata(store), m_reader(store), m_writer(store),
+    : m_store(store), m_ledger(ledger), m_limits(ledger.clock()), m_metadata(store, m_profile), m_reader(store), m_writer(store),
       m_coql(store), m_photos(store), m_tags(store), m_bulk(store, ledger.clock())
 {
 }

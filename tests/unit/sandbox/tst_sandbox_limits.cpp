@@ -181,6 +181,20 @@ private Q_SLOTS:
         QVERIFY(m_crm->ask(method, target).status != 403);
     }
 
+    void modulesTellWhatTheProfileAllows()
+    {
+        const auto leads = [this] {
+            const HttpReply reply = m_crm->ask(u"GET"_qs, u"/crm/v8/settings/modules/Leads"_qs);
+            return CrmBench::json(reply).value("modules"_L1).toArray().first().toObject();
+        };
+        QVERIFY(leads().value("deletable"_L1).toBool() && leads().value("editable"_L1).toBool());
+        m_crm->server.profile().deny(u"Crm_Implied_Delete_Leads"_qs);
+        QVERIFY(!leads().value("deletable"_L1).toBool());
+        QVERIFY(leads().value("editable"_L1).toBool() && leads().value("creatable"_L1).toBool());
+        m_crm->server.profile().allow(u"Crm_Implied_Delete_Leads"_qs);
+        QVERIFY(leads().value("deletable"_L1).toBool());
+    }
+
     void layoutsMayDemandAField()
     {
         const QJsonObject call{
