@@ -48,7 +48,7 @@ private Q_SLOTS:
         QTest::newRow("unknown module") << QByteArray("UPDATE records SET module = 'Ships' WHERE module = 'Deals'")
                                         << u"damaged"_qs;
         QTest::newRow("ids from the start")
-            << QByteArray("UPDATE state SET value = '{\"next\":\"1\"}' WHERE name = 'ids'") << u"damaged"_qs;
+            << QByteArray(R"(UPDATE state SET value = '{"next":"1"}' WHERE name = 'ids')") << u"damaged"_qs;
         QTest::newRow("no table") << QByteArray("DROP TABLE photos") << u"no such table"_qs;
     }
 
