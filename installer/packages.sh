@@ -17,7 +17,7 @@ packages_run=(
 # To run it where there is no desktop: a display, a window manager, a session bus, a keychain, a browser, and what
 # presses the keys and takes the pictures.
 packages_headless=(
-  xvfb openbox xdotool imagemagick x11-utils
+  xvfb xauth openbox xdotool imagemagick x11-utils
   dbus-daemon dbus-bin gnome-keyring
   chromium chromium-driver python3
 )
