@@ -6,18 +6,17 @@
 #include "WhenReady.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QIcon>
 #include <QUrl>
 
 namespace ringside {
 
 Application::Private::Private(QApplication &application, const CommandLine &line, const Profile &openProfile,
-                              Application *owner)
+                              SessionFallbackSecretStore &kept, Application *owner)
     : q(owner), commandLine(line), profile(openProfile), settings(profile.settingsPath()),
       theme(application, settings, Theme::systemSource()),
-      keychain(line.demo && line.profileFolder.isEmpty() ? QStringLiteral("Ringside (demo)")
-                                                         : profile.keychainService()),
-      secrets(keychain), creditHistory(store), accounts(profile.folder()),
+      secrets(kept), creditHistory(store), accounts(profile.folder()),
       accountSecrets(secrets, accounts.current().key), network(settings, secrets), tokenEndpoint(http, clock), tokenStore(accountSecrets),
       tokens(tokenEndpoint, tokenStore, clock),
       scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), directory(store),
@@ -36,10 +35,10 @@ void Application::Private::start()
     for (const Error &problem : settings.problems())
         window.showProblem(problem.message, ProblemBar::About::Settings);
     // Empty once it works again: then the sentence goes by itself.
-    QObject::connect(&store, &Store::troubleChanged, q,
+    QObject::connect(&store, &Store::troubleChanged, &guard,
                      [this](const QString &sentence) { window.showProblem(sentence, ProblemBar::About::Store); });
     followCredits();
-    QObject::connect(&scheduler, &RequestScheduler::onlineChanged, q,
+    QObject::connect(&scheduler, &RequestScheduler::onlineChanged, &guard,
                      [this](bool online) { window.setOnline(online); });
     followNetwork();
     followSignIn();
@@ -56,14 +55,14 @@ void Application::Private::start()
 void Application::Private::startDemo()
 {
     demo = std::make_unique<DemoSandbox>(http);
-    QObject::connect(demo.get(), &DemoSandbox::started, q, [this](const Result<void> &started) {
+    QObject::connect(demo.get(), &DemoSandbox::started, &guard, [this](const Result<void> &started) {
         if (!started) {
             Q_EMIT q->failed(started.error().message);
             return;
         }
         useSandbox();
     });
-    QObject::connect(demo.get(), &DemoSandbox::lost, q,
+    QObject::connect(demo.get(), &DemoSandbox::lost, &guard,
                      [this](const QString &sentence) { window.showProblem(sentence); });
     demo->start();
 }
@@ -87,11 +86,11 @@ void Application::Private::useSandbox()
     }
     followSettings();
     // What an earlier demo left in the keychain belongs to a sandbox that is gone.
-    whenReady(q, accountSecrets.remove(QLatin1String(secretKey::tokens)), [this](const Result<void> &) {
-        whenReady(q, secrets.write(QLatin1String(secretKey::clientSecret), demo->client().secret),
+    whenReady(&guard, accountSecrets.remove(QLatin1String(secretKey::tokens)), [this](const Result<void> &) {
+        whenReady(&guard, secrets.write(QLatin1String(secretKey::clientSecret), demo->client().secret),
                   [this](const Result<void> &) {
                       const auto startOnce = std::make_shared<QMetaObject::Connection>();
-                      *startOnce = QObject::connect(&signIn, &SignIn::changed, q, [this, startOnce] {
+                      *startOnce = QObject::connect(&signIn, &SignIn::changed, &guard, [this, startOnce] {
                           if (signIn.state() == SignIn::State::Starting)
                               return;
                           QObject::disconnect(*startOnce);
@@ -105,12 +104,12 @@ void Application::Private::useSandbox()
 
 void Application::Private::openStore()
 {
-    whenReady(q, obtainStoreKey(accountSecrets, storePath(), q), [this](const Result<Secret> &key) {
+    whenReady(&guard, obtainStoreKey(accountSecrets, storePath(), &guard), [this](const Result<Secret> &key) {
         if (!key) {
             openStoreForThisRun(key.error().message);
             return;
         }
-        whenReady(q, store.open(storePath(), key.value()), [this](const Result<void> &opened) {
+        whenReady(&guard, store.open(storePath(), key.value()), [this](const Result<void> &opened) {
             storeIsTheProfiles = opened.ok();
             if (opened)
                 startSession();
@@ -124,7 +123,7 @@ void Application::Private::openStoreForThisRun(const QString &why)
 {
     window.setForThisRunOnly();
     window.showProblem(Application::tr("%1 Until then, notes and calls are kept for this run only.").arg(why));
-    whenReady(q, store.openForThisRun(), [this](const Result<void> &opened) {
+    whenReady(&guard, store.openForThisRun(), [this](const Result<void> &opened) {
         if (!opened)
             window.showProblem(opened.error().message);
         startSession();
@@ -149,7 +148,9 @@ QString Application::Private::storePath() const
 Application::Application(QApplication &application, const CommandLine &commandLine, const Profile &profile,
                          QObject *parent)
     : QObject(parent), m_application(application), m_commandLine(commandLine), m_profile(profile),
-      d(std::make_unique<Private>(application, commandLine, profile, this))
+      m_keychain(commandLine.demo && commandLine.profileFolder.isEmpty() ? QStringLiteral("Ringside (demo)")
+                                                                         : profile.keychainService()),
+      m_secrets(m_keychain), d(std::make_unique<Private>(application, commandLine, profile, m_secrets, this))
 {
 }
 
@@ -167,11 +168,14 @@ void Application::beginAfresh()
     QString sentence;
     QGuiApplication::setQuitOnLastWindowClosed(false);
     d.reset(); // closes the store
-    if (ownStore) {
-        if (const Result<void> removed = Store::remove(storePath); !removed)
-            sentence = removed.error().message;
-        else
-            Accounts(m_profile.folder()).vacate(); // Nothing of anybody is left there.
+    if (!ownStore) {
+        // It could not be opened in this run, so nobody was asked about what is in it.
+        if (QFile::exists(storePath))
+            sentence = tr("You are signed out. Calls and notes of earlier days could not be opened and are still on this computer.");
+    } else if (const Result<void> removed = Store::remove(storePath); !removed) {
+        sentence = removed.error().message;
+    } else {
+        Accounts(m_profile.folder()).vacate(); // Nothing of anybody is left there.
     }
     makeAnew(sentence);
 }
@@ -185,7 +189,7 @@ void Application::openAccount(const QString &sentence)
 
 void Application::makeAnew(const QString &sentence)
 {
-    d = std::make_unique<Private>(m_application, m_commandLine, m_profile, this);
+    d = std::make_unique<Private>(m_application, m_commandLine, m_profile, m_secrets, this);
     d->start();
     if (!sentence.isEmpty())
         d->window.showProblem(sentence);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "CommandLine.h"
+#include "KeychainSecretStore.h"
 #include "Profile.h"
+#include "SessionFallbackSecretStore.h"
 
 #include <QObject>
 
@@ -48,6 +50,8 @@ private:
     QApplication &m_application;
     const CommandLine m_commandLine;
     const Profile m_profile;
+    KeychainSecretStore m_keychain;
+    SessionFallbackSecretStore m_secrets;
     std::unique_ptr<Private> d;
 };
 

@@ -17,7 +17,6 @@
 #include "DesktopBrowser.h"
 #include "Directory.h"
 #include "HttpClient.h"
-#include "KeychainSecretStore.h"
 #include "MainWindow.h"
 #include "NoteDrafts.h"
 #include "OrgMetadata.h"
@@ -40,7 +39,8 @@ namespace ringside {
 class Application::Private
 {
 public:
-    Private(QApplication &application, const CommandLine &commandLine, const Profile &profile, Application *q);
+    Private(QApplication &application, const CommandLine &commandLine, const Profile &profile, SessionFallbackSecretStore &secrets,
+            Application *q);
 
     void start();
     void startDemo();
@@ -62,8 +62,7 @@ public:
     SystemClock clock;
     Settings settings;
     Theme theme;
-    KeychainSecretStore keychain;
-    SessionFallbackSecretStore secrets;
+    SessionFallbackSecretStore &secrets; ///< The program's: what it keeps in memory outlives a change of accounts.
     Store store; ///< Before the scheduler, whose count of credits goes there to the last.
     CreditHistory creditHistory;
     Accounts accounts;
@@ -91,6 +90,9 @@ public:
     std::unique_ptr<DemoSandbox> demo;
     bool phonePageOpened = false;
     bool storeIsTheProfiles = false; ///< Not one for this run only.
+    /// Receiver of all that is heard and answered here. The last member, so the first to go: nothing reaches what is being taken
+    /// down, and a store or a keychain that answers late finds nobody.
+    QObject guard;
 };
 
 } // namespace ringside

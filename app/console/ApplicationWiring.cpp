@@ -15,14 +15,14 @@ namespace ringside {
 void Application::Private::followSettings()
 {
     phone.follow();
-    QObject::connect(&settings, &Settings::changed, q, [this](SettingKey key) {
+    QObject::connect(&settings, &Settings::changed, &guard, [this](SettingKey key) {
         static constexpr SettingKey concerning[] = {
             SettingKey::DataCentre,        SettingKey::DataCentresFile, SettingKey::Environment,  SettingKey::ApiUrl,
             SettingKey::CustomAccountsUrl, SettingKey::CustomApiUrl,    SettingKey::CustomWebUrl, SettingKey::ClientId};
         // One save may change several of these; the sign-in follows once, after all of them.
         if (std::find(std::begin(concerning), std::end(concerning), key) != std::end(concerning))
             QMetaObject::invokeMethod(
-                q, [this] { signIn.restore(); }, Qt::QueuedConnection);
+                &guard, [this] { signIn.restore(); }, Qt::QueuedConnection);
     });
 }
 
@@ -33,22 +33,26 @@ void Application::Private::removeLocalData()
     const auto go = [this, begun] {
         if (std::exchange(*begun, true))
             return;
-        whenReady(q, accountSecrets.remove(QLatin1String(secretKey::storeKey)), [console = q](const Result<void> &) {
+        const auto afresh = [console = q] {
             QMetaObject::invokeMethod(console, &Application::beginAfresh, Qt::QueuedConnection);
-        });
+        };
+        // The key of a store that was not opened stays with it.
+        if (!storeIsTheProfiles)
+            return afresh();
+        whenReady(&guard, accountSecrets.remove(QLatin1String(secretKey::storeKey)), [afresh](const Result<void> &) { afresh(); });
     };
-    QObject::connect(&tokens, &AccessTokenSource::revokeFinished, q, go);
-    QTimer::singleShot(std::chrono::seconds(3), q, go);
+    QObject::connect(&tokens, &AccessTokenSource::revokeFinished, &guard, go);
+    QTimer::singleShot(std::chrono::seconds(3), &guard, go);
 }
 
 void Application::Private::followNetwork()
 {
     http.setRoutes(&network);
-    QObject::connect(&network, &CompanyNetwork::changed, q, [this] { http.forgetConnections(); });
-    QObject::connect(&network, &CompanyNetwork::problem, q,
+    QObject::connect(&network, &CompanyNetwork::changed, &guard, [this] { http.forgetConnections(); });
+    QObject::connect(&network, &CompanyNetwork::problem, &guard,
                      [this](const QString &sentence) { window.showProblem(sentence, ProblemBar::About::Network); });
-    QObject::connect(&window, &MainWindow::proxyPasswordEntered, q, [this](const QString &password) {
-        whenReady(q, network.storeProxyPassword(Secret(password.toUtf8())), [this](const Result<void> &stored) {
+    QObject::connect(&window, &MainWindow::proxyPasswordEntered, &guard, [this](const QString &password) {
+        whenReady(&guard, network.storeProxyPassword(Secret(password.toUtf8())), [this](const Result<void> &stored) {
             if (!stored)
                 window.showProblem(stored.error().message, ProblemBar::About::Settings);
         });
@@ -65,23 +69,31 @@ void Application::Private::followAccounts()
         window.setAccounts(others);
     };
     show();
-    QObject::connect(keeper.get(), &AccountKeeper::changed, q, show);
-    // Queued: it is one of the objects that will be made anew that says so.
-    QObject::connect(
-        keeper.get(), &AccountKeeper::switched, q, [console = q](const QString &sentence) { console->openAccount(sentence); },
-        Qt::QueuedConnection);
-    QObject::connect(&window, &MainWindow::accountChosen, q, [this](const QString &key) { keeper->choose(key); });
-    QObject::connect(&window, &MainWindow::anotherAccountRequested, q, [this] { keeper->addAnother(); });
+    QObject::connect(keeper.get(), &AccountKeeper::changed, &guard, show);
+    QObject::connect(keeper.get(), &AccountKeeper::switched, &guard, [this](const QString &sentence) {
+        const QString told = storeIsTheProfiles ? sentence : QString(); // It speaks of what is kept on this computer.
+        // Queued: it is one of the objects that will be made anew that says so.
+        window.beforeAnotherAccount([console = q, told] {
+            QMetaObject::invokeMethod(
+                console, [console, told] { console->openAccount(told); }, Qt::QueuedConnection);
+        });
+    });
+    QObject::connect(&window, &MainWindow::accountChosen, &guard, [this](const QString &key) {
+        window.beforeAnotherAccount([this, key] { keeper->choose(key); });
+    });
+    QObject::connect(&window, &MainWindow::anotherAccountRequested, &guard,
+                     [this] { window.beforeAnotherAccount([this] { keeper->addAnother(); }); });
 }
 
 void Application::Private::followSignIn()
 {
+    scheduler.setUnproved([this] { return signIn.unproved(); });
     if (!commandLine.demo) // what a demo leaves behind goes with its folder
-        QObject::connect(&window, &MainWindow::signedOutByAgent, q, [this] { removeLocalData(); });
-    QObject::connect(&scheduler, &RequestScheduler::signInNeeded, q, [this] {
+        QObject::connect(&window, &MainWindow::signedOutByAgent, &guard, [this] { removeLocalData(); });
+    QObject::connect(&scheduler, &RequestScheduler::signInNeeded, &guard, [this] {
         signIn.expire(Application::tr("Zoho no longer accepts this sign-in. Sign in again; calls and notes are kept."));
     });
-    QObject::connect(&signIn, &SignIn::changed, q, [this] {
+    QObject::connect(&signIn, &SignIn::changed, &guard, [this] {
         if (demo && !phonePageOpened && signIn.state() == SignIn::State::SignedIn) {
             phonePageOpened = true;
             browser.open(demo->phonePage());
@@ -92,8 +104,8 @@ void Application::Private::followSignIn()
 void Application::Private::followCredits()
 {
     CreditMeter &credits = scheduler.credits();
-    QObject::connect(&credits, &CreditMeter::changed, q, [this, &credits] { window.setCredits(credits.state()); });
-    QObject::connect(&signIn, &SignIn::changed, q, [this, &credits] {
+    QObject::connect(&credits, &CreditMeter::changed, &guard, [this, &credits] { window.setCredits(credits.state()); });
+    QObject::connect(&signIn, &SignIn::changed, &guard, [this, &credits] {
         const auto &identity = signIn.identity();
         if (!identity)
             return;

@@ -76,12 +76,16 @@ void addPlace(Query &query, const RecordQuery &wanted, CrmVersion version)
 
 CrmRequest currentUser(const CrmEndpoint &endpoint)
 {
-    return users(endpoint, QStringLiteral("CurrentUser"), 1);
+    CrmRequest request = users(endpoint, QStringLiteral("CurrentUser"), 1);
+    request.http.provesIdentity = true;
+    return request;
 }
 
 CrmRequest org(const CrmEndpoint &endpoint)
 {
-    return make(endpoint, {QStringLiteral("org")}, {}, {Kind::Metadata, {}, {QStringLiteral("ZohoCRM.org.READ")}});
+    CrmRequest request = make(endpoint, {QStringLiteral("org")}, {}, {Kind::Metadata, {}, {QStringLiteral("ZohoCRM.org.READ")}});
+    request.http.provesIdentity = true;
+    return request;
 }
 
 CrmRequest users(const CrmEndpoint &endpoint, const QString &type, int page)

@@ -290,14 +290,16 @@ CallerProfile *AgentSession::profile(const QString &key)
     return open;
 }
 
-std::unique_ptr<RecordRemoval> AgentSession::removal(const RecordRef &ref, const QString &name) const
+std::unique_ptr<RecordRemoval> AgentSession::removal(const RecordRef &ref, const QString &name)
 {
     const Parts &parts = d->parts;
     if (ref.isNull() || !RecordRemoval::offered(parts.settings))
         return nullptr;
-    return std::make_unique<RecordRemoval>(
+    auto made = std::make_unique<RecordRemoval>(
         ref, name,
         RecordRemoval::Parts{parts.crm, parts.directory, parts.settings, parts.metadata, parts.signIn.grantedScopes()});
+    connect(made.get(), &RecordRemoval::changed, this, [this, ref] { d->reads.forget(ref); });
+    return made;
 }
 
 CallerProfile *AgentSession::openProfile(const Candidate &candidate, QObject *parent)

@@ -82,7 +82,7 @@ public:
     CallerProfile *openProfile(const Candidate &candidate, QObject *parent);
 
     /// Taking a record out of use; nullptr where this desk offers no such thing. For a dialog to own.
-    std::unique_ptr<RecordRemoval> removal(const RecordRef &ref, const QString &name) const;
+    std::unique_ptr<RecordRemoval> removal(const RecordRef &ref, const QString &name);
 
     /// Ctrl+Enter: into the outbox. Told as problem() otherwise: the call has not ended, it is logged already, the
     /// disk. A call in doubt (CallEntry::doubtful) is ended by it, as Lost. On success callChanged follows with Queued,

@@ -44,8 +44,8 @@ struct CallEntry
         return !live() && (logState == LogState::Draft || logState == LogState::Rejected
                            || (logState == LogState::None && answeredAt.has_value()));
     }
-    /// Over, and its record is not in the CRM though it should be: to log, or on its way.
-    bool notInCrm() const { return toLog() || logState == LogState::Queued; }
+    /// What is known of it is on this computer alone: still going on, to log, or on its way.
+    bool notInCrm() const { return live() || toLog() || logState == LogState::Queued; }
     /// Person's name, else the phone's name, else the number, else a word for withheld. Never empty.
     QString title() const;
     /// Company, or the number under a name, or "New caller". May be empty.

@@ -325,6 +325,12 @@ void CallerProfile::retry()
     d->rebuild();
 }
 
+void CallerProfile::recordChanged()
+{
+    if (d->loaded)
+        d->loadHeader();
+}
+
 void CallerProfile::open(const QString &listName)
 {
     const QList<qsizetype> wanted = d->partsThat([&listName](const Part &part) {

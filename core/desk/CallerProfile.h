@@ -30,6 +30,8 @@ public:
     void load();
     /// Loads again the parts that failed, and those that wait because credits are scarce.
     void retry();
+    /// The record was changed in the CRM: reads it again.
+    void recordChanged();
     /// The agent opened this tab: reads its list if it was not read, or not to its end.
     void open(const QString &listName);
     /// The agent wants all of the timeline: reads the lists that wait.

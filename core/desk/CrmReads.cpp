@@ -40,18 +40,19 @@ QFuture<Result<Record>> CrmReads::record(const RecordRef &ref, RequestPriority p
     const QFuture<Result<Record>> future = promise.future();
     if (first) {
         whenReady(this, m_crm.record(ref, {}, priority),
-                  [this, key](const Result<Record> &answer) { answered(key, answer); });
+                  [this, key, mine = waiting](const Result<Record> &answer) { answered(key, mine, answer); });
     }
     return future;
 }
 
-void CrmReads::answered(const QString &key, const Result<Record> &record)
+// What was forgotten meanwhile goes to those who asked before, and is not kept for others.
+void CrmReads::answered(const QString &key, const Waiting &waiting, const Result<Record> &record)
 {
-    if (record)
-        keep(key, record.value());
-    const auto waiting = m_waiting.take(key);
-    if (!waiting)
-        return;
+    if (m_waiting.value(key) == waiting) {
+        m_waiting.remove(key);
+        if (record)
+            keep(key, record.value());
+    }
     for (QPromise<Result<Record>> &promise : *waiting) {
         promise.addResult(record);
         promise.finish();
@@ -72,11 +73,13 @@ void CrmReads::keep(const QString &key, const Record &record)
 void CrmReads::forget(const RecordRef &ref)
 {
     m_kept.remove(keyOf(ref));
+    m_waiting.remove(keyOf(ref));
 }
 
 void CrmReads::forgetAll()
 {
     m_kept.clear();
+    m_waiting.clear();
     m_together = true;
 }
 

@@ -34,7 +34,7 @@ public:
     /// The whole record, as CrmClient::record() gives it; however many ask at once, it is one request. It is not taken
     /// back when those who asked have gone. Errors are not kept.
     QFuture<Result<Record>> record(const RecordRef &ref, RequestPriority priority);
-    /// It was changed: the next one who asks gets it from the CRM.
+    /// It was changed: the next one who asks gets it from the CRM, also when an earlier read is still under way.
     void forget(const RecordRef &ref);
     /// Another sign-in: nothing read before is given again.
     void forgetAll();
@@ -56,13 +56,15 @@ private:
         std::chrono::milliseconds at{0};
     };
 
-    void answered(const QString &key, const Result<Record> &record);
+    using Waiting = std::shared_ptr<std::vector<QPromise<Result<Record>>>>;
+
+    void answered(const QString &key, const Waiting &waiting, const Result<Record> &record);
     void keep(const QString &key, const Record &record);
 
     CrmClient &m_crm;
     const Clock &m_clock;
     QHash<QString, Kept> m_kept;
-    QHash<QString, std::shared_ptr<std::vector<QPromise<Result<Record>>>>> m_waiting;
+    QHash<QString, Waiting> m_waiting;
     bool m_together = true;
 };
 

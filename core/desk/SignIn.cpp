@@ -142,6 +142,11 @@ QStringList SignIn::redirectUris(quint16 redirectPort)
     return AuthorizationCodeFlow::redirectUris(redirectPort);
 }
 
+bool SignIn::unproved() const
+{
+    return d->tokens.current() && d->isUnproved();
+}
+
 QString SignIn::missingConsent() const
 {
     const bool signedIn = d->state == State::SignedIn && d->tokens.current();

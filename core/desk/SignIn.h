@@ -68,6 +68,8 @@ public:
     /// A sentence that names what this sign-in lacks at Zoho for what is switched on; empty when nothing is missing or
     /// nobody is signed in. start() asks for it.
     QString missingConsent() const;
+    /// There are tokens of which it is not known yet whose they are, on a desk that is somebody's.
+    bool unproved() const;
     /// Offline with a stored sign-in is SignedIn without an identity until the CRM answers.
     const std::optional<AgentIdentity> &identity() const;
     /// What Zoho granted; empty while signed out, or where Zoho did not say.

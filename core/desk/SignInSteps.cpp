@@ -238,7 +238,7 @@ void SignIn::Private::attemptFinished(const Result<TokenSet> &result)
         return adopt(result.value());
     // It was to allow more: the sign-in that there was is as good as before.
     if (tokens.signedIn() && applyOrigins()) {
-        become(State::SignedIn, result.error().kind == ErrorKind::Cancelled ? shownNote() : result.error().message);
+        signedInOrProving(result.error().kind == ErrorKind::Cancelled ? shownNote() : result.error().message);
         return readIdentity();
     }
     if (result.error().kind == ErrorKind::Cancelled)

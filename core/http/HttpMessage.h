@@ -26,6 +26,7 @@ struct HttpRequest
     RequestPriority priority = RequestPriority::Search;
     std::chrono::milliseconds timeout{15000};
     bool readOnly = false;  ///< A POST that only reads (COQL, a composite of reads): may be repeated like a GET.
+    bool provesIdentity = false; ///< Asks whose the sign-in is, so it goes out before that is known.
     bool authorized = true; ///< Adds the access token; false for the token endpoint itself.
 };
 

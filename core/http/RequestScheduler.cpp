@@ -83,6 +83,7 @@ public:
     RetryPolicy policy;
     std::function<double()> chance = [] { return QRandomGenerator::global()->generateDouble(); };
     RequestQueue queue;
+    std::function<bool()> unproved;
     int inFlight = 0;
     int backgroundInFlight = 0;
     QTimer hold; ///< While it runs nothing is sent.
@@ -121,6 +122,11 @@ QFuture<Result<HttpReply>> RequestScheduler::enqueue(const HttpRequest &request)
     d->wait(scheduled);
     d->dispatch();
     return future;
+}
+
+void RequestScheduler::setUnproved(std::function<bool()> unproved)
+{
+    d->unproved = std::move(unproved);
 }
 
 CreditMeter &RequestScheduler::credits()
@@ -174,6 +180,12 @@ void RequestScheduler::Private::begin(ScheduledRequest *request)
 {
     if (!request->request.authorized) {
         send(request, Secret());
+        return;
+    }
+    if (unproved && unproved() && !request->request.provesIdentity) {
+        conclude(request, Error{.kind = ErrorKind::SignedOut,
+                                .message = tr("Ringside does not know yet whose sign-in this is and asks Zoho for nothing else "
+                                              "until then. It tries again by itself.")});
         return;
     }
     whenReady(request, tokens.accessToken(), [this, request](const Result<Secret> &token) {

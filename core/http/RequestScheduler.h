@@ -44,6 +44,10 @@ public:
     /// and of AccessTokens::accessToken(), and RateLimited with `retryAfter` while the company's day is spent.
     QFuture<Result<HttpReply>> enqueue(const HttpRequest &request);
 
+    /// While this says so, it is not known whose the access token is, on a desk that is somebody's: all but what asks for that
+    /// (HttpRequest::provesIdentity) is answered SignedOut here.
+    void setUnproved(std::function<bool()> unproved);
+
     /// What all of them cost.
     CreditMeter &credits();
 

@@ -75,7 +75,7 @@ public:
     Round round;
 };
 
-BaresipCallSource::BaresipCallSource(const QString &host, quint16 port, const Clock &clock, QObject *parent, CallSourceTiming timing)
+BaresipCallSource::BaresipCallSource(const QString &host, quint16 port, const Clock &clock, QObject *parent, const CallSourceTiming &timing)
     : CallSource(parent)
     , d(std::make_unique<Private>(this, host, port, clock, timing))
 {
@@ -144,7 +144,7 @@ void BaresipCallSource::Private::connectParts()
 {
     QObject::connect(&link, &BaresipLink::opened, q, [this] { opened(); });
     QObject::connect(&link, &BaresipLink::lost, q, [this](BaresipLink::Loss loss) { lost(loss); });
-    QObject::connect(&link, &BaresipLink::event, q, [this](const QJsonObject &frame) { heard(frame); });
+    QObject::connect(&link, &BaresipLink::frameArrived, q, [this](const QJsonObject &frame) { heard(frame); });
     QObject::connect(&link, &BaresipLink::answer, q,
                      [this](const QString &token, const QString &text) { answered(token, text); });
     QObject::connect(&reconnect, &Reconnect::due, q, [this] {

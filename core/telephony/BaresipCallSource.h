@@ -23,7 +23,7 @@ class BaresipCallSource final : public CallSource
 public:
     /// `clock` must outlive it.
     BaresipCallSource(const QString &host, quint16 port, const Clock &clock, QObject *parent = nullptr,
-                      CallSourceTiming timing = {});
+                      const CallSourceTiming &timing = {});
     ~BaresipCallSource() override;
 
     void start() override;

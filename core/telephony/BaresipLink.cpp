@@ -126,7 +126,7 @@ void BaresipLink::handle(const QByteArray &payload)
     }
     const QJsonObject frame = document.object();
     if (!frame.value(QLatin1String("response")).toBool()) {
-        Q_EMIT event(frame);
+        Q_EMIT frameArrived(frame);
         return;
     }
     const QString token = frame.value(QLatin1String("token")).toString();

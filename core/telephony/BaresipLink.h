@@ -47,7 +47,7 @@ public:
 
 Q_SIGNALS:
     void opened();
-    void event(const QJsonObject &frame);
+    void frameArrived(const QJsonObject &frame);
     void answer(const QString &token, const QString &text);
     void lost(ringside::BaresipLink::Loss loss);
 

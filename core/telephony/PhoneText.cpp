@@ -135,8 +135,7 @@ Party partyOf(const QString &raw)
 bool isDialable(const QString &text)
 {
     bool digit = false;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar c = text.at(i);
+    for (const QChar c : text) {
         if (c >= u'0' && c <= u'9')
             digit = true;
         else if (!QStringView(u"()-./ *#").contains(c) && !(c == u'+' && !digit))

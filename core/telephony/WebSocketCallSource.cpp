@@ -64,7 +64,7 @@ CallSourceTiming WebSocketCallSource::defaultTiming()
     return timing;
 }
 
-WebSocketCallSource::WebSocketCallSource(const QUrl &url, const Clock &clock, QObject *parent, CallSourceTiming timing)
+WebSocketCallSource::WebSocketCallSource(const QUrl &url, const Clock &clock, QObject *parent, const CallSourceTiming &timing)
     : CallSource(parent)
     , d(std::make_unique<Private>(this, url, clock, timing))
 {

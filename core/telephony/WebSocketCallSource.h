@@ -31,7 +31,7 @@ public:
 
     /// `clock` must outlive it.
     WebSocketCallSource(const QUrl &url, const Clock &clock, QObject *parent = nullptr,
-                        CallSourceTiming timing = defaultTiming());
+                        const CallSourceTiming &timing = defaultTiming());
     ~WebSocketCallSource() override;
 
     void start() override;

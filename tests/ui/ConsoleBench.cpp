@@ -101,17 +101,21 @@ void ConsoleBench::start()
     const auto profile = Profile::open(line.profileFolder);
     m_application = std::make_unique<Application>(*qApp, line, profile.value());
     m_application->start();
-    const QWidgetList windows = QApplication::topLevelWidgets();
-    for (QWidget *candidate : windows) {
-        if (auto *found = qobject_cast<MainWindow *>(candidate))
-            m_window = found;
-    }
 }
 
 void ConsoleBench::end()
 {
-    m_window = nullptr;
     m_application.reset();
+}
+
+MainWindow *ConsoleBench::window() const
+{
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    for (QWidget *candidate : windows) {
+        if (auto *found = qobject_cast<MainWindow *>(candidate))
+            return found;
+    }
+    return nullptr;
 }
 
 bool ConsoleBench::signIn()
@@ -132,7 +136,7 @@ bool ConsoleBench::signIn()
     if (!waitFor("button to sign in", [this] { return shows("signInButton"); }))
         return false;
     click("signInButton");
-    return waitFor("desk", [this] { return m_window->console()->page() == Console::Page::Desk; });
+    return waitFor("desk", [this] { return window()->console()->page() == Console::Page::Desk; });
 }
 
 void ConsoleBench::phone(const QString &id, const QString &state, const QString &number)
@@ -154,7 +158,7 @@ void ConsoleBench::phone(const QString &id, const QString &state, const QString 
 
 QWidget *ConsoleBench::widget(const char *name) const
 {
-    return m_window->findChild<QWidget *>(QLatin1String(name));
+    return window()->findChild<QWidget *>(QLatin1String(name));
 }
 
 bool ConsoleBench::shows(const char *name) const
@@ -165,25 +169,25 @@ bool ConsoleBench::shows(const char *name) const
 
 QString ConsoleBench::text(const char *name) const
 {
-    const auto *label = m_window->findChild<QLabel *>(QLatin1String(name));
+    const auto *label = window()->findChild<QLabel *>(QLatin1String(name));
     return label && label->isVisible() ? label->text() : QString();
 }
 
 void ConsoleBench::click(const char *name) const
 {
-    m_window->findChild<QPushButton *>(QLatin1String(name))->click(); // Wherever it is scrolled to.
+    window()->findChild<QPushButton *>(QLatin1String(name))->click(); // Wherever it is scrolled to.
 }
 
 void ConsoleBench::enter(const char *name, const QString &text) const
 {
-    auto *edit = m_window->findChild<QLineEdit *>(QLatin1String(name));
+    auto *edit = window()->findChild<QLineEdit *>(QLatin1String(name));
     edit->clear();
     QTest::keyClicks(edit, text);
 }
 
 void ConsoleBench::typeNotes(const QString &text) const
 {
-    auto *edit = m_window->findChild<NotesEdit *>(QStringLiteral("notesEdit"));
+    auto *edit = window()->findChild<NotesEdit *>(QStringLiteral("notesEdit"));
     edit->setFocus();
     edit->moveCursor(QTextCursor::End);
     QTest::keyClicks(edit, text);
@@ -191,7 +195,7 @@ void ConsoleBench::typeNotes(const QString &text) const
 
 QString ConsoleBench::notes() const
 {
-    return m_window->findChild<NotesEdit *>(QStringLiteral("notesEdit"))->toPlainText();
+    return window()->findChild<NotesEdit *>(QStringLiteral("notesEdit"))->toPlainText();
 }
 
 QString ConsoleBench::fileWith(const QString &folder, const QList<QByteArray> &texts)

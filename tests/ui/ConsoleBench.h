@@ -56,7 +56,8 @@ public:
     /// The phone tells of a call.
     void phone(const QString &id, const QString &state, const QString &number);
 
-    MainWindow *window() const { return m_window; }
+    /// The one there is now: signing out and another account make a new one.
+    MainWindow *window() const;
     QWidget *widget(const char *name) const;
     bool shows(const char *name) const;
     /// Of a label, as it is to be read; empty when it is not to be seen.
@@ -78,7 +79,6 @@ private:
     QTemporaryDir m_folder;
     HttpClient m_control;
     std::unique_ptr<Application> m_application;
-    MainWindow *m_window = nullptr;
 };
 
 } // namespace ringside::test

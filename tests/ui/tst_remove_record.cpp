@@ -24,6 +24,7 @@ private Q_SLOTS:
     void deleteWaitsForTheName();
     void enterDeletesNothing();
     void cancelChangesNothing();
+    void whatIsUnderWayIsWaitedFor();
     void inactiveIsOfferedWhereNamed();
     void problemIsShownAndTheNameStays();
 
@@ -91,6 +92,22 @@ void TestRemoveRecord::cancelChangesNothing()
     QTest::keyClick(m_dialog, Qt::Key_Escape);
     QTRY_VERIFY(!m_dialog || !m_dialog->isVisible());
     QVERIFY(m_bench->server.arrivals().isEmpty());
+}
+
+void TestRemoveRecord::whatIsUnderWayIsWaitedFor()
+{
+    m_answer = [] { return RawServer::Answer{}; };
+    QTest::keyClicks(part<QLineEdit>("removeName"), QStringLiteral("Layla Haddad"));
+    QTest::mouseClick(part<QPushButton>("removeDelete"), Qt::LeftButton);
+    QTRY_COMPARE(m_bench->count("DELETE", "ids=57"), 1);
+    QVERIFY(!part<QPushButton>("removeCancel")->isEnabled());
+    QTest::keyClick(m_dialog, Qt::Key_Escape);
+    m_dialog->close();
+    QVERIFY(m_dialog && m_dialog->isVisible());
+    QSignalSpy ended(m_dialog, &RemoveRecordDialog::ended);
+    m_bench->server.sendLate(RawServer::response(200, R"({"data":[{"code":"SUCCESS"}]})"));
+    QTRY_COMPARE(ended.count(), 1);
+    QTRY_VERIFY(!m_dialog);
 }
 
 void TestRemoveRecord::inactiveIsOfferedWhereNamed()

@@ -173,7 +173,7 @@ void RingsideStyle::drawScrollBar(const QStyleOptionComplex *option, QPainter *p
     if (!bar || bar->minimum == bar->maximum)
         return;
     const bool vertical = bar->orientation == Qt::Vertical;
-    const QRectF thumb = vertical ? QRectF(slider).adjusted(2, 2, -2, -2) : QRectF(slider).adjusted(2, 2, -2, -2);
+    const QRectF thumb = QRectF(slider).adjusted(2, 2, -2, -2);
     paintBox(*painter, thumb, (vertical ? thumb.width() : thumb.height()) / 2, colours.edge, QColor());
 }
 
@@ -196,7 +196,6 @@ int RingsideStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, c
     case PM_ScrollBarExtent:
         return 10;
     case PM_SplitterWidth:
-        return 1;
     case PM_MenuPanelWidth:
         return 1;
     case PM_MenuVMargin:

@@ -18,7 +18,6 @@ Theme::Theme(QApplication &application, const Settings &settings, std::unique_pt
     : QObject(parent), m_application(application), m_settings(settings), m_source(std::move(source))
 {
     QApplication::setStyle(new RingsideStyle); // The application owns it.
-    m_dark = wantsDark();
     apply();
     if (m_source)
         connect(m_source.get(), &ColourSchemeSource::changed, this, &Theme::apply);

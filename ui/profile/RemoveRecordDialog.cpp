@@ -6,6 +6,7 @@
 #include "Label.h"
 
 #include <QHBoxLayout>
+#include <QCloseEvent>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -75,6 +76,21 @@ void RemoveRecordDialog::build()
     setMinimumWidth(comfortable);
 }
 
+// What is on its way to the CRM is waited for, and told; it could not be called back.
+void RemoveRecordDialog::reject()
+{
+    if (m_removal->state() != RecordRemoval::State::Working)
+        QDialog::reject();
+}
+
+void RemoveRecordDialog::closeEvent(QCloseEvent *event)
+{
+    if (m_removal->state() == RecordRemoval::State::Working)
+        event->ignore();
+    else
+        QDialog::closeEvent(event);
+}
+
 void RemoveRecordDialog::refresh()
 {
     using State = RecordRemoval::State;
@@ -93,6 +109,7 @@ void RemoveRecordDialog::refresh()
     m_inactive->setVisible(m_removal->canMarkInactive());
     m_name->setEnabled(asking);
     m_inactive->setEnabled(asking);
+    m_cancel->setEnabled(asking);
     m_delete->setEnabled(asking && m_removal->confirms(m_name->text()));
     m_problem->setText(asking ? m_removal->problem() : tr("On its way to Zoho CRM…"));
     m_problem->setVisible(!m_problem->text().isEmpty());

@@ -26,8 +26,13 @@ public:
     explicit RemoveRecordDialog(std::unique_ptr<RecordRemoval> removal, QWidget *parent = nullptr);
     ~RemoveRecordDialog() override;
 
+    void reject() override;
+
 Q_SIGNALS:
     void ended(ringside::RecordRemoval::State state);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
 
 private:
     void build();

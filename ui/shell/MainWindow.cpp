@@ -366,7 +366,7 @@ void MainWindow::openKeyMap()
 }
 
 // Notes are on disk within 250 ms; where they cannot be, closing is the agent's decision.
-QString MainWindow::lostByClosing() const
+QStringList MainWindow::titlesOfUnkept() const
 {
     const QStringList unkept = m_session.unkeptNotes();
     QStringList titles;
@@ -374,6 +374,29 @@ QString MainWindow::lostByClosing() const
         if (unkept.contains(call.key) || (m_forThisRunOnly && call.notInCrm()))
             titles.append(call.title());
     }
+    return titles;
+}
+
+void MainWindow::beforeAnotherAccount(const std::function<void()> &goOn)
+{
+    const QStringList titles = m_closeAnyway ? QStringList() : titlesOfUnkept();
+    if (titles.isEmpty())
+        return goOn();
+    m_console->problemBar()->askSentence(
+        tr("Opening another account loses the calls and notes that are kept for this run only, and these are not in Zoho CRM yet: "
+           "%1. Log them first, or copy the notes.")
+            .arg(listOfCalls(titles)),
+        tr("Open it and lose them"),
+        [this, goOn] {
+            m_closeAnyway = true;
+            goOn();
+        },
+        ProblemBar::About::Question);
+}
+
+QString MainWindow::lostByClosing() const
+{
+    const QStringList titles = titlesOfUnkept();
     if (titles.isEmpty())
         return {};
     const QString list = listOfCalls(titles);

@@ -62,6 +62,9 @@ public Q_SLOTS:
     void openKeyMap();
     /// As TopBar::setAccounts().
     void setAccounts(const std::optional<QList<QPair<QString, QString>>> &others);
+    /// Goes on at once, or, where opening another account would lose what is kept for this run only, when the agent has said so;
+    /// once said, it is not asked again.
+    void beforeAnotherAccount(const std::function<void()> &goOn);
 
 Q_SIGNALS:
     /// The agent confirmed; SignIn::signOut() was called already. What is kept on this computer is to be removed.
@@ -86,6 +89,7 @@ private:
     void showPhone();
     void showOutbox();
     void showConnections();
+    QStringList titlesOfUnkept() const;
     QString lostByClosing() const;
     void tick();
     void refreshTimer();

@@ -247,10 +247,12 @@ void ProfileController::removeRecord()
         return;
     auto *dialog = new RemoveRecordDialog(std::move(removal), &m_view);
     connect(dialog, &RemoveRecordDialog::ended, this, [this, ref](RecordRemoval::State state) {
-        const CallerProfile *now = shownProfile();
-        if (state != RecordRemoval::State::Deleted || !now || now->data().ref != ref)
+        CallerProfile *now = shownProfile();
+        if (!now || now->data().ref != ref)
             return;
-        if (m_byHand)
+        if (state != RecordRemoval::State::Deleted)
+            now->recordChanged();
+        else if (m_byHand)
             backToCall();
         else
             notThisPerson();

@@ -99,6 +99,8 @@ private:
         const auto json = [](QByteArray text) { return RawServer::Answer{RawServer::response(200, text.replace('\'', '"'))}; };
         if (arrival.target.startsWith("/oauth/v2/token"))
             return json("{'access_token':'at-" + m_user + "','refresh_token':'rt-" + m_user + "','expires_in':3600}");
+        if (arrival.target.startsWith("/crm/v8/users") && m_nameless)
+            return {RawServer::response(403, R"({"code":"NO_PERMISSION","details":{},"message":"permission denied","status":"error"})")};
         if (arrival.target.startsWith("/crm/v8/users"))
             return json("{'users':[{'id':'" + m_user + "','full_name':'Agent " + m_user + "','email':'a@example.com'}]}");
         if (arrival.target.startsWith("/crm/v8/org"))
@@ -113,6 +115,7 @@ private:
     }
 
     QByteArray m_user = "1";
+    bool m_nameless = false; ///< The CRM does not say who it is.
 
 private Q_SLOTS:
     void theListIsKept()
@@ -161,6 +164,38 @@ private Q_SLOTS:
             QVERIFY(await(first.write(QLatin1String(common), Secret("shared"))).ok());
             QCOMPARE(kept(second, common), QByteArray("shared"));
         }
+    }
+
+    void aCancelledAttemptProvesNobody()
+    {
+        QTemporaryDir folder;
+        SessionSecretStore keychain;
+        (void)await(keychain.write(QLatin1String(secretKey::clientSecret), Secret("secret")));
+        RawServer server([this](const RawServer::Arrival &arrival) { return answer(arrival); });
+        m_user = "1";
+        {
+            Run run(folder.path(), keychain, server);
+            QVERIFY(run.signInAs());
+            QTRY_COMPARE(run.accounts.current().name, QStringLiteral("Agent 1"));
+            QVERIFY(!run.signIn.unproved());
+            run.tokens.signOut();
+        }
+        m_user = "2";
+        m_nameless = true;
+        Run run(folder.path(), keychain, server);
+        QVERIFY(run.reaches(SignIn::State::SignedOut));
+        run.signIn.startWithPastedCode(QStringLiteral("1000.x.y"));
+        QVERIFY(run.reaches(SignIn::State::Finishing));
+        QVERIFY(run.reaches(SignIn::State::SignedOut));
+        QVERIFY(run.signIn.unproved());
+        QList<SignIn::State> states;
+        QObject::connect(&run.signIn, &SignIn::changed, &run.signIn, [&] { states.append(run.signIn.state()); });
+        run.signIn.startWithDeviceCode();
+        run.signIn.cancel();
+        QTRY_COMPARE(run.signIn.state(), SignIn::State::SignedOut);
+        QVERIFY(!states.contains(SignIn::State::SignedIn));
+        QVERIFY(run.signIn.unproved());
+        m_nameless = false;
     }
 
     void somebodyElseGetsAnAccountOfTheirOwn()

@@ -290,6 +290,16 @@ void TestCallerProfile::sharesReads()
     m_reads->forget(layla);
     QVERIFY(await(m_reads->record(layla, RequestPriority::Pop)).ok());
     QCOMPARE(records(), 2);
+
+    // What was asked before the change is not given to those who ask after it, and not kept.
+    m_reads->forget(layla);
+    const auto before = m_reads->record(layla, RequestPriority::Pop);
+    m_reads->forget(layla);
+    const auto after = m_reads->record(layla, RequestPriority::Pop);
+    QVERIFY(await(before).ok() && await(after).ok());
+    QCOMPARE(records(), 4);
+    QVERIFY(await(m_reads->record(layla, RequestPriority::Pop)).ok());
+    QCOMPARE(records(), 4);
     auto gone = m_reads->record({contacts, QStringLiteral("12")}, RequestPriority::Pop);
     const auto stays = m_reads->record({contacts, QStringLiteral("12")}, RequestPriority::Pop);
     gone.cancel(); // One who goes does not take the read from the others.

@@ -109,6 +109,26 @@ private Q_SLOTS:
         QCOMPARE(rig.tokens.asked, 1);
     }
 
+    void onlyWhatProvesItGoesOutWhileNobodyKnowsWhoseTheTokenIs()
+    {
+        Rig rig([](const RawServer::Arrival &) { return answer(200); });
+        bool unproved = true;
+        rig.scheduler.setUnproved([&unproved] { return unproved; });
+        QSignalSpy needed(&rig.scheduler, &RequestScheduler::signInNeeded);
+        HttpRequest proof = rig.request(QStringLiteral("/users"));
+        proof.provesIdentity = true;
+        QVERIFY(await(rig.scheduler.enqueue(proof)).ok());
+        for (int i = 0; i < 20; ++i) {
+            const auto refused = await(rig.scheduler.enqueue(rig.request(QStringLiteral("/search"))));
+            QVERIFY(!refused.ok());
+            QCOMPARE(refused.error().kind, ErrorKind::SignedOut);
+        }
+        QCOMPARE(targets(rig.server), QList<QByteArray>{"/users"});
+        QCOMPARE(needed.count(), 0); // Nothing is wrong with the sign-in.
+        unproved = false;
+        QVERIFY(await(rig.scheduler.enqueue(rig.request(QStringLiteral("/search")))).ok());
+    }
+
     void atMostThreeInFlightAndTheUrgentFirst()
     {
         Rig rig([](const RawServer::Arrival &) { return RawServer::Answer{}; });
