@@ -68,6 +68,12 @@ QJsonObject problem(const QString &code, const QString &message, const QString &
                                     {{"api_name"_L1, field.section(u'.', -1)}, {"json_path"_L1, path(field)}});
 }
 
+/// Version 2 took bare ids.
+QString idIn(const QJsonValue &reference)
+{
+    return reference.isString() ? reference.toString() : reference.toObject().value("id"_L1).toString();
+}
+
 HttpReply refuse(const QJsonObject &item)
 {
     return HttpReply::json(400, {{"data"_L1, QJsonArray{item}}});
@@ -80,8 +86,7 @@ QJsonObject LeadConversion::readTarget(const QJsonObject &order, const QString &
     const QJsonValue given = order.value(module);
     if (given.isUndefined() || given.isNull())
         return {};
-    target->id =
-        given.isString() ? given.toString() : given.toObject().value("id"_L1).toString(); // version 2 took bare ids
+    target->id = idIn(given);
     if (target->id.isEmpty() || !m_store.find(module, target->id))
         return problem(u"INVALID_DATA"_qs, u"invalid data"_qs, module + u".id"_qs);
     return {};
@@ -124,7 +129,7 @@ HttpReply LeadConversion::convert(const CrmCall &call, const QString &leadId)
     const QJsonObject deal = order.value("Deals"_L1).toObject();
     if (wrong.isEmpty() && !deal.isEmpty())
         wrong = checkDeal(deal);
-    const QString ownerId = order.value("assign_to"_L1).toObject().value("id"_L1).toString();
+    const QString ownerId = idIn(order.value("assign_to"_L1));
     const auto owner =
         std::find_if(crmUsers.begin(), crmUsers.end(), [&](const CrmUser &user) { return user.id == ownerId; });
     if (wrong.isEmpty() && !ownerId.isEmpty() && owner == crmUsers.end())
