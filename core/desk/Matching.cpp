@@ -170,8 +170,8 @@ QString lookUpQuery(const SearchModule &module, const PhoneNumber &number)
     constexpr qsizetype mostConditions = 12; // The CRM takes 25, each an equality or one of several.
     if (number.e164().isEmpty() || module.phones.isEmpty())
         return {};
-    QStringList ways{number.e164(), number.e164().mid(1), number.display(), number.significantDigits(),
-                     QLatin1Char('0') + number.significantDigits()};
+    QStringList ways{number.e164(),        number.e164().mid(1),       number.display(),
+                     nationalText(number), number.significantDigits(), QLatin1Char('0') + number.significantDigits()};
     ways.removeDuplicates();
     // Nothing but what numbers are written with goes between the quotes.
     ways.removeIf([](const QString &way) {

@@ -179,6 +179,12 @@ PhoneNumber::Match PhoneNumber::matches(const QString &field, const QString &reg
     return best;
 }
 
+QString nationalText(const PhoneNumber &number)
+{
+    const std::optional<LibraryNumber> parsed = possibleNumber(number.e164(), {});
+    return parsed ? formatted(*parsed, Library::NATIONAL) : QString();
+}
+
 bool isMobile(const PhoneNumber &number)
 {
     const std::optional<LibraryNumber> parsed = possibleNumber(number.e164(), {});

@@ -51,6 +51,9 @@ private:
 /// IANA zone of the number's place ("Asia/Dubai") where there is exactly one; else empty.
 QString timeZoneOf(const PhoneNumber &number);
 
+/// As people in the number's own country write it ("050 123 4567"); empty when it is not external.
+QString nationalText(const PhoneNumber &number);
+
 /// Whether the number is a mobile phone's for certain: where both kinds share their numbers (North America) it is not.
 bool isMobile(const PhoneNumber &number);
 

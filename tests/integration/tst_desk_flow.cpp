@@ -37,6 +37,7 @@ private Q_SLOTS:
     void notesAndCallSurviveARestart();
     void answeredElsewhereLogsNothing();
     void loggedTextStaysReadable();
+    void callIsLoggedThroughV2();
 };
 
 void TestDeskFlow::callBecomesOneRecord()
@@ -111,8 +112,13 @@ void TestDeskFlow::aModuleOfTheCompanysOwnTakesPart()
     const auto modules = QStringLiteral("Contacts,Leads,Accounts,Service_Contracts");
     QVERIFY(m_desk->settings.set(SettingKey::SearchModules, modules).ok());
     begin();
+    // Which of its fields hold numbers, the CRM has to say first.
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->metadata.known(QStringLiteral("Service_Contracts")), patience);
     const QJsonObject contract = control(HttpMethod::Get, QStringLiteral("records/Service_Contracts"))
-                                     .value(QLatin1String("data")).toArray().first().toObject();
+                                     .value(QLatin1String("data"))
+                                     .toArray()
+                                     .first()
+                                     .toObject();
     const QString number = contract.value(QLatin1String("Site_Phone")).toString();
     QVERIFY(!number.isEmpty());
 
@@ -134,7 +140,8 @@ void TestDeskFlow::aModuleOfTheCompanysOwnTakesPart()
     m_desk->session.log(key);
     QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
     const QJsonObject record = callsWith(notesText + QStringLiteral("contract")).first().toObject();
-    QCOMPARE(record.value(QLatin1String("What_Id")).toObject().value(QLatin1String("id")).toString(), entry(key).person.id);
+    QCOMPARE(record.value(QLatin1String("What_Id")).toObject().value(QLatin1String("id")).toString(),
+             entry(key).person.id);
     QCOMPARE(record.value(QLatin1String("$se_module")).toString(), QStringLiteral("Service_Contracts"));
 }
 
@@ -298,6 +305,39 @@ void TestDeskFlow::loggedTextStaysReadable()
     QCOMPARE(m_desk->session.wrapUp(key).draft().notes, notesText + QStringLiteral("read"));
     m_desk->session.log(key);
     QCOMPARE(posts(), 1);
+}
+
+void TestDeskFlow::callIsLoggedThroughV2()
+{
+    QVERIFY(m_desk->settings.set(SettingKey::ApiVersion, QStringLiteral("v2")).ok());
+    end();
+    control(HttpMethod::Delete, QStringLiteral("requests"));
+    begin();
+    const QString key = finishedCall(QStringLiteral("v2"), sample("known"));
+    QVERIFY(!key.isEmpty());
+    QCOMPARE(entry(key).person.id, sample("contact_id"));
+    CallerProfile *profile = m_desk->session.profile(key);
+    QVERIFY(profile);
+    QTRY_COMPARE_WITH_TIMEOUT(profile->data().header.status, PartState::Status::Ready, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(profile->data().timelineState.status, PartState::Status::Ready, patience);
+    QVERIFY(!profile->data().timeline.isEmpty());
+    m_desk->session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    const QJsonArray records = callsWith(notesText + QStringLiteral("v2"));
+    QCOMPARE(records.size(), 1);
+    QCOMPARE(records.first().toObject().value(QLatin1String("Who_Id")).toObject().value(QLatin1String("id")).toString(),
+             sample("contact_id"));
+
+    int logged = 0;
+    const QJsonArray all =
+        control(HttpMethod::Get, QStringLiteral("requests")).value(QLatin1String("requests")).toArray();
+    for (const auto &one : all) {
+        const QString path = one.toObject().value(QLatin1String("path")).toString();
+        QVERIFY2(path.startsWith(QLatin1String("/crm/v2/")) || path.startsWith(QLatin1String("/oauth/")),
+                 qPrintable(path));
+        logged += path == QLatin1String("/crm/v2/Calls") ? 1 : 0;
+    }
+    QCOMPARE(logged, 1);
 }
 
 QTEST_GUILESS_MAIN(TestDeskFlow)

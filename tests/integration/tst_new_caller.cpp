@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "FlowBench.h"
 
+#include "AccessTokenSource.h"
+#include "Await.h"
 #include "CallerProfile.h"
 #include "NewPeople.h"
 #include "ScreenPop.h"
+#include "TokenEndpoint.h"
 #include "WrapUp.h"
 
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -40,8 +44,12 @@ private Q_SLOTS:
     void contactMadeAfterQueuingOffline();
     void refusedValueIsMarked();
     void nextCallOfTheNewLeadIsKnown();
+    void foundWhileTheIndexLags_data();
+    void foundWhileTheIndexLags();
 
 private:
+    RecordRef leadOfAColleague(const QString &number);
+    int asked(const QString &path);
     QString ringUnknown(const QString &id, const QString &number);
     void fill(const QString &key, const QString &module, const QString &lastName);
     QJsonArray made(const QString &module, const QString &lastName);
@@ -227,6 +235,83 @@ void TestNewCaller::nextCallOfTheNewLeadIsKnown()
     const QString again = added.first().first().toString();
     QTRY_COMPARE_WITH_TIMEOUT(entry(again).person, lead, patience);
     QCOMPARE(entry(again).personName, QStringLiteral("Jane Returning"));
+}
+
+/// Made by somebody else's client: this desk knows nothing of it.
+RecordRef TestNewCaller::leadOfAColleague(const QString &number)
+{
+    const TokenSet granted = grantedTokens();
+    TokenEndpoint endpoint(m_http, m_clock);
+    SessionSecretStore secrets;
+    TokenStore store(secrets);
+    AccessTokenSource tokens(endpoint, store, m_clock);
+    tokens.setClient({.id = sandbox::SandboxServer::demoClientId(),
+                      .secret = Secret(sandbox::SandboxServer::demoClientSecret().toUtf8())});
+    if (!await(tokens.adopt(granted)).ok())
+        return {};
+    RequestScheduler scheduler(m_http, tokens, m_clock);
+    CrmClient crm(scheduler);
+    crm.setApiOrigin(granted.apiDomain);
+    const auto id = await(crm.createRecord(leads, {{QStringLiteral("Last_Name"), QStringLiteral("Justmade")},
+                                                   {QStringLiteral("Company"), QStringLiteral("Colleague & Co")},
+                                                   {QStringLiteral("Phone"), number}}));
+    return id.ok() ? RecordRef{leads, id.value()} : RecordRef();
+}
+
+int TestNewCaller::asked(const QString &path)
+{
+    const QJsonArray all =
+        control(HttpMethod::Get, QStringLiteral("requests")).value(QLatin1String("requests")).toArray();
+    return static_cast<int>(std::count_if(all.begin(), all.end(), [&path](const QJsonValue &one) {
+        return one.toObject().value(QLatin1String("path")).toString() == path;
+    }));
+}
+
+void TestNewCaller::foundWhileTheIndexLags_data()
+{
+    QTest::addColumn<bool>("phoneLike");
+    QTest::addColumn<QString>("written");
+    QTest::addColumn<QString>("calling");
+    QTest::newRow("as it rings") << true << QStringLiteral("+971501120001") << QStringLiteral("+971501120001");
+    QTest::newRow("as people write it") << true << QStringLiteral("+971 50 112 0002")
+                                        << QStringLiteral("+971501120002");
+    QTest::newRow("a national number") << true << QStringLiteral("0501120003") << QStringLiteral("+971501120003");
+    QTest::newRow("no like on phone fields, as it rings")
+        << false << QStringLiteral("+971501120004") << QStringLiteral("+971501120004");
+    QTest::newRow("no like on phone fields, as people write it")
+        << false << QStringLiteral("+971 50 112 0005") << QStringLiteral("+971501120005");
+    QTest::newRow("no like on phone fields, a national number")
+        << false << QStringLiteral("050 112 0006") << QStringLiteral("+971501120006");
+}
+
+void TestNewCaller::foundWhileTheIndexLags()
+{
+    QFETCH(bool, phoneLike);
+    QFETCH(QString, written);
+    QFETCH(QString, calling);
+    const auto usual = qScopeGuard([this] {
+        control(HttpMethod::Post, QStringLiteral("index_lag"), {{QStringLiteral("ms"), 0}});
+        control(HttpMethod::Post, QStringLiteral("coql"), {{QStringLiteral("phone_like"), true}});
+    });
+    control(HttpMethod::Post, QStringLiteral("index_lag"), {{QStringLiteral("ms"), 3600 * 1000}});
+    control(HttpMethod::Post, QStringLiteral("coql"), {{QStringLiteral("phone_like"), phoneLike}});
+    const RecordRef lead = leadOfAColleague(written);
+    QVERIFY(!lead.isNull());
+    control(HttpMethod::Delete, QStringLiteral("requests"));
+
+    QSignalSpy added(&m_desk->session, &AgentSession::callAdded);
+    ring(QStringLiteral("lag"), QStringLiteral("ringing"), calling);
+    QTRY_COMPARE_WITH_TIMEOUT(added.count(), 1, patience);
+    const QString key = added.first().first().toString();
+    ScreenPop &pop = m_desk->session.screenPop();
+    QTRY_VERIFY_WITH_TIMEOUT(pop.result(key).status != PopResult::Status::Searching, patience);
+    QCOMPARE(pop.result(key).status, PopResult::Status::One);
+    QCOMPARE(entry(key).person, lead);
+    QCOMPARE(entry(key).personName, QStringLiteral("Justmade"));
+    QCOMPARE(asked(QStringLiteral("/crm/v8/Leads/search")), 1); // It was asked, and did not know.
+    QCOMPARE(asked(QStringLiteral("/crm/v8/coql")), 1);
+    ring(QStringLiteral("lag"), QStringLiteral("ended"), calling, QStringLiteral("missed"));
+    QTRY_VERIFY_WITH_TIMEOUT(!entry(key).live(), patience);
 }
 
 QTEST_GUILESS_MAIN(TestNewCaller)

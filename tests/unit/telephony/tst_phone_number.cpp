@@ -240,6 +240,15 @@ private Q_SLOTS:
         QVERIFY(!isMobile(PhoneNumber()));
         QVERIFY(!isMobile(PhoneNumber::parse(QStringLiteral("201"), QStringLiteral("AE"))));
     }
+
+    void nationalTextIsAsAtHome()
+    {
+        const auto text = [](const char *number) { return nationalText(PhoneNumber::parse(QString::fromLatin1(number), {})); };
+        QCOMPARE(text("+971501234567"), QStringLiteral("050 123 4567"));
+        QCOMPARE(text("+12015550123"), QStringLiteral("(201) 555-0123"));
+        QVERIFY(text("anonymous").isEmpty());
+        QVERIFY(nationalText(PhoneNumber::parse(QStringLiteral("201"), QStringLiteral("AE"))).isEmpty());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestPhoneNumber)
