@@ -52,7 +52,7 @@ HttpReply ControlServer::limits(const QJsonObject &body)
     ApiLimits &limits = m_parts.crm.limits();
     if (body.contains("edition"_L1) && !limits.setEdition(body.value("edition"_L1).toString()))
         return refuse(400, u"The edition is one of %1."_qs.arg(ApiLimits::editions().join(u", "_qs)));
-    for (const QString &name : {u"credits"_qs, u"used"_qs, u"concurrency"_qs, u"heavy_concurrency"_qs}) {
+    for (const QString &name : {u"credits"_qs, u"used"_qs, u"concurrency"_qs, u"heavy_concurrency"_qs, u"token_rows"_qs}) {
         if (body.contains(name) && body.value(name).toInteger(-1) < 0)
             return refuse(400, u"The %1 is a whole number."_qs.arg(name));
     }
@@ -64,6 +64,8 @@ HttpReply ControlServer::limits(const QJsonObject &body)
         limits.setConcurrency(body.value("concurrency"_L1).toInt());
     if (body.contains("heavy_concurrency"_L1))
         limits.setHeavyConcurrency(body.value("heavy_concurrency"_L1).toInt());
+    if (body.contains("token_rows"_L1))
+        m_parts.crm.reader().pager().setMostRowsByToken(body.value("token_rows"_L1).toInteger());
     if (body.contains("old_headers"_L1))
         limits.setOldHeaders(body.value("old_headers"_L1).toBool());
     if (body.contains("old_reply"_L1))

@@ -14,7 +14,6 @@ using namespace Qt::StringLiterals;
 
 constexpr qsizetype mostPerPage = 200;
 constexpr qsizetype mostPages = 10;
-constexpr qsizetype mostRowsByToken = 100'000;
 
 std::optional<qsizetype> numberParameter(const HttpRequest &request, const QString &name, qsizetype fallback)
 {
@@ -78,9 +77,9 @@ std::optional<HttpReply> CrmPager::readToken(const CrmCall &call, const QString 
     case PageTokens::Outcome::Found:
         break;
     }
-    if (paging->offset >= mostRowsByToken)
+    if (paging->offset >= m_mostRowsByToken)
         return HttpReply::error(400, u"PAGINATION_LIMIT_EXCEEDED"_qs, u"the limit of pagination is exceeded"_qs,
-                                {{"param_name"_L1, "page_token"_L1}, {"limit"_L1, mostRowsByToken}});
+                                {{"param_name"_L1, "page_token"_L1}, {"limit"_L1, m_mostRowsByToken}});
     paging->page = paging->offset / paging->perPage + 1;
     return std::nullopt;
 }

@@ -20,7 +20,8 @@ struct Paging
     QString binding; ///< what a page token is bound to
 };
 
-/// Cuts long answers into pages: `page` up to 2,000 rows, `page_token` up to 100,000. Not thread-safe: the owner locks.
+/// Cuts long answers into pages: `page` up to 2,000 rows, `page_token` up to 100,000
+/// unless set otherwise. Not thread-safe: the owner locks.
 class CrmPager
 {
 public:
@@ -35,6 +36,8 @@ public:
     HttpReply rows(const CrmCall &call, const QString &key, const QJsonArray &all, const Paging &paging);
     /// All page tokens given out so far are too old from now on.
     void expireTokens() { m_pageTokens.expireAll(); }
+    /// How far page tokens reach.
+    void setMostRowsByToken(qsizetype rows) { m_mostRowsByToken = rows; }
 
     static QJsonObject project(const ModuleSpec &module, const StoredRecord &record, const QStringList &fields);
 
@@ -43,6 +46,7 @@ private:
     std::optional<HttpReply> readToken(const CrmCall &call, const QString &token, Paging *paging) const;
 
     PageTokens m_pageTokens;
+    qsizetype m_mostRowsByToken = 100'000;
 };
 
 } // namespace ringside::sandbox

@@ -3,7 +3,6 @@
 
 #include "CrmErrors.h"
 #include "CrmUsers.h"
-#include "ErrorCodes.h"
 #include "RecordValidator.h"
 
 #include <QJsonArray>
@@ -102,12 +101,6 @@ bool runsWorkflows(const HttpRequest &request)
     return !trigger.isArray() || trigger.toArray().contains(QJsonValue(u"workflow"_qs));
 }
 
-QJsonObject locked(const QString &code, const QString &id)
-{
-    const auto error = ErrorCodes::find(code);
-    return RecordValidator::problem(code, error ? error->message : code, {{"id"_L1, id}});
-}
-
 } // namespace
 
 void CrmWriter::noteWorkflow(const ModuleSpec &module, const QString &id, const QString &event)
@@ -175,7 +168,7 @@ QJsonObject CrmWriter::updateOne(const ModuleSpec &module, const HttpRequest &re
                          pathId.isEmpty() ? QJsonObject{{"api_name"_L1, "id"_L1}, {"json_path"_L1, u"$.data[%1].id"_qs.arg(position)}}
                                           : QJsonObject{{"resource_path_index"_L1, 1}});
     if (const QString code = m_store.lock(id); !code.isEmpty())
-        return locked(code, id);
+        return RecordValidator::locked(code, id);
     if (const QByteArray since = request.header("if-unmodified-since"); !since.isEmpty()) {
         const QDateTime limit = QDateTime::fromString(QString::fromLatin1(since), Qt::ISODate);
         if (limit.isValid() && existing->modifiedAt > limit.toSecsSinceEpoch())
@@ -224,7 +217,7 @@ QJsonObject CrmWriter::removeOne(const ModuleSpec &module, const QString &id)
     if (!m_store.find(module.apiName, id))
         return invalidId(u"record not deleted"_qs, {{"id"_L1, id}});
     if (const QString code = m_store.lock(id); !code.isEmpty())
-        return locked(code, id);
+        return RecordValidator::locked(code, id);
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     m_store.update(module.apiName, id, {{"Modified_By"_L1, crmUsers.front().reference()}}, now);
     m_store.remove(module.apiName, id, now);

@@ -120,6 +120,8 @@ HttpReply LeadConversion::convert(const CrmCall &call, const QString &leadId)
     if (found->fields.value("Converted__s"_L1).toBool())
         return refuse(
             RecordValidator::problem(u"ID_ALREADY_CONVERTED"_qs, u"id already converted"_qs, {{"id"_L1, leadId}}));
+    if (const QString code = m_store.lock(leadId); !code.isEmpty())
+        return refuse(RecordValidator::locked(code, leadId));
     const QJsonObject order = data.first().toObject();
     Target account;
     Target contact;

@@ -109,6 +109,8 @@ QJsonObject RecordTags::changeOne(const ModuleSpec &module, const QString &id, c
     const StoredRecord *record = m_store.find(module.apiName, id);
     if (!record)
         return RecordValidator::problem(u"INVALID_DATA"_qs, u"invalid data"_qs, {{"id"_L1, id}});
+    if (const QString code = m_store.lock(id); !code.isEmpty())
+        return RecordValidator::locked(code, id);
     QStringList tags = replace ? QStringList() : namesIn(record->fields.value("Tag"_L1).toArray());
     for (const QString &name : names) {
         tags.removeIf([&](const QString &tag) { return tag.compare(name, Qt::CaseInsensitive) == 0; });

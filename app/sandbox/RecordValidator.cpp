@@ -3,6 +3,7 @@
 
 #include "CrmMetadata.h"
 #include "CrmUsers.h"
+#include "ErrorCodes.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -60,6 +61,12 @@ RecordValidator::RecordValidator(const RecordStore &store, const ModuleSpec &mod
 QJsonObject RecordValidator::problem(const QString &code, const QString &message, const QJsonObject &details)
 {
     return {{"code"_L1, code}, {"details"_L1, details}, {"message"_L1, message}, {"status"_L1, "error"_L1}};
+}
+
+QJsonObject RecordValidator::locked(const QString &code, const QString &id)
+{
+    const auto error = ErrorCodes::find(code);
+    return problem(code, error ? error->message : code, {{"id"_L1, id}});
 }
 
 int RecordValidator::secondsOf(const QString &duration)

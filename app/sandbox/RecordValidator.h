@@ -21,6 +21,8 @@ public:
     Outcome check(const QJsonObject &input);
 
     static QJsonObject problem(const QString &code, const QString &message, const QJsonObject &details);
+    /// What a write of a record is refused with while it is locked so.
+    static QJsonObject locked(const QString &code, const QString &id);
     /// "2:05", "02:05" or "1:02:05" in seconds; -1 when it is none of them.
     static int secondsOf(const QString &duration);
     static QString durationText(int seconds);

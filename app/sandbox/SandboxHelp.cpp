@@ -112,8 +112,8 @@ Control interface below /__sandbox/, JSON in and out, for programs and pages of 
   POST   permission        {deny?: [NAME], allow?: [NAME]}: what the profile of the agent may do: Crm_Implied_Api_Access, or
                            Crm_Implied_ and View_, Create_, Edit_, Delete_ and a module, or Crm_Implied_Convert_Leads
   GET    permission        {denied}
-  POST   limits            {edition?, credits?, used?, concurrency?, heavy_concurrency?, old_headers?: X-RATELIMIT-… in every answer,
-                           old_reply?: the 429 of old versions}
+  POST   limits            {edition?, credits?, used?, concurrency?, heavy_concurrency?, token_rows?: how many rows page tokens reach
+                           (100,000), old_headers?: X-RATELIMIT-… in every answer, old_reply?: the 429 of old versions}
   GET    limits            {edition, credits, used, remaining, concurrency, heavy_concurrency, at_once, most_at_once, refused,
                            requests_by_kind, credits_by_kind}
 

@@ -128,6 +128,8 @@ Result<RecordPage> page(const HttpReply &reply, const CrmOperation &operation, c
 
 Result<Record> oneRecord(const HttpReply &reply, const CrmOperation &operation, const QString &module)
 {
+    if (reply.status == 304) // Nobody asked whether it had changed: that is no word of the CRM's, and not "gone".
+        return crmerrors::fromReply(reply, operation);
     const Result<RecordPage> found = page(reply, operation, module);
     if (!found.ok())
         return found.error();

@@ -55,6 +55,15 @@ protected:
     RecordRef person() const { return {contacts, sample("contact_id")}; }
     CrmClient &crm() { return m_desk->crm; }
 
+    /// Of an operation that is to fail; the code OK where it did not.
+    template <typename T> static Error errorOf(const QFuture<Result<T>> &future)
+    {
+        const Result<T> result = await(future);
+        const Error none{
+            .kind = ErrorKind::Internal, .message = QStringLiteral("It worked."), .code = QStringLiteral("OK")};
+        return result.ok() ? none : result.error();
+    }
+
     std::unique_ptr<sandbox::SandboxServer> m_sandbox;
     HttpClient m_http;
     QJsonObject m_sample;
