@@ -2,17 +2,11 @@
 #include "WireScript.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ringside::test {
 
 namespace {
-
-bool isUsual(const QByteArray &name)
-{
-    static const QList<QByteArray> usual{"host",       "connection",      "accept-encoding", "accept-language",
-                                         "user-agent", "content-length"};
-    return usual.contains(name);
-}
 
 /// Both texts line by line, each differing line marked.
 QString difference(const QByteArray &expected, const QByteArray &got)
@@ -33,12 +27,37 @@ QString difference(const QByteArray &expected, const QByteArray &got)
 
 } // namespace
 
+bool WireScript::isUsual(const QByteArray &name)
+{
+    static const QList<QByteArray> usual{"host",       "connection",      "accept-encoding", "accept-language",
+                                         "user-agent", "content-length"};
+    return usual.contains(name);
+}
+
 void WireScript::expect(const QByteArray &request, const QByteArray &response)
 {
     const qsizetype gap = request.indexOf("\n\n");
     QList<QByteArray> lines = (gap < 0 ? request : request.left(gap)).split('\n');
     std::sort(lines.begin() + 1, lines.end());
-    m_exchanges.append({lines.join('\n') + (gap < 0 ? QByteArray() : request.mid(gap)), response});
+    m_exchanges.append({lines.join('\n') + (gap < 0 ? QByteArray() : request.mid(gap)), response, false});
+}
+
+void WireScript::expectAlongside(const QByteArray &request, const QByteArray &response)
+{
+    expect(request, response);
+    m_exchanges.last().alongside = true;
+}
+
+/// Brings the one that came to the front of those that may come now.
+void WireScript::findAmongThoseAlongside(const QByteArray &got)
+{
+    for (qsizetype i = m_next; i < m_exchanges.size() && (i == m_next || m_exchanges.at(i).alongside); ++i) {
+        if (m_exchanges.at(i).request != got)
+            continue;
+        m_exchanges.swapItemsAt(m_next, i);
+        std::swap(m_exchanges[m_next].alongside, m_exchanges[i].alongside);
+        return;
+    }
 }
 
 QByteArray WireScript::canonical(const RawServer::Arrival &arrival)
@@ -74,6 +93,7 @@ RawServer::Answer WireScript::answer(const RawServer::Arrival &arrival)
         m_complaints.append(QStringLiteral("A request that nobody expected:\n") + difference({}, got));
         return {RawServer::response(599), RawServer::Then::KeepOpen};
     }
+    findAmongThoseAlongside(got);
     const Exchange &exchange = m_exchanges.at(m_next++);
     if (exchange.request != got)
         m_complaints.append(QStringLiteral("Request %1 differs (- expected, + sent):\n").arg(m_next)

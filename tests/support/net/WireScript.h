@@ -18,6 +18,8 @@ class WireScript
 {
 public:
     void expect(const QByteArray &request, const QByteArray &response);
+    /// Sent at the same time as the one before, on another connection: the two may come in either order.
+    void expectAlongside(const QByteArray &request, const QByteArray &response);
 
     /// The RawServer's script; a request that nobody expected gets status 599.
     RawServer::Answer answer(const RawServer::Arrival &arrival);
@@ -25,6 +27,8 @@ public:
     /// Each with both sides, line by line. Empty: all went as expected.
     QStringList complaints() const;
 
+    /// Whether the header, its name in lower case, is left out of the comparison.
+    static bool isUsual(const QByteArray &name);
     /// A request as an expectation is written.
     static QByteArray canonical(const RawServer::Arrival &arrival);
 
@@ -33,7 +37,10 @@ private:
     {
         QByteArray request;
         QByteArray response;
+        bool alongside = false;
     };
+
+    void findAmongThoseAlongside(const QByteArray &got);
 
     QList<Exchange> m_exchanges;
     qsizetype m_next = 0;
