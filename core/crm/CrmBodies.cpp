@@ -170,17 +170,19 @@ QByteArray call(const CallActivity &activity, const CallLayout &layout, CrmVersi
     return writeBody(fields);
 }
 
-QByteArray callChanges(const CallActivity &activity, const CallLayout &layout)
+QVariantMap callValues(const CallActivity &activity, const CallLayout &layout)
 {
     QJsonObject fields{{QStringLiteral("Subject"), clipped(activity.subject.simplified(), layout.subjectLength)},
-                       {QStringLiteral("Description"), activity.description},
+                       {QStringLiteral("Description"), QJsonValue::Null},
+                       {QStringLiteral("Call_Result"), QJsonValue::Null},
+                       {QStringLiteral("Call_Purpose"), QJsonValue::Null},
                        {QStringLiteral("Who_Id"), QJsonValue::Null},
                        {QStringLiteral("What_Id"), QJsonValue::Null}};
     addTexts(fields, activity, layout);
     addParties(fields, activity.person, activity.relatedTo);
     for (const QString &field : layout.closedFields)
         fields.remove(field);
-    return writeBody(fields);
+    return fields.toVariantMap();
 }
 
 QByteArray task(const TaskActivity &activity)

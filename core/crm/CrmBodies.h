@@ -30,8 +30,9 @@ namespace crmbodies {
 
 CallLayout callLayout(const QList<Field> &fields);
 QByteArray call(const CallActivity &activity, const CallLayout &layout, CrmVersion version = CrmVersion::V8);
-/// Of a logged call only what may still be changed: texts, picklists, parties. Parties that are null are cleared.
-QByteArray callChanges(const CallActivity &activity, const CallLayout &layout);
+/// What may be changed of a call once it is logged, by field: texts, picklists, parties, as record() takes them. What
+/// is empty is null. "$se_module" goes along with the parties and is no field of its own.
+QVariantMap callValues(const CallActivity &activity, const CallLayout &layout);
 QByteArray task(const TaskActivity &activity);
 QByteArray note(const NoteText &note, CrmVersion version);
 /// Values as Record has them; QDateTime, QDate and RecordRef (as a lookup) are taken too, and an invalid one clears.

@@ -117,8 +117,9 @@ public:
     /// Gives the new record's id. One request, never repeated; runs the org's workflows. Technical fields that the org
     /// closed to writing (Caller_ID, Call_Duration_in_seconds, …) are left out.
     QFuture<Result<QString>> createCall(const CallActivity &call);
-    /// Texts, picklists and parties of a logged call; type, times and numbers stay as they are.
-    QFuture<Result<WrittenRecord>> updateCall(const QString &id, const CallActivity &call);
+    /// What updateRecord() takes of a logged call: texts, picklists and parties by field. "$se_module" belongs to the
+    /// parties and goes along with them.
+    QVariantMap callValues(const CallActivity &call) const;
     QFuture<Result<QString>> createTask(const TaskActivity &task);
     QFuture<Result<QString>> createNote(const NoteText &note);
     /// Values as Record has them; QDateTime, QDate and RecordRef (written as a lookup) are taken too.

@@ -65,12 +65,9 @@ QFuture<Result<QString>> CrmClient::createCall(const CallActivity &call)
     return send<QString>(request, reader(crmjson::createdId, request.operation));
 }
 
-QFuture<Result<WrittenRecord>> CrmClient::updateCall(const QString &id, const CallActivity &call)
+QVariantMap CrmClient::callValues(const CallActivity &call) const
 {
-    if (const std::optional<Error> error = lacking(call))
-        return failedFuture<WrittenRecord>(*error);
-    const RecordRef ref{QStringLiteral("Calls"), id};
-    return change(crmrequests::update(m_endpoint, ref, crmbodies::callChanges(call, *m_callLayout), {}), id);
+    return crmbodies::callValues(call, *m_callLayout);
 }
 
 QFuture<Result<QString>> CrmClient::createTask(const TaskActivity &task)

@@ -7,6 +7,7 @@
 #include "Clock.h"
 #include "CrmClient.h"
 #include "OrgMetadata.h"
+#include "Reachability.h"
 #include "RecordRemoval.h"
 #include "Settings.h"
 #include "SignIn.h"
@@ -55,16 +56,15 @@ void AgentSession::Private::connectAll()
     QObject::connect(&doubts, &PhoneDoubts::changed, q,
                      [this](const QString &key, bool doubtful) { doubtChanged(key, doubtful); });
     QObject::connect(&pop, &ScreenPop::changed, q, [this](const QString &key) { popChanged(key); });
-    QObject::connect(&people, &NewPeople::created, q, [this](const QString &key) { personMade(key); });
     QObject::connect(&dispatcher, &OutboxDispatcher::logged, q,
-                     [this](const QString &key, const QString &id) { logged(key, id); });
+                     [this](const QString &key, const QString &id, const QByteArray &told) { logged(key, id, told); });
     QObject::connect(&dispatcher, &OutboxDispatcher::rejected, q,
                      [this](const QString &key, const QString &sentence) { rejected(key, sentence); });
     QObject::connect(&heartbeat, &QTimer::timeout, q, [this] { book.saveProgress(); });
     QObject::connect(&requeue, &QTimer::timeout, q, [this] {
         const QSet<QString> keys = std::exchange(changedLate, {});
         for (const QString &key : keys)
-            enqueue(key, Asked::ByChange);
+            enqueue(key);
     });
     QObject::connect(&parts.signIn, &SignIn::changed, q, [this] { signInChanged(); });
     QObject::connect(&parts.settings, &Settings::changed, q, [this](SettingKey key) {
@@ -80,20 +80,28 @@ void AgentSession::Private::connectAll()
 void AgentSession::Private::popChanged(const QString &key)
 {
     CallEntry *entry = book.find(key);
-    if (entry && takePerson(*entry)) {
-        suggest(key); // before anybody draws the call
-        changed(*entry);
-        if (entry->logState == LogState::Queued)
-            edited(key);
-    }
+    if (!entry || !takePerson(*entry))
+        return;
+    const bool logged = entry->logState == LogState::Logged;
+    const bool queued = entry->logState == LogState::Queued;
+    if (logged)
+        entry->logState = LogState::Draft; // until the outbox has it
+    suggest(key);                          // before anybody draws the call
+    changed(*entry);
+    if (queued)
+        edited(key);
+    else if (logged)
+        enqueue(key);
 }
 
 // True when the call is with someone else now.
 bool AgentSession::Private::takePerson(CallEntry &entry)
 {
     const PopResult &result = pop.result(entry.key);
-    const bool asked = result.status != PopResult::Status::NotSearched || result.chosen;
-    if (!asked || entry.logState == LogState::Logged)
+    const bool asked = result.status != PopResult::Status::NotSearched || result.chosen || result.rejected;
+    // A call that is in the CRM is moved to another person by the agent alone.
+    const bool inCrm = !entry.crmCallId.isEmpty();
+    if (!asked || (inCrm && !result.byAgent))
         return false;
     Candidate person;
     for (const Candidate &candidate : result.candidates) {
@@ -101,8 +109,10 @@ bool AgentSession::Private::takePerson(CallEntry &entry)
             person = candidate;
     }
     // A look-up that failed, or is not done, takes nobody away from a call of an earlier run; the agent does.
-    if (person.ref.isNull() && !result.rejected
-        && (result.status == PopResult::Status::Searching || result.status == PopResult::Status::Failed))
+    if (person.ref.isNull() && !result.rejected &&
+        (inCrm || result.status == PopResult::Status::Searching || result.status == PopResult::Status::Failed))
+        return false;
+    if (inCrm && entry.person == person.ref)
         return false;
     if (entry.person == person.ref && entry.personName == person.name && entry.company == person.company)
         return false;
@@ -117,14 +127,6 @@ void AgentSession::Private::changed(const CallEntry &entry)
     const CallEntry copy = entry;
     book.save(copy);
     Q_EMIT q->callChanged(copy.key);
-}
-
-void AgentSession::Private::personMade(const QString &key)
-{
-    const CallEntry *entry = book.find(key);
-    if (entry && entry->logState == LogState::Logged)
-        Q_EMIT q->problem(key, AgentSession::tr("The new record is in Zoho CRM. This call was logged before it and has nobody there; open the "
-                                  "call in Zoho CRM to attach it."));
 }
 
 void AgentSession::Private::signInChanged()
@@ -172,7 +174,7 @@ void AgentSession::Private::lookAgain()
         const PopResult &result = pop.result(entry.key);
         const bool searched =
             result.status != PopResult::Status::NotSearched && result.status != PopResult::Status::Searching;
-        if (entry.logState != LogState::Logged && searched && !result.message.isEmpty())
+        if (entry.crmCallId.isEmpty() && searched && !result.message.isEmpty())
             failed.append(entry.key);
     }
     for (const QString &key : std::as_const(failed))
@@ -232,6 +234,17 @@ void AgentSession::start()
     d->book.restore();
     d->parts.metadata.restore();
     d->signInChanged();
+}
+
+void AgentSession::followNetwork(const Reachability &network)
+{
+    connect(&network, &Reachability::changed, this, [this](bool reachable) {
+        if (!reachable)
+            return;
+        d->dispatcher.kick();
+        if (!d->signedInAs.isEmpty())
+            d->lookAgain();
+    });
 }
 
 const QList<CallEntry> &AgentSession::calls() const

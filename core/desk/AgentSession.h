@@ -23,6 +23,7 @@ class NoteDrafts;
 class Outbox;
 class OrgMetadata;
 class OutboxDispatcher;
+class Reachability;
 class RecordRemoval;
 class ScreenPop;
 class Settings;
@@ -64,6 +65,9 @@ public:
     void setCallSource(std::unique_ptr<CallSource> source);
     const CallSource *callSource() const; ///< nullptr when no phone is set up.
 
+    /// What waits for the network, or failed without it, is tried at once when it comes back. Must outlive the session.
+    void followNetwork(const Reachability &network);
+
     /// Newest first.
     const QList<CallEntry> &calls() const;
     const CallEntry *call(const QString &key) const;
@@ -84,10 +88,15 @@ public:
     /// Taking a record out of use; nullptr where this desk offers no such thing. For a dialog to own.
     std::unique_ptr<RecordRemoval> removal(const RecordRef &ref, const QString &name);
 
-    /// Ctrl+Enter: into the outbox. Told as problem() otherwise: the call has not ended, it is logged already, the
-    /// disk. A call in doubt (CallEntry::doubtful) is ended by it, as Lost. On success callChanged follows with Queued,
-    /// later Logged or Rejected.
+    /// Ctrl+Enter: into the outbox. Told as problem() otherwise: the call has not ended, it is logged and unchanged,
+    /// the disk. A call in doubt (CallEntry::doubtful) is ended by it, as Lost. On success callChanged follows with
+    /// Queued, later Logged or Rejected.
+    ///
+    /// A call that was logged is a Draft again once its wrap-up is edited, with its crmCallId: logging it then changes
+    /// its record in the CRM. Another person (ScreenPop::choose(), unchoose()) is sent at once.
     void log(const QString &key);
+    /// Gives up what was changed of a logged call and not sent yet: what the CRM has of it comes back.
+    void discardChanges(const QString &key);
 
     /// A call that the phone did not tell of, with this person; started now, ended, Draft. Gives its key.
     QString addManualCall(const Candidate &person, const PhoneNumber &number);

@@ -22,7 +22,7 @@ WrapUp &AgentSession::wrapUp(const QString &key)
     d->wrapUps.insert(key, made);
     d->suggest(key);
     const CallEntry *entry = call(key);
-    if (entry && entry->logState != LogState::Logged)
+    if (entry && entry->crmCallId.isEmpty())
         made->suggestPurpose(d->parts.settings.text(SettingKey::CallPurposeDefault));
     connect(made, &WrapUp::edited, this, [this, key] { d->edited(key); });
     return *made;
@@ -42,18 +42,17 @@ void AgentSession::log(const QString &key)
         return;
     }
     if (entry->logState == LogState::Logged) {
-        Q_EMIT problem(key, tr("This call is in the CRM already. Your notes are kept; open the call in the CRM to change it."));
+        Q_EMIT problem(key, tr("This call is in the CRM already, as you see it here. Choose Edit to change it."));
         return;
     }
-    d->enqueue(key, Private::Asked::ByAgent);
+    d->enqueue(key);
 }
 
 // Waits for the stored draft: logging must not leave half of the notes behind.
-void AgentSession::Private::enqueue(const QString &key, Asked asked)
+void AgentSession::Private::enqueue(const QString &key)
 {
     if (adding.contains(key)) {
-        if (asked == Asked::ByChange)
-            changedLate.insert(key); // prepare() takes it up
+        changedLate.insert(key); // prepare() takes it up
         return;
     }
     WrapUp &notes = q->wrapUp(key);
@@ -62,7 +61,7 @@ void AgentSession::Private::enqueue(const QString &key, Asked asked)
         return;
     }
     adding.insert(key);
-    withNotes(key, [this, key, asked] { addToOutbox(key, asked); });
+    withNotes(key, [this, key] { addToOutbox(key); });
 }
 
 void AgentSession::Private::withNotes(const QString &key, const std::function<void()> &act)
@@ -98,14 +97,9 @@ CallPayload AgentSession::Private::payload(const CallEntry &entry)
 {
     return {.call = callSubjects::activity(entry, q->wrapUp(entry.key).draft()),
             .callerSettled = callerSettled(entry),
-            .reference = callSubjects::reference(entry.key)};
-}
-
-// What the CRM is told, whoever was asked about it.
-QByteArray AgentSession::Private::content(const CallEntry &entry)
-{
-    const CallPayload made = payload(entry);
-    return OutboxDispatcher::encode(made.call, made.reference);
+            .reference = callSubjects::reference(entry.key),
+            .personName = entry.personName,
+            .company = entry.company};
 }
 
 // Saves the notes as well: the outbox must hold the very text of the draft before it.
@@ -115,39 +109,35 @@ OutboxEntry AgentSession::Private::write(const CallEntry &entry)
     const QDateTime now = parts.clock.now();
     OutboxEntry made;
     made.callKey = entry.key;
-    made.kind = QStringLiteral("call");
+    made.kind = entry.crmCallId.isEmpty() ? outboxKind::call : outboxKind::update;
     made.payload = payload(entry).encoded();
     made.createdAt = now;
     made.notBefore = now;
     return made;
 }
 
-void AgentSession::Private::addToOutbox(const QString &key, Asked asked)
+void AgentSession::Private::addToOutbox(const QString &key)
 {
     const CallEntry *entry = book.find(key);
     if (!entry)
         return;
     changedLate.remove(key);
-    const QByteArray given = content(*entry);
-    whenReady(q, parts.outbox.add(write(*entry)), [this, key, asked, given](const Result<qint64> &result) {
+    whenReady(q, parts.outbox.add(write(*entry)), [this, key](const Result<qint64> &result) {
         adding.remove(key);
-        if (result)
-            lastGiven.insert(key, given);
-        added(key, asked, result);
+        added(key, result);
     });
 }
 
-void AgentSession::Private::added(const QString &key, Asked asked, const Result<qint64> &result)
+void AgentSession::Private::added(const QString &key, const Result<qint64> &result)
 {
     CallEntry *waiting = book.find(key);
     if (!waiting)
         return;
     if (!result) {
-        // On its way just now. If it comes back unsent, the change goes with it; if it arrives, logged() says so.
-        const bool onItsWay = result.error().kind == ErrorKind::Busy;
-        if (onItsWay)
+        // On its way just now. If it comes back unsent, the change goes with it; if it arrives, the change follows it.
+        if (result.error().kind == ErrorKind::Busy)
             changedLate.insert(key);
-        if (!onItsWay || asked == Asked::ByAgent)
+        else
             Q_EMIT q->problem(key, result.error().message);
     } else if (waiting->logState != LogState::Logged) {
         waiting->logState = LogState::Queued;
@@ -180,7 +170,8 @@ void AgentSession::Private::settleCaller(const OutboxEntry &waiting, const Done 
 {
     const CallEntry *entry = book.find(waiting.callKey);
     const Result<CallPayload> held = CallPayload::decode(waiting.payload);
-    if (!entry || !held || held.value().callerSettled || callerSettled(*entry))
+    const bool known = !held || held.value().callerSettled || waiting.kind == outboxKind::update;
+    if (!entry || known || callerSettled(*entry))
         return bringUpToDate(waiting, done);
     whenReady(q, callers.settle(entry->key, entry->number), [this, waiting, done](const Result<void> &settled) {
         if (settled)
@@ -196,9 +187,7 @@ void AgentSession::Private::bringUpToDate(const OutboxEntry &waiting, const Done
     if (!entry || !CallPayload::decode(waiting.payload))
         return done({});
     const QString key = entry->key;
-    const QByteArray given = content(*entry);
     changedLate.remove(key);
-    lastGiven.insert(key, given);
     const OutboxEntry now = write(*entry);
     if (now.payload == waiting.payload)
         return done({});
@@ -218,13 +207,13 @@ void AgentSession::Private::edited(const QString &key)
     if (entry->logState == LogState::Queued || adding.contains(key)) {
         changedLate.insert(key);
         requeue.start();
-    } else if (entry->logState == LogState::None) {
+    } else if (entry->logState == LogState::None || entry->logState == LogState::Logged) {
         entry->logState = LogState::Draft;
         changed(*entry);
     }
 }
 
-void AgentSession::Private::logged(const QString &key, const QString &crmCallId)
+void AgentSession::Private::logged(const QString &key, const QString &crmCallId, const QByteArray &told)
 {
     CallEntry *entry = book.find(key);
     if (!entry)
@@ -233,18 +222,87 @@ void AgentSession::Private::logged(const QString &key, const QString &crmCallId)
     entry->logMessage.clear();
     entry->crmCallId = crmCallId;
     changed(*entry);
-    const bool late = changedLate.remove(key);
-    if (late && content(*book.find(key)) != lastGiven.value(key)) {
-        Q_EMIT q->problem(key, tr("The call was logged just before your last change. The change is kept here; open the call "
-                                  "in the CRM to add it there."));
+    changedLate.remove(key);
+    withNotes(key, [this, key, told] { sendWhatCameLate(key, told); });
+}
+
+// What the agent changed while it was on its way, in this run or the one before, follows by itself.
+void AgentSession::Private::sendWhatCameLate(const QString &key, const QByteArray &told)
+{
+    CallEntry *entry = book.find(key);
+    const Result<CallPayload> sent = CallPayload::decode(told);
+    if (!entry || entry->logState != LogState::Logged || !sent ||
+        callSubjects::sameRecord(sent.value().call, payload(*entry).call))
+        return;
+    entry->logState = LogState::Draft;
+    changed(*entry);
+    enqueue(key);
+}
+
+void AgentSession::discardChanges(const QString &key)
+{
+    const CallEntry *entry = call(key);
+    if (!entry || entry->crmCallId.isEmpty() || entry->logState == LogState::Logged)
+        return;
+    whenReady(this, d->parts.outbox.told(key), [this, key](const Result<QByteArray> &told) {
+        if (told)
+            d->withNotes(key, [this, key, payload = told.value()] { d->putBack(key, payload); });
+        else
+            Q_EMIT problem(key, told.error().message);
+    });
+}
+
+// The look-up must not bring back the person whom the agent has just taken away.
+void AgentSession::Private::putBackPerson(CallEntry &entry, const Candidate &before)
+{
+    const PopResult &result = pop.result(entry.key);
+    const bool chosenSince = result.byAgent && result.chosen.value_or(RecordRef()) != before.ref;
+    entry.person = before.ref;
+    entry.personName = before.name;
+    entry.company = before.company;
+    if (chosenSince && before.ref.isNull())
+        pop.unchoose(entry.key, entry.number);
+    else if (chosenSince)
+        pop.choose(entry.key, before);
+}
+
+void AgentSession::Private::putBack(const QString &key, const QByteArray &told)
+{
+    CallEntry *entry = book.find(key);
+    const Result<CallPayload> payload = CallPayload::decode(told);
+    if (!entry || !payload) {
+        Q_EMIT q->problem(
+            key, AgentSession::tr("What the CRM has of this call is not known here, so nothing was put back. Your "
+                                  "change is kept."));
+        return;
     }
-    lastGiven.remove(key);
+    Candidate before;
+    before.ref = payload.value().call.person;
+    before.name = payload.value().personName;
+    before.company = payload.value().company;
+    putBackPerson(*entry, before);
+    q->wrapUp(key).restore(callSubjects::draftOf(payload.value().call, *entry));
+    q->wrapUp(key).flush();
+    changed(*entry);
+    whenReady(q, parts.outbox.withdrawUpdate(key), [this, key](const Result<void> &withdrawn) {
+        CallEntry *withdrawnOf = book.find(key);
+        if (!withdrawnOf)
+            return;
+        // On its way just now: what was put back follows it.
+        if (!withdrawn && withdrawn.error().kind == ErrorKind::Busy)
+            return void(changedLate.insert(key));
+        if (!withdrawn)
+            return Q_EMIT q->problem(key, withdrawn.error().message);
+        withdrawnOf->logState = LogState::Logged;
+        withdrawnOf->logMessage.clear();
+        changed(*withdrawnOf);
+        dispatcher.kick();
+    });
 }
 
 void AgentSession::Private::rejected(const QString &key, const QString &sentence)
 {
     changedLate.remove(key);
-    lastGiven.remove(key);
     CallEntry *entry = book.find(key);
     if (!entry)
         return;

@@ -45,7 +45,6 @@ public:
     void showPop(CallEntry &entry);
     void popChanged(const QString &key);
     bool takePerson(CallEntry &entry);
-    void personMade(const QString &key);
     void signInChanged();
     void setApiVersion();
     void prepareModules();
@@ -56,12 +55,10 @@ public:
 
     // The log.
     void edited(const QString &key);
-    enum class Asked { ByAgent, ByChange };
-    void enqueue(const QString &key, Asked asked);
-    void addToOutbox(const QString &key, Asked asked);
-    void added(const QString &key, Asked asked, const Result<qint64> &result);
+    void enqueue(const QString &key);
+    void addToOutbox(const QString &key);
+    void added(const QString &key, const Result<qint64> &result);
     CallPayload payload(const CallEntry &entry);
-    QByteArray content(const CallEntry &entry);
     bool callerSettled(const CallEntry &entry) const;
     OutboxEntry write(const CallEntry &entry);
     using Done = std::function<void(const Result<void> &)>;
@@ -69,7 +66,10 @@ public:
     void withNotes(const QString &key, const std::function<void()> &act);
     void settleCaller(const OutboxEntry &waiting, const Done &done);
     void bringUpToDate(const OutboxEntry &waiting, const Done &done);
-    void logged(const QString &key, const QString &crmCallId);
+    void logged(const QString &key, const QString &crmCallId, const QByteArray &told);
+    void sendWhatCameLate(const QString &key, const QByteArray &told);
+    void putBack(const QString &key, const QByteArray &told);
+    void putBackPerson(CallEntry &entry, const Candidate &before);
     void rejected(const QString &key, const QString &sentence);
     void suggest(const QString &key);
 
@@ -100,7 +100,6 @@ public:
     QSet<QString> popped;
     QSet<QString> adding;      ///< On their way into the outbox.
     QSet<QString> changedLate; ///< Edited since they were queued, and the outbox has not taken that yet.
-    QHash<QString, QByteArray> lastGiven; ///< What the outbox was given of a call in this run.
     QString signedInAs;
     bool started = false;
     bool restored = false;

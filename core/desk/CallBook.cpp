@@ -76,6 +76,9 @@ void CallBook::fill(const QList<StoredCall> &calls, const QHash<QString, NoteDra
         const bool noted = drafts.contains(call.key) && worthKeeping(drafts.value(call.key));
         if (entry.logState == LogState::None && (noted || (origin.interrupted && entry.answeredAt)))
             entry.logState = LogState::Draft;
+        // Changed after it was logged, and the program died before the call could be marked.
+        if (entry.logState == LogState::Logged && !entry.crmCallId.isEmpty() && drafts.contains(call.key))
+            entry.logState = LogState::Draft;
         m_origins.insert(call.key, origin);
         m_entries.append(entry);
         if (origin.interrupted)
@@ -108,7 +111,7 @@ CallEntry *CallBook::resume(const Call &call)
         if (!origin.interrupted || origin.sourceId != call.sourceId || origin.callId != call.callId)
             continue;
         // Logged meanwhile: what comes now is a call of its own.
-        if (entry.logState == LogState::Queued || entry.logState == LogState::Logged)
+        if (entry.logState == LogState::Queued || !entry.crmCallId.isEmpty())
             return nullptr;
         origin.interrupted = false;
         origin.resumed = true;

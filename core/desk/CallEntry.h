@@ -34,11 +34,13 @@ struct CallEntry
         false; ///< Live as far as we know, but the phone lost its connection and has not spoken of it since.
     LogState logState = LogState::None;
     QString logMessage; ///< Why Rejected or waiting, a sentence.
-    QString crmCallId;
+    QString crmCallId;  ///< Once logged. Draft, Queued and Rejected with it are about a change of that record.
 
     bool live() const { return state != CallState::Ended; }
     bool missed() const { return reason == CallEndReason::Missed; }
-    /// Ended, worth a record, and not yet on its way.
+    /// Its record is in the CRM, and what the agent changed since is not.
+    bool changedSinceLogged() const { return !crmCallId.isEmpty() && logState != LogState::Logged; }
+    /// Ended, worth a record or changed since it was logged, and not yet on its way.
     bool toLog() const
     {
         return !live() && (logState == LogState::Draft || logState == LogState::Rejected

@@ -51,6 +51,8 @@ QByteArray CallPayload::encoded() const
         {QStringLiteral("purpose"), call.purpose},
         {QStringLiteral("person"), fromRef(call.person)},
         {QStringLiteral("relatedTo"), fromRef(call.relatedTo)},
+        {QStringLiteral("personName"), personName},
+        {QStringLiteral("company"), company},
     };
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
@@ -68,6 +70,8 @@ Result<CallPayload> CallPayload::decode(const QByteArray &bytes)
     payload.callerSettled = object.value(QLatin1String("callerSettled")).toBool();
     if (payload.reference.isEmpty())
         return unreadable();
+    payload.personName = object.value(QLatin1String("personName")).toString();
+    payload.company = object.value(QLatin1String("company")).toString();
     CallActivity &call = payload.call;
     call.subject = object.value(QLatin1String("subject")).toString();
     call.type = static_cast<CallActivity::Type>(type);

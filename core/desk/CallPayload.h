@@ -16,6 +16,8 @@ struct CallPayload
     bool callerSettled =
         false;         ///< `person` is who called, or the CRM was asked and knows nobody. False: worth asking again.
     QString reference; ///< The line in the description that tells this call's record from every other.
+    QString personName{}; ///< Of the person, for this desk alone; not sent.
+    QString company{};
 
     QByteArray encoded() const;
     /// Errors: Internal with a sentence, when it was written by a newer build or is damaged.

@@ -67,4 +67,27 @@ CallActivity activity(const CallEntry &entry, const NoteDraft &draft)
     return call;
 }
 
+NoteDraft draftOf(const CallActivity &call, const CallEntry &entry)
+{
+    NoteDraft draft;
+    draft.callKey = entry.key;
+    draft.subject = call.subject;
+    draft.subjectEdited = call.subject != suggested(entry);
+    draft.notes = call.description;
+    draft.notes.remove(reference(entry.key));
+    draft.notes = draft.notes.trimmed();
+    draft.cursor = static_cast<int>(draft.notes.size());
+    draft.result = call.result;
+    draft.purpose = call.purpose;
+    draft.relatedModule = call.relatedTo.module;
+    draft.relatedId = call.relatedTo.id;
+    return draft;
+}
+
+bool sameRecord(const CallActivity &one, const CallActivity &other)
+{
+    return one.subject == other.subject && one.description == other.description && one.result == other.result &&
+           one.purpose == other.purpose && one.person == other.person && one.relatedTo == other.relatedTo;
+}
+
 } // namespace ringside::callSubjects

@@ -19,4 +19,10 @@ QString reference(const QString &callKey);
 /// Outbound with one second, because the CRM takes no zero (Zoho reference, 3.10) and Missed is for incoming ones.
 CallActivity activity(const CallEntry &entry, const NoteDraft &draft);
 
+/// Back from activity(): what the agent would have typed for this record.
+NoteDraft draftOf(const CallActivity &call, const CallEntry &entry);
+
+/// Whether both say the same of what may be changed once a call is logged.
+bool sameRecord(const CallActivity &one, const CallActivity &other);
+
 } // namespace ringside::callSubjects

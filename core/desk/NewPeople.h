@@ -17,7 +17,7 @@ class ScreenPop;
 /// created is kept in the directory and its call is with it. Owned by AgentSession.
 ///
 /// Signals: changed(key) after whatever a form of that call shows; modulesChanged() when it is known what can be made;
-/// created(key, person) after the call was given the person (a call that was logged before is not).
+/// created(key, person) after the call was given the person.
 class NewPeople final : public QObject
 {
     Q_OBJECT

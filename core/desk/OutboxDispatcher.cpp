@@ -5,13 +5,8 @@
 #include "Clock.h"
 #include "CrmClient.h"
 #include "Logging.h"
-#include "Outbox.h"
-#include "SendOutcome.h"
+#include "OutboxDispatcherPrivate.h"
 #include "WhenReady.h"
-
-#include <QHash>
-#include <QSet>
-#include <QTimer>
 
 #include <algorithm>
 #include <utility>
@@ -32,53 +27,6 @@ constexpr auto storeRetry = std::chrono::milliseconds(2s);
 constexpr auto cannotAsk = std::chrono::milliseconds(5min);
 
 } // namespace
-
-class OutboxDispatcher::Private
-{
-public:
-    Private(OutboxDispatcher *dispatcher, Outbox &box, CrmClient &crmClient, const Clock &time)
-        : q(dispatcher), outbox(box), crm(crmClient), clock(time)
-    {
-    }
-
-    void pump();
-    void look(const QList<OutboxEntry> &open);
-    void prepare(const OutboxEntry &entry);
-    void takeNext(qint64 prepared);
-    void send(const OutboxEntry &entry);
-    void answered(const OutboxEntry &entry, const Result<QString> &answer);
-    void confirm(const OutboxEntry &entry);
-    void confirmed(const OutboxEntry &entry, const Result<RecordPage> &page);
-    void notThere(const OutboxEntry &entry);
-    void complete(const OutboxEntry &entry, const QString &crmId);
-    void reject(const OutboxEntry &entry, const QString &sentence);
-    void move(const OutboxEntry &entry, OutboxState state, std::chrono::milliseconds wait, const QString &reason);
-    void storeTrouble(const Error &error);
-    void stepDone();
-    void schedule();
-    bool due(const OutboxEntry &entry) const;
-    std::chrono::milliseconds age(const OutboxEntry &entry) const;
-    std::chrono::milliseconds untilNextQuestion(const OutboxEntry &entry) const;
-
-    OutboxDispatcher *q;
-    Outbox &outbox;
-    CrmClient &crm;
-    const Clock &clock;
-    Preparation preparation;
-    QTimer timer;
-    QList<OutboxEntry> entries; ///< As last read, not Done.
-    QHash<qint64, int> unanswered; ///< How often in a row the question whether it is there got no answer.
-    QHash<qint64, int> held;       ///< How often in a row it was held back before sending.
-    QHash<qint64, int> absences; ///< How often the CRM said "not there" after the commit window.
-    QString owner;
-    QString problem;
-    QDateTime holdUntil; ///< The CRM asked for silence; a kick does not break it.
-    bool active = false;
-    bool busy = false;   ///< One step at a time: this is what keeps a write from being sent twice by us.
-    bool again = false;
-    bool kicked = false;
-    QSet<qint64> urgent; ///< Entries that need not wait for their back-off, since the last kick.
-};
 
 void OutboxDispatcher::Private::pump()
 {
@@ -107,7 +55,7 @@ void OutboxDispatcher::Private::look(const QList<OutboxEntry> &open)
     for (const OutboxEntry &entry : open) {
         // We send nothing at this moment, so it was on its way when an earlier run ended.
         if (entry.state == OutboxState::InFlight)
-            return move(entry, OutboxState::Confirming, 0ms, tr("Checking whether the CRM has this call already."));
+            return move(entry, OutboxState::Confirming, 0ms, checking(entry));
     }
     if (holdUntil.isValid() && now < holdUntil)
         return stepDone();
@@ -165,6 +113,8 @@ void OutboxDispatcher::Private::takeNext(qint64 prepared)
 
 void OutboxDispatcher::Private::send(const OutboxEntry &entry)
 {
+    if (entry.kind == outboxKind::update)
+        return readForUpdate(entry);
     const Result<CallPayload> payload = CallPayload::decode(entry.payload);
     if (!payload)
         return reject(entry, payload.error().message);
@@ -194,6 +144,8 @@ void OutboxDispatcher::Private::answered(const OutboxEntry &entry, const Result<
 
 void OutboxDispatcher::Private::confirm(const OutboxEntry &entry)
 {
+    if (entry.kind == outboxKind::update)
+        return readForUpdate(entry);
     const Result<CallPayload> payload = CallPayload::decode(entry.payload);
     if (!payload)
         return reject(entry, payload.error().message);
@@ -227,8 +179,13 @@ void OutboxDispatcher::Private::notThere(const OutboxEntry &entry)
         absences.remove(entry.id);
         return move(entry, OutboxState::Pending, 0ms, {});
     }
-    move(entry, OutboxState::Confirming, untilNextQuestion(entry),
-         tr("Checking whether the CRM has this call already."));
+    move(entry, OutboxState::Confirming, untilNextQuestion(entry), checking(entry));
+}
+
+QString OutboxDispatcher::Private::checking(const OutboxEntry &entry)
+{
+    return entry.kind == outboxKind::update ? tr("Checking whether the CRM has this change already.")
+                                            : tr("Checking whether the CRM has this call already.");
 }
 
 void OutboxDispatcher::Private::complete(const OutboxEntry &entry, const QString &crmId)
@@ -243,15 +200,17 @@ void OutboxDispatcher::Private::complete(const OutboxEntry &entry, const QString
         }
         problem.clear();
         absences.remove(entry.id);
-        Q_EMIT q->logged(entry.callKey, crmId);
+        unanswered.remove(entry.id);
+        Q_EMIT q->logged(entry.callKey, crmId, entry.payload);
         again = true;
         stepDone();
     });
 }
 
-void OutboxDispatcher::Private::reject(const OutboxEntry &entry, const QString &sentence)
+void OutboxDispatcher::Private::reject(const OutboxEntry &entry, const QString &sentence, const QByteArray &found)
 {
-    whenReady(q, outbox.reject(entry.id, sentence), [this, entry, sentence](const Result<void> &done) {
+    unanswered.remove(entry.id);
+    whenReady(q, outbox.reject(entry.id, sentence, found), [this, entry, sentence](const Result<void> &done) {
         if (!done)
             return storeTrouble(done.error());
         problem.clear(); // it is told on the call, and waits for nothing here

@@ -19,9 +19,11 @@ class CrmClient;
 class Outbox;
 struct OutboxEntry;
 
-/// Sends what is in the outbox, oldest first, one at a time. An answer that never came is not sent again blindly: the entry
-/// goes to Confirming and the CRM is asked whether the call is there (by owner and start time; the log's reference decides)
-/// before it is repeated. Back-off is in the database. Lives as long as the session.
+/// Sends what is in the outbox, oldest first, one at a time. An answer that never came is not sent again blindly: the
+/// entry goes to Confirming and the CRM is asked whether the call is there (by owner and start time; the log's
+/// reference decides) before it is repeated. A change of a call that was logged is compared with what the CRM has at
+/// that moment: only what differs is sent, and what somebody else changed since is not written over. Back-off is in the
+/// database. Lives as long as the session.
 class OutboxDispatcher final : public QObject
 {
     Q_OBJECT
@@ -48,7 +50,8 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void logged(const QString &callKey, const QString &crmCallId);
+    /// The CRM has the call, or what was changed of it, as `payload` says.
+    void logged(const QString &callKey, const QString &crmCallId, const QByteArray &payload);
     void rejected(const QString &callKey, const QString &sentence);
 
 private:

@@ -27,6 +27,7 @@ void PopLookup::remember(const QList<FoundRecord> &ranking)
 void PopLookup::choose(const Candidate &candidate)
 {
     m_agentDecided = true;
+    m_result.byAgent = true;
     const auto known = std::find_if(m_found.cbegin(), m_found.cend(), [&candidate](const FoundRecord &record) {
         return record.candidate.ref == candidate.ref;
     });
@@ -74,6 +75,7 @@ void PopLookup::rememberByHand(const Candidate &candidate)
 void PopLookup::unchoose()
 {
     m_agentDecided = true;
+    m_result.byAgent = true;
     m_result.rejected = true;
     m_result.chosen.reset();
     if (!m_lastChoice.isEmpty() && m_number.kind() == PhoneNumber::Kind::External)

@@ -42,6 +42,7 @@ struct PopResult
     Status status = Status::NotSearched;
     QList<Candidate> candidates; ///< Best first.
     std::optional<RecordRef> chosen; ///< The one that is shown; also with Many, when the agent or memory chose.
+    bool byAgent = false;            ///< The agent chose, or said "not this person".
     bool rejected = false; ///< The agent said "not this person": nobody is shown until somebody is chosen.
     QString message;
     bool failurePasses = false; ///< Of the searches that failed, at least one did for a reason that passes by itself.

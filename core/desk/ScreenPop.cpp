@@ -81,10 +81,14 @@ void ScreenPop::choose(const QString &callKey, const Candidate &candidate)
     lookup->choose(candidate);
 }
 
-void ScreenPop::unchoose(const QString &callKey)
+void ScreenPop::unchoose(const QString &callKey, const PhoneNumber &number)
 {
-    if (PopLookup *lookup = d->find(callKey))
-        lookup->unchoose();
+    PopLookup *lookup = d->find(callKey);
+    if (!lookup) {
+        lookup = &d->make(callKey, number);
+        lookup->start();
+    }
+    lookup->unchoose();
 }
 
 const PopResult &ScreenPop::result(const QString &callKey) const

@@ -39,8 +39,9 @@ public:
     void retry(const QString &callKey);
     /// The agent's choice; remembered for the number. Also for a record found by hand.
     void choose(const QString &callKey, const Candidate &candidate);
-    /// "Not this person": back to the chooser, or to nobody.
-    void unchoose(const QString &callKey);
+    /// "Not this person": back to the chooser, or to nobody. The number, for a call of an earlier run, is looked up
+    /// then.
+    void unchoose(const QString &callKey, const PhoneNumber &number = {});
 
     const PopResult &result(const QString &callKey) const;
 

@@ -75,7 +75,7 @@ void WrapUp::Private::merge(const NoteDraft &stored)
         draft.notes = above + typed.notes;
         draft.cursor = static_cast<int>(above.size()) + typed.cursor;
     }
-    if (typed.subjectEdited || (!stored.subjectEdited && stored.subject.isEmpty())) {
+    if (typed.subjectEdited || (!stored.subjectEdited && (stored.subject.isEmpty() || !typed.subject.isEmpty()))) {
         draft.subject = typed.subject;
         draft.subjectEdited = typed.subjectEdited;
     }
@@ -206,6 +206,17 @@ void WrapUp::setPurpose(const QString &value)
     d->draft.purpose = value;
     d->purposeSet = true;
     d->change();
+}
+
+void WrapUp::restore(const NoteDraft &logged)
+{
+    const QString key = d->draft.callKey;
+    d->draft = logged;
+    d->draft.callKey = key;
+    d->dirtyByAgent = false;
+    ++d->revision;
+    d->save();
+    Q_EMIT draftLoaded();
 }
 
 void WrapUp::suggestSubject(const QString &text)

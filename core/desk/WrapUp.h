@@ -39,6 +39,10 @@ public:
     /// What a new call starts with; ignored once there is a purpose or the agent emptied it.
     void suggestPurpose(const QString &value);
 
+    /// Puts back what was logged, in place of what the agent typed since; no edit. Saved as every change; draftLoaded()
+    /// comes again.
+    void restore(const NoteDraft &logged);
+
     /// Hands what is not saved yet to the store now, ahead of whatever is given to it next.
     void flush();
 

@@ -111,7 +111,9 @@ Result<bool> isOnItsWay(Database &database, const QString &key)
 /// The outbox may have moved the log on since the caller looked.
 Result<void> keepNewerLog(Database &database, const StoredCall &stored, StoredCall &call)
 {
-    bool keep = stored.logState == LogState::Logged && call.logState != LogState::Logged;
+    // The agent changes a call that was logged: whoever knows its record has heard that it was.
+    const bool changedSince = call.logState == LogState::Draft && !call.crmCallId.isEmpty();
+    bool keep = stored.logState == LogState::Logged && call.logState != LogState::Logged && !changedSince;
     if (!keep && stored.logState == LogState::Queued && call.logState < LogState::Queued) {
         const Result<bool> onItsWay = isOnItsWay(database, call.key);
         if (!onItsWay)

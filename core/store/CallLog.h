@@ -46,7 +46,7 @@ struct StoredCall
     QString company;
     LogState logState = LogState::None;
     QString logMessage; ///< A sentence, when Rejected.
-    QString crmCallId;  ///< Once logged.
+    QString crmCallId;  ///< Once logged; stays while a change of it waits.
 };
 
 /// The calls of this desk.
@@ -58,7 +58,8 @@ public:
     explicit CallLog(Store &store, QObject *parent = nullptr);
 
     /// Insert or replace by key. How the log stands is not set back by a save that was overtaken: None or Draft does
-    /// not replace Queued while the outbox holds the call, and nothing replaces Logged.
+    /// not replace Queued while the outbox holds the call, and nothing replaces Logged but a Draft that names the
+    /// record: the agent has changed a call that was logged.
     QFuture<Result<void>> save(const StoredCall &call);
     QFuture<Result<QList<StoredCall>>> recent(int limit, int offset = 0); ///< Newest first.
     /// Calls whose log the agent still has to do with, however old: notes that are not in the CRM, or an entry in the outbox that

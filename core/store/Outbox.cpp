@@ -13,7 +13,12 @@ namespace {
 
 using Entry = std::optional<OutboxEntry>;
 
-constexpr auto columns = "SELECT id, call_key, kind, payload, state, attempts, created_at, not_before, sent_at, reason FROM outbox ";
+constexpr auto columns =
+    "SELECT id, call_key, kind, payload, state, attempts, created_at, not_before, sent_at, reason,"
+    " CASE kind WHEN 'update' THEN (SELECT made.payload FROM outbox AS made WHERE made.call_key = outbox.call_key"
+    " AND made.kind = 'call') ELSE x'' END,"
+    " CASE kind WHEN 'update' THEN (SELECT crm_call_id FROM call WHERE call.call_key = outbox.call_key) ELSE '' END"
+    " FROM outbox ";
 
 OutboxEntry entryFrom(const Statement &row)
 {
@@ -26,7 +31,9 @@ OutboxEntry entryFrom(const Statement &row)
                        .createdAt = row.time(6),
                        .notBefore = row.time(7),
                        .sentAt = row.time(8),
-                       .reason = row.text(9)};
+                       .reason = row.text(9),
+                       .told = row.blob(10),
+                       .crmCallId = row.text(11)};
 }
 
 QString translated(const char *text)
@@ -42,10 +49,10 @@ Error unknownEntry()
                                                          "Look at the call in the list to see how it stands."))};
 }
 
-/// Why an entry in this state cannot be replaced; nothing when it can.
-std::optional<Error> refusal(OutboxState state)
+/// Why this entry cannot be replaced; nothing when it can.
+std::optional<Error> refusal(const OutboxEntry &entry)
 {
-    switch (state) {
+    switch (entry.state) {
     case OutboxState::Pending:
     case OutboxState::Rejected:
         return std::nullopt;
@@ -56,6 +63,8 @@ std::optional<Error> refusal(OutboxState state)
                                                              "This call's log is being sent just now. Your notes are kept: wait "
                                                              "until it is logged, then change it."))};
     case OutboxState::Done:
+        if (entry.kind == outboxKind::update)
+            return std::nullopt;
         break;
     }
     return Error{.kind = ErrorKind::Conflict,
@@ -74,6 +83,12 @@ Result<Entry> findEntry(Statement &select)
     return found;
 }
 
+Result<Entry> entryOf(Database &database, const QString &callKey, const QString &kind)
+{
+    Statement select(database, (QByteArray(columns) + "WHERE call_key = ?1 AND kind = ?2").constData());
+    return findEntry(select.bind(1, callKey).bind(2, kind));
+}
+
 Result<OutboxEntry> entryById(Database &database, qint64 id)
 {
     Statement select(database, (QByteArray(columns) + "WHERE id = ?1").constData());
@@ -85,13 +100,22 @@ Result<OutboxEntry> entryById(Database &database, qint64 id)
     return *found.value();
 }
 
-Result<void> markCall(Database &database, const QString &callKey, LogState state, const QString &message, const QString &crmCallId)
+Result<void> markCall(Database &database, const QString &callKey, LogState state, const QString &message)
 {
-    return Statement(database, "UPDATE call SET log_state = ?2, log_message = ?3, crm_call_id = ?4 WHERE call_key = ?1")
+    return Statement(database, "UPDATE call SET log_state = ?2, log_message = ?3 WHERE call_key = ?1")
         .bind(1, callKey)
         .bind(2, static_cast<int>(state))
         .bind(3, message)
-        .bind(4, crmCallId)
+        .run();
+}
+
+/// What the CRM has of this call.
+Result<void> setTold(Database &database, const QString &callKey, const QByteArray &payload)
+{
+    return Statement(database, "UPDATE outbox SET payload = ?2 WHERE call_key = ?1 AND kind = ?3")
+        .bind(1, callKey)
+        .bind(2, payload)
+        .bind(3, QString(outboxKind::call))
         .run();
 }
 
@@ -123,9 +147,9 @@ Result<qint64> insertEntry(Database &database, const OutboxEntry &entry)
 
 Result<qint64> replaceEntry(Database &database, const OutboxEntry &stored, const OutboxEntry &entry)
 {
-    if (const std::optional<Error> refused = refusal(stored.state))
+    if (const std::optional<Error> refused = refusal(stored))
         return *refused;
-    const bool afresh = stored.state == OutboxState::Rejected;
+    const bool afresh = stored.state == OutboxState::Rejected || stored.state == OutboxState::Done;
     Statement update(database, "UPDATE outbox SET payload = ?2, state = ?3, attempts = ?4, created_at = ?5, not_before = ?6,"
                                " reason = '' WHERE id = ?1");
     update.bind(1, stored.id)
@@ -141,8 +165,7 @@ Result<qint64> replaceEntry(Database &database, const OutboxEntry &stored, const
 
 Result<qint64> addEntry(Database &database, const OutboxEntry &entry)
 {
-    Statement select(database, (QByteArray(columns) + "WHERE call_key = ?1 AND kind = ?2").constData());
-    const Result<Entry> stored = findEntry(select.bind(1, entry.callKey).bind(2, entry.kind));
+    const Result<Entry> stored = entryOf(database, entry.callKey, entry.kind);
     if (!stored)
         return stored.error();
     Result<qint64> id = stored.value() ? replaceEntry(database, *stored.value(), entry) : insertEntry(database, entry);
@@ -151,7 +174,7 @@ Result<qint64> addEntry(Database &database, const OutboxEntry &entry)
     const Result<void> queued = Statement(database, "UPDATE note_draft SET queued = 1 WHERE call_key = ?1").bind(1, entry.callKey).run();
     if (!queued)
         return queued.error();
-    if (const Result<void> marked = markCall(database, entry.callKey, LogState::Queued, {}, {}); !marked)
+    if (const Result<void> marked = markCall(database, entry.callKey, LogState::Queued, {}); !marked)
         return marked.error();
     return id;
 }
@@ -182,19 +205,55 @@ Result<void> completeEntry(Database &database, qint64 id, const QString &crmCall
     const QString &callKey = entry.value().callKey;
     if (Result<void> done = setEntryState(database, id, OutboxState::Done, {}, {}); !done)
         return done;
-    if (Result<void> marked = markCall(database, callKey, LogState::Logged, {}, crmCallId); !marked)
+    if (Result<void> marked = markCall(database, callKey, LogState::Logged, {}); !marked)
         return marked;
+    Statement named(database, "UPDATE call SET crm_call_id = ?2 WHERE call_key = ?1");
+    if (Result<void> set = named.bind(1, callKey).bind(2, crmCallId).run(); !set)
+        return set;
+    if (entry.value().kind == outboxKind::update) {
+        if (Result<void> told = setTold(database, callKey, entry.value().payload); !told)
+            return told;
+    }
     return Statement(database, "UPDATE note_draft SET queued = 2 WHERE call_key = ?1 AND queued = 1").bind(1, callKey).run();
 }
 
-Result<void> rejectEntry(Database &database, qint64 id, const QString &reason)
+Result<void> rejectEntry(Database &database, qint64 id, const QString &reason, const QByteArray &found)
 {
     const Result<OutboxEntry> entry = entryById(database, id);
     if (!entry)
         return entry.error();
     if (Result<void> done = setEntryState(database, id, OutboxState::Rejected, {}, reason); !done)
         return done;
-    return markCall(database, entry.value().callKey, LogState::Rejected, reason, {});
+    if (!found.isEmpty()) {
+        if (Result<void> told = setTold(database, entry.value().callKey, found); !told)
+            return told;
+    }
+    return markCall(database, entry.value().callKey, LogState::Rejected, reason);
+}
+
+Result<QByteArray> toldOf(Database &database, const QString &callKey)
+{
+    const Result<Entry> made = entryOf(database, callKey, outboxKind::call);
+    if (!made)
+        return made.error();
+    const bool logged = made.value() && made.value()->state == OutboxState::Done;
+    return logged ? made.value()->payload : QByteArray();
+}
+
+Result<void> withdraw(Database &database, const QString &callKey)
+{
+    const Result<Entry> update = entryOf(database, callKey, outboxKind::update);
+    if (!update)
+        return update.error();
+    if (update.value()) {
+        if (const std::optional<Error> refused = refusal(*update.value()))
+            return *refused;
+        if (Result<void> done = setEntryState(database, update.value()->id, OutboxState::Done, {}, {}); !done)
+            return done;
+    }
+    if (Result<void> marked = markCall(database, callKey, LogState::Logged, {}); !marked)
+        return marked;
+    return Statement(database, "UPDATE note_draft SET queued = 2 WHERE call_key = ?1").bind(1, callKey).run();
 }
 
 } // namespace
@@ -239,10 +298,23 @@ QFuture<Result<void>> Outbox::complete(qint64 id, const QString &crmCallId)
                                [id, crmCallId](Database &database) { return completeEntry(database, id, crmCallId); });
 }
 
-QFuture<Result<void>> Outbox::reject(qint64 id, const QString &reason)
+QFuture<Result<void>> Outbox::reject(qint64 id, const QString &reason, const QByteArray &found)
 {
-    return m_store.write<void>(Store::WritePriority::Outbox,
-                               [id, reason](Database &database) { return rejectEntry(database, id, reason); });
+    return m_store.write<void>(Store::WritePriority::Outbox, [id, reason, found](Database &database) {
+        return rejectEntry(database, id, reason, found);
+    });
+}
+
+QFuture<Result<QByteArray>> Outbox::told(const QString &callKey)
+{
+    return m_store.read<QByteArray>([callKey](Database &database) { return toldOf(database, callKey); });
+}
+
+QFuture<Result<void>> Outbox::withdrawUpdate(const QString &callKey)
+{
+    // Among the drafts, as add(): the draft that was saved before it is the one that counts as logged.
+    return m_store.write<void>(Store::WritePriority::Draft,
+                               [callKey](Database &database) { return withdraw(database, callKey); });
 }
 
 } // namespace ringside

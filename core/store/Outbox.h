@@ -15,12 +15,18 @@ class Store;
 
 enum class OutboxState { Pending = 0, InFlight = 1, Confirming = 2, Rejected = 3, Done = 4 };
 
+/// What an entry does. Stored as these words.
+namespace outboxKind {
+inline constexpr QLatin1String call("call");     ///< Makes the call's record.
+inline constexpr QLatin1String update("update"); ///< Changes the record of a call that was logged.
+} // namespace outboxKind
+
 /// A write on its way to the CRM. It is in the database before it is sent, and its retry clock with it.
 struct OutboxEntry
 {
     qint64 id = 0;
     QString callKey;
-    QString kind;       ///< "call"
+    QString kind;       ///< See outboxKind.
     QByteArray payload; ///< Opaque to the store.
     OutboxState state = OutboxState::Pending;
     int attempts = 0;
@@ -28,13 +34,19 @@ struct OutboxEntry
     QDateTime notBefore; ///< UTC; not sent earlier.
     QDateTime sentAt;    ///< UTC; when it last went InFlight.
     QString reason;      ///< Why it waits or was rejected, a sentence.
+    QByteArray told;     ///< Of an update: the payload that the CRM has, as far as is known here.
+    QString crmCallId;   ///< Of an update: the record.
 };
 
-/// One entry a call and kind: adding again while one is Pending or Rejected replaces its payload; while one is InFlight or
-/// Confirming it is an error (Busy), after Done (Conflict).
+/// One entry a call and kind: adding again while one is Pending or Rejected replaces its payload; while one is InFlight
+/// or Confirming it is an error (Busy), after Done (Conflict; an update starts afresh then).
 ///
-/// add() takes its turn among the drafts, in the order of the calls: what was saved before it is the text that it sends,
-/// and what the agent types after it stays a draft, also when the entry is completed. So save the draft, then add.
+/// The payload of a call's Done entry is what the CRM has: a completed update takes its place there. So however many
+/// changes follow one another, the next one knows what the one before has told.
+///
+/// add() takes its turn among the drafts, in the order of the calls: what was saved before it is the text that it
+/// sends, and what the agent types after it stays a draft, also when the entry is completed. So save the draft, then
+/// add.
 class Outbox final : public QObject
 {
     Q_OBJECT
@@ -61,8 +73,15 @@ public:
     /// was added, in one transaction. NotFound for an unknown id; repeating it is harmless.
     QFuture<Result<void>> complete(qint64 id, const QString &crmCallId);
 
-    /// Rejected: marks the call Rejected with the sentence; the draft stays. NotFound for an unknown id.
-    QFuture<Result<void>> reject(qint64 id, const QString &reason);
+    /// Rejected: marks the call Rejected with the sentence; the draft stays. NotFound for an unknown id. `found`,
+    /// unless empty, is what the CRM turned out to have of a logged call: the next update starts from there.
+    QFuture<Result<void>> reject(qint64 id, const QString &reason, const QByteArray &found = {});
+
+    /// The payload that the CRM has of this call; empty when it has none.
+    QFuture<Result<QByteArray>> told(const QString &callKey);
+    /// Gives up an update that waits, was rejected or was never added: the call is Logged again, and its draft is what
+    /// was logged. Save that draft first. Busy while it is on its way.
+    QFuture<Result<void>> withdrawUpdate(const QString &callKey);
 
 private:
     Store &m_store;

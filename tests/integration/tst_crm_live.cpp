@@ -280,7 +280,7 @@ void TestCrmLive::callGetsAnotherParty()
     activity.person = await(crm().records(leads, any, RequestPriority::Search)).value().records.first().ref();
     activity.description = QStringLiteral("It was somebody else.");
     activity.result = result->pickListValues.constLast();
-    const auto changed = await(crm().updateCall(id.value(), activity));
+    const auto changed = await(crm().updateRecord({calls, id.value()}, crm().callValues(activity)));
     QVERIFY2(changed.ok(), qPrintable(changed.ok() ? QString() : changed.error().message));
     QCOMPARE(changed.value().id, id.value());
     const QJsonObject record = stored({calls, id.value()});
@@ -291,7 +291,7 @@ void TestCrmLive::callGetsAnotherParty()
     QCOMPARE(textIn(record, "Call_Result"), result->pickListCodes.constLast());
     QCOMPARE(textIn(record, "Call_Type"), QStringLiteral("Inbound"));
     QCOMPARE(record.value(QLatin1String("Call_Duration_in_seconds")).toInt(), 125);
-    const auto gone = await(crm().updateCall(QStringLiteral("5725767000999999999"), activity));
+    const auto gone = await(crm().updateRecord({calls, QStringLiteral("5725767000999999999")}, crm().callValues(activity)));
     QVERIFY(!gone.ok());
     QCOMPARE(gone.error().kind, ErrorKind::NotFound);
 }

@@ -185,7 +185,7 @@ void TestCrmLiveV2::changesACall()
     QVERIFY(id.ok());
     activity.person = {leads, newLead(QStringLiteral("Other"))};
     activity.description = QStringLiteral("It was somebody else.");
-    const auto changed = await(crm().updateCall(id.value(), activity));
+    const auto changed = await(crm().updateRecord({calls, id.value()}, crm().callValues(activity)));
     QVERIFY2(changed.ok(), qPrintable(changed.ok() ? QString() : changed.error().message));
     const auto read = await(crm().record({calls, id.value()}, {}, RequestPriority::Log));
     QCOMPARE(read.value().lookup(QStringLiteral("What_Id")).id, activity.person.id);

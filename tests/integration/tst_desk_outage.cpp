@@ -40,7 +40,7 @@ private Q_SLOTS:
     void brokenSearchHoldsNothingBackForEver();
 
     void changeWhileUnansweredIsSent();
-    void changeJustBeforeTheAnswerIsSaid();
+    void changeJustBeforeTheAnswerFollows();
     void keystrokesOnTheWayIntoTheOutboxCount();
 
     void signInBringsBackWhatFailed();
@@ -301,7 +301,7 @@ void TestDeskOutage::changeWhileUnansweredIsSent()
     QCOMPARE(problems.count(), 0);
 }
 
-void TestDeskOutage::changeJustBeforeTheAnswerIsSaid()
+void TestDeskOutage::changeJustBeforeTheAnswerFollows()
 {
     const QString key = finishedCall(QStringLiteral("late"), sample("known"));
     AgentSession &session = m_desk->session;
@@ -310,11 +310,12 @@ void TestDeskOutage::changeJustBeforeTheAnswerIsSaid()
     session.log(key);
     QTRY_COMPARE_WITH_TIMEOUT(outboxState(), OutboxState::InFlight, patience);
     session.wrapUp(key).setNotes(notesText + QStringLiteral("late, changed"), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(callsWith(notesText + QStringLiteral("late, changed")).size(), 1, patience);
     QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
-    QCOMPARE(problems.count(), 1);
-    QCOMPARE(problems.first().first().toString(), key);
-    QCOMPARE(session.wrapUp(key).draft().notes, notesText + QStringLiteral("late, changed"));
-    QTRY_COMPARE_WITH_TIMEOUT(await(m_desk->drafts.unlogged()).value().size(), 1, patience);
+    QCOMPARE(callsWith(notesText + QStringLiteral("late")).size(), 1); // the same record
+    QCOMPARE(posts(), 1);
+    QCOMPARE(problems.count(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(await(m_desk->drafts.unlogged()).value().size(), 0, patience);
 }
 
 void TestDeskOutage::keystrokesOnTheWayIntoTheOutboxCount()

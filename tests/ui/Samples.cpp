@@ -45,6 +45,8 @@ CallEntry entryOf(const Clock &clock, const Line &line, int index)
     }
     call.endedAt = call.startedAt.addSecs(380);
     call.logState = line.log;
+    if (line.log == LogState::Logged)
+        call.crmCallId = QStringLiteral("5725767000000099999");
     if (line.log == LogState::Rejected)
         call.logMessage = QStringLiteral("Zoho CRM refused the field Subject. Correct it and log the call again; your notes are kept.");
     return call;

@@ -40,6 +40,11 @@ void fillDesk(Console &console, const QString &scene, Language language, const C
     } else if (scene == QLatin1String("rejected")) {
         shown = all.at(5);
         all.removeFirst();
+    } else if (scene == QLatin1String("logged") || scene == QLatin1String("edit-logged")) {
+        shown = all.at(3);
+        if (scene != QLatin1String("logged"))
+            shown.logState = LogState::Draft; // typed into
+        all[3] = shown;
     } else if (scene == QLatin1String("ringing")) {
         all.prepend(ringingCall(clock, language));
     }
@@ -125,6 +130,8 @@ QStringList sceneNames()
             QStringLiteral("part-failed"),
             QStringLiteral("offline"),
             QStringLiteral("rejected"),
+            QStringLiteral("logged"),
+            QStringLiteral("edit-logged"),
             QStringLiteral("signed-out"),
             QStringLiteral("waiting-for-browser"),
             QStringLiteral("setup"),

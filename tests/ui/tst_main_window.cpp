@@ -48,20 +48,40 @@ RawServer::Answer json(int status, const QJsonObject &body)
             .then = RawServer::Then::KeepOpen};
 }
 
-/// Two contacts, who answer to their numbers and to a word; calls are taken.
+/// What the CRM has of the one call that it took.
+QJsonObject &theCall()
+{
+    static QJsonObject call;
+    return call;
+}
+
+RawServer::Answer callTaken(const RawServer::Arrival &arrival)
+{
+    const QJsonObject sent =
+        QJsonDocument::fromJson(arrival.body).object().value(QLatin1String("data")).toArray().first().toObject();
+    for (auto it = sent.begin(); it != sent.end(); ++it)
+        theCall().insert(it.key(), it.value());
+    const auto id = QStringLiteral("1000000000000000900");
+    theCall().insert(QStringLiteral("id"), id);
+    const QJsonObject details{{QStringLiteral("id"), id}};
+    return json(201, {{QStringLiteral("data"),
+                       QJsonArray{QJsonObject{{QStringLiteral("code"), QStringLiteral("SUCCESS")},
+                                              {QStringLiteral("status"), QStringLiteral("success")},
+                                              {QStringLiteral("message"), QStringLiteral("record added")},
+                                              {QStringLiteral("details"), details}}}}});
+}
+
+/// Two contacts, who answer to their numbers and to a word; calls are taken, and kept to be read and changed.
 RawServer::Answer crmAnswer(const RawServer::Arrival &arrival)
 {
     const QString target = QString::fromLatin1(arrival.target);
     const QJsonObject one = contact(QStringLiteral("1000000000000000001"), QStringLiteral("Layla Haddad"), layla);
     const QJsonObject two = contact(QStringLiteral("1000000000000000002"), QStringLiteral("Omar Farouk"), omar);
     const auto page = [](const QJsonArray &data) { return json(200, {{QStringLiteral("data"), data}}); };
-    if (arrival.method == "POST" && target.contains(QLatin1String("/Calls"))) {
-        const QJsonObject details{{QStringLiteral("id"), QStringLiteral("1000000000000000900")}};
-        return json(201, {{QStringLiteral("data"), QJsonArray{QJsonObject{{QStringLiteral("code"), QStringLiteral("SUCCESS")},
-                                                                        {QStringLiteral("status"), QStringLiteral("success")},
-                                                                        {QStringLiteral("message"), QStringLiteral("record added")},
-                                                                        {QStringLiteral("details"), details}}}}});
-    }
+    if ((arrival.method == "POST" || arrival.method == "PUT") && target.contains(QLatin1String("/Calls")))
+        return callTaken(arrival);
+    if (target.contains(QLatin1String("/Calls/1000000000000000900")))
+        return page({theCall()});
     if (target.contains(QLatin1String("/Contacts/search"))) {
         if (target.contains(QLatin1String("501234567")) || target.contains(QLatin1String("addad")))
             return page({one});
@@ -87,6 +107,8 @@ private Q_SLOTS:
     void typingGoesToItsCallWhileOthersRing();
     void toastNeverActivates();
     void logsAndMovesOn();
+    void editsALoggedCallByKeys();
+    void loggedCallGoesToAnotherPerson();
     void logDuringTheCallSaysWhy();
     void answeredElsewhereLeavesTheDesk();
     void searchOpensProfileAndAttaches();
@@ -250,6 +272,58 @@ void TestMainWindow::logsAndMovesOn()
     QTRY_COMPARE(current(), keyOf(omar));
     QVERIFY(!notes()->isReadOnly());
     QCOMPARE(notes()->toPlainText(), QString());
+}
+
+void TestMainWindow::editsALoggedCallByKeys()
+{
+    theCall() = {};
+    ring(QStringLiteral("a"), layla);
+    QTRY_VERIFY(shownName().contains(QLatin1String("Layla")));
+    answer(QStringLiteral("a"), layla);
+    hangUp(QStringLiteral("a"), layla);
+    QTest::keyClick(&m_bench->window, Qt::Key_F4);
+    QTest::keyClicks(notes(), QStringLiteral("Wants a call"));
+    QTest::keyClick(notes(), Qt::Key_Return, Qt::ControlModifier);
+    const QString key = keyOf(layla);
+    QTRY_COMPARE(logState(key), LogState::Logged);
+    QTRY_VERIFY(!notes()->hasFocus());
+
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F2);
+    QTRY_VERIFY(notes()->hasFocus());
+    QVERIFY(!notes()->isReadOnly());
+    QTest::keyClick(notes(), Qt::Key_End, Qt::ControlModifier);
+    QTest::keyClicks(notes(), QStringLiteral(" back"));
+    QCOMPARE(logState(key), LogState::Draft);
+    QTest::keyClick(notes(), Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(logState(key), LogState::Logged);
+    QVERIFY(theCall().value(QLatin1String("Description")).toString().startsWith(QLatin1String("Wants a call back")));
+    QVERIFY(notes()->isReadOnly());
+    QTRY_VERIFY(!notes()->hasFocus());
+
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F2);
+    QTest::keyClicks(notes(), QStringLiteral("by mistake"));
+    QTest::keyClick(notes(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(logState(key), LogState::Logged);
+    QTRY_COMPARE(notes()->toPlainText(), QStringLiteral("Wants a call back"));
+    QVERIFY(notes()->isReadOnly());
+}
+
+void TestMainWindow::loggedCallGoesToAnotherPerson()
+{
+    theCall() = {};
+    ring(QStringLiteral("a"), layla);
+    QTRY_VERIFY(shownName().contains(QLatin1String("Layla")));
+    answer(QStringLiteral("a"), layla);
+    hangUp(QStringLiteral("a"), layla);
+    QTest::keyClick(&m_bench->window, Qt::Key_F4);
+    QTest::keyClick(notes(), Qt::Key_Return, Qt::ControlModifier);
+    const QString key = keyOf(layla);
+    QTRY_COMPARE(logState(key), LogState::Logged);
+    QVERIFY(m_bench->find("notThisPersonButton")->isVisible());
+    QTest::keyClick(&m_bench->window, Qt::Key_F8);
+    QTRY_VERIFY(m_bench->session.call(key)->person.isNull());
+    QTRY_COMPARE(logState(key), LogState::Logged);
+    QVERIFY(theCall().value(QLatin1String("Who_Id")).isNull());
 }
 
 void TestMainWindow::logDuringTheCallSaysWhy()

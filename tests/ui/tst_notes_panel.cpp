@@ -32,6 +32,9 @@ private Q_SLOTS:
     void choicesAreTheAgents();
     void choiceThatLeftThePicklistStays();
     void sentCallIsReadOnly();
+    void loggedCallIsEditedWhenAsked();
+    void editingEndsWithAnotherCall();
+    void discardIsOfferedForALoggedCallAlone();
     void returnKeysInTheField();
     void tabOrderIsReadingOrder();
     void everyControlHasAName();
@@ -176,7 +179,7 @@ void TestNotesPanel::sentCallIsReadOnly()
     call.logState = LogState::Queued;
     m_panel->setCall(call);
     QVERIFY(edit()->isReadOnly());
-    QVERIFY(!find<QPushButton>("logCallButton")->isEnabled());
+    QVERIFY(!find<QPushButton>("logCallButton")->isVisible());
     QSignalSpy log(m_panel.get(), &NotesPanel::logRequested);
     m_panel->requestLog();
     QCOMPARE(log.count(), 0);
@@ -188,6 +191,80 @@ void TestNotesPanel::sentCallIsReadOnly()
     QCOMPARE(find<QLabel>("notesProblem")->text(), call.logMessage);
     m_panel->requestLog();
     QCOMPARE(log.count(), 1);
+}
+
+void TestNotesPanel::loggedCallIsEditedWhenAsked()
+{
+    CallEntry call = samples::liveCall(m_clock);
+    call.state = CallState::Ended;
+    call.logState = LogState::Logged;
+    call.crmCallId = QStringLiteral("57");
+    m_panel->setCall(call);
+    auto *save = find<QPushButton>("logCallButton");
+    auto *ask = find<QPushButton>("editCallButton");
+    QVERIFY(edit()->isReadOnly() && ask->isVisible() && !save->isVisible());
+    QVERIFY(ask->toolTip().contains(QLatin1String("F2")));
+    ask->setFocus();
+    QTest::keyClick(ask, Qt::Key_Space);
+    QVERIFY(!edit()->isReadOnly() && edit()->hasFocus() && !ask->isVisible());
+    QCOMPARE(save->text(), QStringLiteral("Save changes"));
+    QSignalSpy notes(m_panel.get(), &NotesPanel::notesEdited);
+    QTest::keyClicks(edit(), QStringLiteral("more"));
+    QCOMPARE(notes.last().at(0).toString(), call.key);
+    call.logState = LogState::Draft; // as the desk answers
+    m_panel->setCall(call);
+    QCOMPARE(find<QLabel>("saveState")->text(), QStringLiteral("Draft kept"));
+    QSignalSpy log(m_panel.get(), &NotesPanel::logRequested);
+    QTest::mouseClick(save, Qt::LeftButton);
+    QCOMPARE(log.count(), 1);
+    call.logState = LogState::Queued;
+    m_panel->setCall(call);
+    QVERIFY(edit()->isReadOnly() && ask->isVisible());
+    m_panel->requestEdit(); // a change of what waits
+    QVERIFY(!edit()->isReadOnly());
+    call.logState = LogState::Logged; // it went through while the agent types
+    m_panel->setCall(call);
+    QVERIFY(!edit()->isReadOnly());
+}
+
+void TestNotesPanel::editingEndsWithAnotherCall()
+{
+    CallEntry call = samples::liveCall(m_clock);
+    call.state = CallState::Ended;
+    call.logState = LogState::Logged;
+    call.crmCallId = QStringLiteral("57");
+    m_panel->setCall(call);
+    m_panel->requestEdit();
+    m_panel->bind(samples::ringingCall(m_clock));
+    QCOMPARE(find<QPushButton>("logCallButton")->text(), QStringLiteral("Log call"));
+    m_panel->bind(call);
+    QVERIFY(edit()->isReadOnly());
+    // Opened and closed again without a change: nothing is sent.
+    m_panel->requestEdit();
+    QSignalSpy log(m_panel.get(), &NotesPanel::logRequested);
+    m_panel->requestLog();
+    QCOMPARE(log.count(), 0);
+    QVERIFY(edit()->isReadOnly());
+    QVERIFY(find<QPushButton>("editCallButton")->hasFocus());
+}
+
+void TestNotesPanel::discardIsOfferedForALoggedCallAlone()
+{
+    QSignalSpy discard(m_panel.get(), &NotesPanel::discardRequested);
+    auto *button = find<QPushButton>("discardChangesButton");
+    QVERIFY(!button->isVisible());
+    m_panel->requestDiscard(); // the key, on a call that was never logged
+    QCOMPARE(discard.count(), 0);
+    CallEntry call = samples::liveCall(m_clock);
+    call.state = CallState::Ended;
+    call.logState = LogState::Rejected;
+    call.logMessage = QStringLiteral("Someone else has changed it.");
+    call.crmCallId = QStringLiteral("57");
+    m_panel->setCall(call);
+    QVERIFY(button->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(discard.count(), 1);
+    QCOMPARE(discard.first().first().toString(), call.key);
 }
 
 void TestNotesPanel::returnKeysInTheField()

@@ -22,7 +22,8 @@ NotesPanel::NotesPanel(QWidget *parent)
       m_result(new QComboBox), m_purpose(new QComboBox), m_problemBar(new Surface(Kind::Bar)),
       m_problem(new Label(TextSize::Small, weight::normal, Tone::Bad)),
       m_saved(new Label(TextSize::Small, weight::normal, Tone::Mute)),
-      m_log(new Button(tr("Log call"), Button::Kind::Primary)), m_now(QDateTime::currentDateTimeUtc())
+      m_log(new Button(tr("Log call"), Button::Kind::Primary)), m_edit(new Button(tr("Edit"))),
+      m_discard(new Button(tr("Discard"), Button::Kind::Quiet)), m_now(QDateTime::currentDateTimeUtc())
 {
     setObjectName(QStringLiteral("notesPanel"));
     setMinimumWidth(280);
@@ -49,8 +50,11 @@ void NotesPanel::build()
     m_problemBar->setTone(Tone::Bad);
     m_saved->setObjectName(QStringLiteral("saveState"));
     m_log->setObjectName(QStringLiteral("logCallButton"));
-    m_log->setHint(tr("Ctrl ⏎", "the keys Ctrl and Return"));
-    m_log->setHelp(tr("Send this call to Zoho CRM."), QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_edit->setObjectName(QStringLiteral("editCallButton"));
+    m_edit->setHint(QKeySequence(Qt::Key_F2).toString(QKeySequence::NativeText));
+    m_edit->setHelp(tr("Change what was logged; the same record in Zoho CRM is changed."), QKeySequence(Qt::Key_F2));
+    m_discard->setObjectName(QStringLiteral("discardChangesButton"));
+    m_discard->setHelp(tr("Put back what was logged."), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
     m_empty->setObjectName(QStringLiteral("notesEmpty"));
     m_empty->setText(tr("Choose a call to see its notes. When the phone rings, they open here."));
     m_empty->setWordWrap(true);
@@ -66,6 +70,8 @@ void NotesPanel::build()
     auto *bottom = new QHBoxLayout;
     bottom->setSpacing(10);
     bottom->addWidget(m_saved, 1);
+    bottom->addWidget(m_discard);
+    bottom->addWidget(m_edit);
     bottom->addWidget(m_log);
     auto *form = new QVBoxLayout(m_form);
     form->setContentsMargins(0, 0, 0, 0);
@@ -96,6 +102,8 @@ void NotesPanel::connectFields()
     connect(m_purpose, &QComboBox::activated, this,
             [this](int index) { Q_EMIT purposeChosen(m_key, m_purpose->itemData(index).toString()); });
     connect(m_log, &Button::clicked, this, &NotesPanel::requestLog);
+    connect(m_edit, &Button::clicked, this, &NotesPanel::requestEdit);
+    connect(m_discard, &Button::clicked, this, &NotesPanel::requestDiscard);
 }
 
 void NotesPanel::sendNotes()
@@ -111,6 +119,7 @@ void NotesPanel::bind(const CallEntry &call)
         if (holdsFocus())
             QGuiApplication::inputMethod()->commit();
         m_key = call.key;
+        m_editing = false;
         setProblem({});
         setDraft(NoteDraft());
         setSaveState(WrapUp::SaveState::Saved, {});
@@ -126,6 +135,7 @@ void NotesPanel::unbind()
     if (!m_key.isEmpty() && holdsFocus())
         QGuiApplication::inputMethod()->commit();
     m_key.clear();
+    m_editing = false;
     setFieldsEditable(false);
     setDraft({});
     m_callBar->hide();
@@ -139,7 +149,9 @@ void NotesPanel::setCall(const CallEntry &call)
         return;
     m_call = call;
     m_callBar->setCall(call, m_monotonic, m_now);
-    setFieldsEditable(call.logState != LogState::Queued && call.logState != LogState::Logged);
+    const bool sent = call.logState == LogState::Queued || call.logState == LogState::Logged;
+    setFieldsEditable(!sent || m_editing);
+    refreshButtons();
     if (call.logState == LogState::Rejected && !call.logMessage.isEmpty())
         setProblem(call.logMessage);
     refreshSaved();
@@ -253,13 +265,60 @@ void NotesPanel::setFieldsEditable(bool editable)
     m_log->setEnabled(editable);
 }
 
+void NotesPanel::refreshButtons()
+{
+    const bool logged = !m_call.crmCallId.isEmpty();
+    const bool changing = logged || m_editing;
+    m_log->setText(changing ? tr("Save changes") : tr("Log call"));
+    m_log->setHint(changing ? QString() : tr("Ctrl ⏎", "the keys Ctrl and Return")); // Discard needs the room.
+    m_log->setHelp(changing ? tr("Send what you changed to Zoho CRM.") : tr("Send this call to Zoho CRM."),
+                   QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_log->setVisible(m_editable);
+    m_edit->setVisible(!m_editable);
+    m_discard->setVisible(m_editable && logged);
+}
+
 void NotesPanel::requestLog()
 {
     if (m_key.isEmpty() || !m_editable)
         return;
     if (holdsFocus())
         QGuiApplication::inputMethod()->commit();
-    Q_EMIT logRequested(m_key);
+    m_editing = false;
+    if (m_call.logState == LogState::Logged) // opened, and nothing changed
+        endEditing();
+    else
+        Q_EMIT logRequested(m_key);
+}
+
+void NotesPanel::requestEdit()
+{
+    if (m_key.isEmpty() || m_editable)
+        return;
+    m_editing = true;
+    setCall(m_call);
+    focusNotes();
+}
+
+void NotesPanel::requestDiscard()
+{
+    if (m_key.isEmpty() || !m_editable || m_call.crmCallId.isEmpty())
+        return;
+    if (holdsFocus())
+        QGuiApplication::inputMethod()->commit();
+    m_editing = false;
+    if (m_call.logState == LogState::Logged)
+        endEditing();
+    else
+        Q_EMIT discardRequested(m_key);
+}
+
+void NotesPanel::endEditing()
+{
+    m_editing = false;
+    setCall(m_call);
+    if (holdsFocus())
+        m_edit->setFocus(Qt::OtherFocusReason);
 }
 
 void NotesPanel::focusNotes()

@@ -18,6 +18,9 @@ class NotesEdit;
 
 /// The right column: the call's state, and its subject, notes, result and purpose. Bound to one call at a time: every
 /// signal carries the key that the input was typed for, so that what is typed for one call can never reach another.
+///
+/// A call that was logged, or waits to be, is for reading until the agent asks to edit it; then logRequested() stands
+/// for "Save changes".
 class NotesPanel final : public Surface
 {
     Q_OBJECT
@@ -45,6 +48,9 @@ public:
     void focusNotes();
     /// As if Log call were pressed: what is being composed is finished first.
     void requestLog();
+    /// As if Edit, or Discard, were pressed. Nothing where these are not offered.
+    void requestEdit();
+    void requestDiscard();
     /// Whether the keyboard is in one of the fields.
     bool holdsFocus() const;
     bool editable() const { return m_editable; }
@@ -55,12 +61,16 @@ Q_SIGNALS:
     void resultChosen(const QString &key, const QString &value);
     void purposeChosen(const QString &key, const QString &value);
     void logRequested(const QString &key);
+    /// What was changed since the call was logged is not wanted any more.
+    void discardRequested(const QString &key);
 
 private:
     void build();
     void connectFields();
     void setFieldsEditable(bool editable);
     void refreshSaved();
+    void refreshButtons();
+    void endEditing();
     static void fill(QComboBox *box, const QStringList &choices);
     static void select(QComboBox *box, const QString &value);
     void sendNotes();
@@ -76,12 +86,15 @@ private:
     Label *m_problem;
     Label *m_saved;
     Button *m_log;
+    Button *m_edit;
+    Button *m_discard;
     QString m_key;
     CallEntry m_call;
     std::chrono::milliseconds m_monotonic{0};
     QDateTime m_now;
     WrapUp::SaveState m_saveState = WrapUp::SaveState::Saved;
     bool m_editable = false;
+    bool m_editing = false; ///< The agent asked to, of a call that was logged or waits to be.
     bool m_filling = false;
 };
 

@@ -129,8 +129,12 @@ void MainWindow::addActions()
     NotesPanel *notes = m_console->notes();
     addKey(QStringLiteral("actionNotes"), tr("Go to the notes of the call"), Qt::Key_F4,
            [notes] { notes->focusNotes(); });
-    addKey(QStringLiteral("actionLog"), tr("Log the call"), Qt::CTRL | Qt::Key_Return,
+    addKey(QStringLiteral("actionLog"), tr("Log the call, or save its changes"), Qt::CTRL | Qt::Key_Return,
            [this] { m_notes->logCurrent(); });
+    addKey(QStringLiteral("actionEditLogged"), tr("Edit a call that was logged"), Qt::Key_F2,
+           [this] { m_notes->editCurrent(); });
+    addKey(QStringLiteral("actionDiscard"), tr("Discard what was changed of a logged call"),
+           Qt::CTRL | Qt::SHIFT | Qt::Key_D, [this] { m_notes->discardCurrent(); });
     addKey(QStringLiteral("actionLogKeypad"), {}, Qt::CTRL | Qt::Key_Enter, [this] { m_notes->logCurrent(); });
     addKey(
         QStringLiteral("actionLookup"), tr("Find a customer"), Qt::CTRL | Qt::Key_K, [this] { openLookup(); },

@@ -37,6 +37,12 @@ void NotesController::connectPanel()
     connect(&m_panel, &NotesPanel::logRequested, this, [this](const QString &key) {
         m_panel.setProblem({});
         m_session.log(key);
+        if (const CallEntry *call = m_session.call(key))
+            m_panel.setCall(*call); // Nothing of it may have changed but that the agent is done.
+    });
+    connect(&m_panel, &NotesPanel::discardRequested, this, [this](const QString &key) {
+        m_panel.setProblem({});
+        m_session.discardChanges(key);
     });
 }
 
@@ -97,6 +103,16 @@ void NotesController::resumeTyping()
 void NotesController::logCurrent()
 {
     m_panel.requestLog();
+}
+
+void NotesController::editCurrent()
+{
+    m_panel.requestEdit();
+}
+
+void NotesController::discardCurrent()
+{
+    m_panel.requestDiscard();
 }
 
 bool NotesController::keyboardBusy() const

@@ -21,8 +21,11 @@ public:
     NotesController(AgentSession &session, CurrentCall &current, NotesPanel &panel, const Clock &clock,
                     QObject *parent = nullptr);
 
-    /// Ctrl+Enter: logs the current call.
+    /// Ctrl+Enter: logs the current call, or saves what was changed of it.
     void logCurrent();
+    /// Opens the fields of a call that was logged; gives up what was changed there.
+    void editCurrent();
+    void discardCurrent();
     /// Puts the keyboard into the notes once the current draft was read, if it has notes (at a restart).
     void resumeTyping();
     /// Whether keys may be going into a draft.

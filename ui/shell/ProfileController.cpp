@@ -45,12 +45,6 @@ void ProfileController::connectNewPeople()
             person->create();
     });
     connect(&m_view, &ProfileView::newPersonCancelled, this, [&people](const QString &key) { people.close(key); });
-    connect(&people, &NewPeople::created, this, [this](const QString &key, const Candidate &person) {
-        // A call that was logged before stays without the person: the record shows all the same.
-        const CallEntry *call = m_session.call(key);
-        if (key == m_current.key() && call && call->logState == LogState::Logged)
-            showByHand(person);
-    });
     const auto offer = [this, &people] { m_view.setCreatable(people.modules()); };
     connect(&people, &NewPeople::modulesChanged, this, offer);
     offer();
@@ -99,12 +93,6 @@ void ProfileController::follow(CallerProfile *profile)
         });
 }
 
-bool ProfileController::canChange() const
-{
-    const CallEntry *call = m_current.entry();
-    return call && call->logState != LogState::Queued && call->logState != LogState::Logged;
-}
-
 void ProfileController::refresh()
 {
     const bool typing = m_view.newPersonHoldsFocus();
@@ -132,7 +120,7 @@ void ProfileController::show()
     const PopResult &pop = m_session.screenPop().result(key);
     const NewPerson *made = m_session.newPeople().opened(key);
     if (m_followed)
-        m_view.showCaller(m_followed->data(), pop, canChange());
+        m_view.showCaller(m_followed->data(), pop, true); // also after it was logged
     else if (call && made)
         m_view.showNewPerson(key, made->data(), pop);
     else if (call)
@@ -154,7 +142,8 @@ void ProfileController::showByHand(const Candidate &candidate)
 void ProfileController::showHandProfile()
 {
     const CallEntry *call = m_current.entry();
-    m_view.showByHand(m_byHand->data(), {.canAttach = canChange() && !(call->person == m_candidate.ref), .canReturn = call != nullptr});
+    m_view.showByHand(m_byHand->data(),
+                      {.canAttach = call && !(call->person == m_candidate.ref), .canReturn = call != nullptr});
 }
 
 void ProfileController::backToCall()
@@ -166,7 +155,7 @@ void ProfileController::backToCall()
 
 void ProfileController::attach()
 {
-    if (!m_byHand || !canChange())
+    if (!m_byHand || !m_current.entry())
         return;
     m_session.screenPop().choose(m_current.key(), m_candidate);
     backToCall();
@@ -190,8 +179,9 @@ void ProfileController::logManualCall()
 
 void ProfileController::notThisPerson()
 {
-    if (!m_byHand && canChange())
-        m_session.screenPop().unchoose(m_current.key());
+    const CallEntry *call = m_current.entry();
+    if (!m_byHand && call)
+        m_session.screenPop().unchoose(m_current.key(), call->number);
 }
 
 void ProfileController::newPerson(const QString &module)

@@ -55,7 +55,6 @@ private:
     void showHandProfile();
     void lookAgain();
     void offerRemoval();
-    bool canChange() const;
     CallerProfile *shownProfile() const;
 
     AgentSession &m_session;

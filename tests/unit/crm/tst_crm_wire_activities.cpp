@@ -98,13 +98,20 @@ void TestCrmWireActivities::changesOfACall()
     expect(
         withBody(
             "PUT /crm/v8/Calls/57",
-            R"({"data":[{"$se_module":"Leads","Call_Result":"Interested","Description":"","Subject":"Call with Anna",)"
-            R"("What_Id":{"id":"12"},"Who_Id":null}],"trigger":["workflow"]})"),
+            R"({"data":[{"$se_module":"Leads","Call_Purpose":null,"Call_Result":"Interested","Description":null,)"
+            R"("Subject":"Call with Anna","What_Id":{"id":"12"},"Who_Id":null}],"trigger":["workflow"]})"),
         json(200, done));
+    Field subject;
+    subject.apiName = QStringLiteral("Subject");
+    Field result;
+    result.apiName = QStringLiteral("Call_Result");
+    result.pickListValues = {QStringLiteral("Bought")};
+    result.pickListCodes = {QStringLiteral("Interested")};
+    m_crm->useCallFields({subject, result});
     CallActivity activity = call(CallActivity::Type::Inbound);
-    activity.result = QStringLiteral("Interested");
+    activity.result = QStringLiteral("Bought");
     activity.person = {leads, id("12")};
-    QVERIFY(await(m_crm->updateCall(id("57"), activity)).ok());
+    QVERIFY(await(m_crm->updateRecord({QStringLiteral("Calls"), id("57")}, m_crm->callValues(activity))).ok());
 }
 
 void TestCrmWireActivities::note()

@@ -96,13 +96,13 @@ void TestCrmWireV2::calls()
                     R"("Dialled_Number":"+15553344556","Subject":"Call with Anna"}],"trigger":["workflow"]})"),
            json(200, done));
     expect(withBody("PUT /crm/v2/Calls/57",
-                    R"({"data":[{"$se_module":"Contacts","Description":"","Subject":"Call with Anna","What_Id":null,)"
-                    R"("Who_Id":{"id":"12"}}],"trigger":["workflow"]})"),
+                    R"({"data":[{"$se_module":"Contacts","Call_Purpose":null,"Call_Result":null,"Description":null,)"
+                    R"("Subject":"Call with Anna","What_Id":null,"Who_Id":{"id":"12"}}],"trigger":["workflow"]})"),
            json(200, done));
     QVERIFY(await(m_crm->createCall(call(CallActivity::Type::Outbound))).ok());
     CallActivity changed = call(CallActivity::Type::Outbound);
     changed.person = {contacts, id("12")};
-    QVERIFY(await(m_crm->updateCall(id("57"), changed)).ok());
+    QVERIFY(await(m_crm->updateRecord({QStringLiteral("Calls"), id("57")}, m_crm->callValues(changed))).ok());
 }
 
 void TestCrmWireV2::notesAndTasks()

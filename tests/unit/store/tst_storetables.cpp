@@ -63,6 +63,9 @@ private Q_SLOTS:
     void keepsWhatWasTypedAfterQueueing();
     void rejectsAndKeepsTheDraft();
     void saysWhenAnEntryIsUnknown();
+    void changesOfALoggedCall();
+    void givesUpAChange();
+    void rejectedChangeKnowsWhatWasFound();
 
     void findsByNumber();
     void replacesAnEntryWithItsNumbers();
@@ -465,6 +468,87 @@ void TestStoreTables::saysWhenAnEntryIsUnknown()
     QCOMPARE(await(m_outbox->setState(7, OutboxState::Pending, at(0), {})).error().kind, ErrorKind::NotFound);
     QCOMPARE(await(m_outbox->complete(7, QStringLiteral("57"))).error().kind, ErrorKind::NotFound);
     QCOMPARE(await(m_outbox->reject(7, QStringLiteral("No."))).error().kind, ErrorKind::NotFound);
+}
+
+void TestStoreTables::changesOfALoggedCall()
+{
+    const auto key = QStringLiteral("k");
+    VERIFY_OK(await(m_calls->save(callOf(key))));
+    VERIFY_OK(await(m_drafts->save(draftOf(key, QStringLiteral("one")))));
+    const auto made = await(m_outbox->add(entryOf(key, "1")));
+    QCOMPARE(await(m_outbox->told(key)).value(), QByteArray()); // not there yet
+    VERIFY_OK(await(m_outbox->complete(made.value(), QStringLiteral("57"))));
+    QCOMPARE(await(m_outbox->told(key)).value(), QByteArray("1"));
+
+    StoredCall edited = call(key);
+    edited.logState = LogState::Draft; // a call that was logged, and whoever knows its record changes it
+    VERIFY_OK(await(m_calls->save(edited)));
+    QCOMPARE(call(key).logState, LogState::Draft);
+    qint64 id = 0;
+    QByteArray before("1");
+    for (const QByteArray payload : {"2", "3"}) { // one after the other
+        VERIFY_OK(await(m_drafts->save(draftOf(key, QString::fromLatin1(payload)))));
+        OutboxEntry update = entryOf(key, payload);
+        update.kind = outboxKind::update;
+        const auto added = await(m_outbox->add(update));
+        VERIFY_OK(added);
+        QVERIFY(added.value() != made.value());
+        id = added.value();
+        QCOMPARE(call(key).logState, LogState::Queued);
+        QCOMPARE(call(key).crmCallId, QStringLiteral("57"));
+        const auto taken = await(m_outbox->takeNext(at(1)));
+        QCOMPARE(taken.value()->kind, QString(outboxKind::update));
+        QCOMPARE(taken.value()->told, before);
+        QCOMPARE(taken.value()->crmCallId, QStringLiteral("57"));
+        QCOMPARE(taken.value()->attempts, 1);
+        QCOMPARE(await(m_outbox->add(update)).error().kind, ErrorKind::Busy);
+        VERIFY_OK(await(m_outbox->complete(id, QStringLiteral("57"))));
+        QCOMPARE(call(key).logState, LogState::Logged);
+        QCOMPARE(await(m_outbox->told(key)).value(), payload);
+        QVERIFY(await(m_drafts->unlogged()).value().isEmpty());
+        before = payload;
+    }
+    QCOMPARE(await(m_outbox->add(entryOf(key, "4"))).error().kind, ErrorKind::Conflict); // never a second record
+}
+
+void TestStoreTables::givesUpAChange()
+{
+    const auto key = QStringLiteral("k");
+    VERIFY_OK(await(m_calls->save(callOf(key))));
+    VERIFY_OK(await(m_outbox->complete(await(m_outbox->add(entryOf(key, "1"))).value(), QStringLiteral("57"))));
+    OutboxEntry update = entryOf(key, "2");
+    update.kind = outboxKind::update;
+    VERIFY_OK(await(m_drafts->save(draftOf(key, QStringLiteral("changed")))));
+    VERIFY_OK(await(m_outbox->add(update)));
+    VERIFY_OK(await(m_drafts->save(draftOf(key, QStringLiteral("as it was")))));
+    VERIFY_OK(await(m_outbox->withdrawUpdate(key)));
+    QCOMPARE(call(key).logState, LogState::Logged);
+    QCOMPARE(call(key).crmCallId, QStringLiteral("57"));
+    QVERIFY(!await(m_outbox->takeNext(at(9))).value().has_value());
+    QVERIFY(await(m_drafts->unlogged()).value().isEmpty());
+    QCOMPARE(await(m_outbox->told(key)).value(), QByteArray("1"));
+    VERIFY_OK(await(m_outbox->withdrawUpdate(key))); // also where none was added
+
+    VERIFY_OK(await(m_outbox->add(update)));
+    VERIFY_OK(await(m_outbox->takeNext(at(9))));
+    QCOMPARE(await(m_outbox->withdrawUpdate(key)).error().kind, ErrorKind::Busy);
+    QCOMPARE(call(key).logState, LogState::Queued);
+}
+
+void TestStoreTables::rejectedChangeKnowsWhatWasFound()
+{
+    const auto key = QStringLiteral("k");
+    VERIFY_OK(await(m_calls->save(callOf(key))));
+    VERIFY_OK(await(m_outbox->complete(await(m_outbox->add(entryOf(key, "1"))).value(), QStringLiteral("57"))));
+    OutboxEntry update = entryOf(key, "2");
+    update.kind = outboxKind::update;
+    const auto id = await(m_outbox->add(update));
+    VERIFY_OK(await(m_outbox->takeNext(at(1))));
+    VERIFY_OK(await(m_outbox->reject(id.value(), QStringLiteral("Somebody else."), "theirs")));
+    QCOMPARE(call(key).logState, LogState::Rejected);
+    QCOMPARE(call(key).crmCallId, QStringLiteral("57"));
+    VERIFY_OK(await(m_outbox->add(update)));
+    QCOMPARE(await(m_outbox->takeNext(at(2))).value()->told, QByteArray("theirs"));
 }
 
 void TestStoreTables::findsByNumber()

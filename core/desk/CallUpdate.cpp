@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "CallUpdate.h"
+
+#include "CrmClient.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace ringside {
+
+namespace {
+
+const auto who = QLatin1String("Who_Id");
+const auto what = QLatin1String("What_Id");
+const auto whatModule = QLatin1String("$se_module");
+
+QString words(const char *text)
+{
+    return QCoreApplication::translate("ringside::CallUpdate", text);
+}
+
+// Line ends and what is around a text are the CRM's to change.
+QString comparable(QString text)
+{
+    return text.replace(QLatin1String("\r\n"), QLatin1String("\n")).trimmed();
+}
+
+/// Whether the record has this value, by the word that is written or the one that is shown.
+bool has(const Record &record, const QString &field, const QVariant &value, const CallActivity &call)
+{
+    if (record.changes({{field, value}}).isEmpty())
+        return true;
+    if (field == who || field == what)
+        return false;
+    const QString text = comparable(record.text(field));
+    const bool shown = (field == QLatin1String("Call_Result") && text == call.result) ||
+                       (field == QLatin1String("Call_Purpose") && text == call.purpose);
+    return shown || text == comparable(value.toString());
+}
+
+QString wordFor(const QString &field)
+{
+    if (field == QLatin1String("Subject"))
+        return words(QT_TRANSLATE_NOOP("ringside::CallUpdate", "the subject"));
+    if (field == QLatin1String("Description"))
+        return words(QT_TRANSLATE_NOOP("ringside::CallUpdate", "the notes"));
+    if (field == QLatin1String("Call_Result"))
+        return words(QT_TRANSLATE_NOOP("ringside::CallUpdate", "the result"));
+    if (field == QLatin1String("Call_Purpose"))
+        return words(QT_TRANSLATE_NOOP("ringside::CallUpdate", "the purpose"));
+    return words(QT_TRANSLATE_NOOP("ringside::CallUpdate", "the person"));
+}
+
+} // namespace
+
+QStringList CallUpdate::fields()
+{
+    return {QStringLiteral("Subject"),
+            QStringLiteral("Description"),
+            QStringLiteral("Call_Result"),
+            QStringLiteral("Call_Purpose"),
+            who,
+            what,
+            whatModule,
+            QStringLiteral("Modified_Time")};
+}
+
+CallUpdate::CallUpdate(const Result<CallPayload> &told, const CallPayload &wanted, const CrmClient &crm,
+                       const Record &now)
+    : m_told(told ? told.value() : wanted), m_now(now)
+{
+    const QVariantMap before = crm.callValues(m_told.call);
+    const QVariantMap after = crm.callValues(wanted.call);
+    const QStringList compared = fields();
+    for (auto it = after.cbegin(); it != after.cend(); ++it) {
+        const QString &field = it.key();
+        if (field == whatModule || !compared.contains(field) || (told && it.value() == before.value(field)) ||
+            has(now, field, it.value(), wanted.call))
+            continue;
+        m_changes.insert(field, it.value());
+        if (told && !has(now, field, before.value(field), m_told.call))
+            m_conflicts.append(field);
+    }
+    const bool parties = m_changes.contains(who) || m_changes.contains(what);
+    if (parties && after.contains(whatModule))
+        m_changes.insert(whatModule, after.value(whatModule));
+}
+
+QString CallUpdate::conflictSentence() const
+{
+    QStringList parts;
+    for (const QString &field : m_conflicts)
+        parts.append(wordFor(field));
+    parts.removeDuplicates();
+    return words(QT_TRANSLATE_NOOP(
+                     "ringside::CallUpdate",
+                     "Someone else has changed this call in Zoho CRM since you logged it (%1), so your change "
+                     "was not sent; it is kept here. Compare the two there, then save again to put yours in "
+                     "place, or discard it."))
+        .arg(QLocale().createSeparatedList(parts));
+}
+
+QByteArray CallUpdate::found() const
+{
+    CallPayload payload = m_told;
+    CallActivity &call = payload.call;
+    const auto take = [this](QString &value, const QString &field) {
+        if (m_conflicts.contains(field))
+            value = m_now.text(field);
+    };
+    take(call.subject, QStringLiteral("Subject"));
+    take(call.description, QStringLiteral("Description"));
+    take(call.result, QStringLiteral("Call_Result"));
+    take(call.purpose, QStringLiteral("Call_Purpose"));
+    if (m_conflicts.contains(who) || m_conflicts.contains(what)) {
+        const Lookup contact = m_now.lookup(who);
+        const Lookup other = m_now.lookup(what);
+        const QString module = m_now.text(whatModule);
+        const RecordRef otherRef{module.isEmpty() ? call.relatedTo.module : module, other.id};
+        call.person = contact.id.isEmpty() ? otherRef : RecordRef{QStringLiteral("Contacts"), contact.id};
+        call.relatedTo = contact.id.isEmpty() ? RecordRef() : otherRef;
+        payload.personName = contact.id.isEmpty() ? other.name : contact.name;
+        payload.company.clear();
+    }
+    return payload.encoded();
+}
+
+} // namespace ringside

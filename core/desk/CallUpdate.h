@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "CallPayload.h"
+#include "Record.h"
+#include "Result.h"
+
+#include <QStringList>
+#include <QVariantMap>
+
+namespace ringside {
+
+class CrmClient;
+
+/// What is to be written so that the record of a logged call becomes what the agent made of it. Three states are
+/// compared, field by field: what the CRM was told last, what the agent wants, and what the CRM has now. Only what the
+/// agent changed counts, and of that only what is not there already. A field that has neither the old nor the new value
+/// was changed by somebody else since: that is a conflict, and the agent decides. (The record's Modified_Time cannot
+/// tell this: the org's own workflows move it right after a call was logged.) Pure.
+class CallUpdate
+{
+public:
+    /// Of the record, for reading it.
+    static QStringList fields();
+
+    /// `told` may be an error, of a call that was logged before such things were kept: then nothing is a conflict.
+    CallUpdate(const Result<CallPayload> &told, const CallPayload &wanted, const CrmClient &crm, const Record &now);
+
+    /// For CrmClient::updateRecord(); empty: the CRM has it all.
+    const QVariantMap &changes() const { return m_changes; }
+    const QStringList &conflicts() const { return m_conflicts; } ///< API names.
+    QString conflictSentence() const;
+    /// With conflicts: what the CRM was told, with what was found in its place. Told of that, the agent may save again.
+    QByteArray found() const;
+
+private:
+    CallPayload m_told;
+    Record m_now;
+    QVariantMap m_changes;
+    QStringList m_conflicts;
+};
+
+} // namespace ringside
