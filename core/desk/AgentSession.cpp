@@ -6,6 +6,7 @@
 #include "CallerProfile.h"
 #include "Clock.h"
 #include "CrmClient.h"
+#include "LeadOffer.h"
 #include "OrgMetadata.h"
 #include "Reachability.h"
 #include "RecordRemoval.h"
@@ -313,6 +314,18 @@ std::unique_ptr<RecordRemoval> AgentSession::removal(const RecordRef &ref, const
         RecordRemoval::Parts{parts.crm, parts.directory, parts.settings, parts.metadata, parts.signIn.grantedScopes()});
     connect(made.get(), &RecordRemoval::changed, this, [this, ref] { d->reads.forget(ref); });
     return made;
+}
+
+bool AgentSession::canConvert(const RecordRef &ref) const
+{
+    return !ref.isNull() && LeadOffer::offered(d->parts.settings, d->parts.metadata, ref.module);
+}
+
+std::unique_ptr<LeadOffer> AgentSession::conversion(const RecordRef &ref, const QString &name) const
+{
+    if (!canConvert(ref))
+        return nullptr;
+    return std::make_unique<LeadOffer>(ref.id, name, LeadOffer::Parts{d->parts.crm, d->parts.directory, d->parts.metadata});
 }
 
 CallerProfile *AgentSession::openProfile(const Candidate &candidate, QObject *parent)

@@ -24,6 +24,7 @@ class Outbox;
 class OrgMetadata;
 class OutboxDispatcher;
 class Reachability;
+class LeadOffer;
 class RecordRemoval;
 class ScreenPop;
 class Settings;
@@ -87,6 +88,10 @@ public:
 
     /// Taking a record out of use; nullptr where this desk offers no such thing. For a dialog to own.
     std::unique_ptr<RecordRemoval> removal(const RecordRef &ref, const QString &name);
+
+    /// Making a contact of a lead; nullptr where it is not offered: see LeadOffer. For a dialog to own.
+    bool canConvert(const RecordRef &ref) const;
+    std::unique_ptr<LeadOffer> conversion(const RecordRef &ref, const QString &name) const;
 
     /// Ctrl+Enter: into the outbox. Told as problem() otherwise: the call has not ended, it is logged and unchanged,
     /// the disk. A call in doubt (CallEntry::doubtful) is ended by it, as Lost. On success callChanged follows with

@@ -2,6 +2,7 @@
 #include "Pictures.h"
 
 #include "Console.h"
+#include "ConversionBench.h"
 #include "NotesPanel.h"
 #include "RingsideStyle.h"
 #include "Scenes.h"
@@ -11,9 +12,12 @@
 #include "ToastPlacement.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QLineEdit>
 #include <QLocale>
 #include <QMainWindow>
 #include <QPainter>
+#include <QPushButton>
 #include <QPixmapCache>
 
 namespace ringside {
@@ -39,6 +43,7 @@ QStringList Pictures::takeAll()
         for (const QString &scene : samples::sceneNames())
             take(scene, view);
         takeDialog(view);
+        takeConversion(view);
     }
     return m_failed ? QStringList() : m_written;
 }
@@ -99,6 +104,26 @@ void Pictures::take(const QString &scene, const View &view)
         m_written.append(path);
     else
         m_failed = true;
+}
+
+void Pictures::takeConversion(const View &view)
+{
+    test::ConversionBench bench;
+    bench.accountExists = true;
+    if (!bench.open() || !bench.learn()) {
+        m_failed = true;
+        return;
+    }
+    auto *dialog = new ConvertLeadDialog(bench.offer());
+    dialog->show();
+    const auto *convert = dialog->findChild<QPushButton *>(QStringLiteral("convertButton"));
+    m_failed = !QTest::qWaitFor([convert] { return convert->isEnabled(); }, 10000) || m_failed;
+    dialog->findChild<QCheckBox *>(QStringLiteral("convertWithDeal"))->click();
+    dialog->findChild<QLineEdit *>(QStringLiteral("convertDealName"))->setText(QStringLiteral("Whitfield, first order"));
+    dialog->adjustSize();
+    m_application.sendPostedEvents();
+    save(*dialog, QStringLiteral("convert-lead-") + view.suffix);
+    delete dialog;
 }
 
 void Pictures::takeDialog(const View &view)

@@ -21,7 +21,7 @@ PersonHeader::PersonHeader(QWidget *parent)
       m_numbers(new Label(TextSize::Body, weight::normal, Tone::Mute)),
       m_email(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_chips(new ChipRow),
       m_notThis(new Button(tr("Not this person"))), m_open(new Button(tr("Open in CRM"))),
-      m_remove(new Button(tr("Remove…")))
+      m_convert(new Button(tr("Convert lead…"))), m_remove(new Button(tr("Remove…")))
 {
     m_name->setObjectName(QStringLiteral("profileName"));
     m_role->setObjectName(QStringLiteral("profileRole"));
@@ -35,6 +35,13 @@ PersonHeader::PersonHeader(QWidget *parent)
     m_open->setObjectName(QStringLiteral("openInCrmButton"));
     m_open->setIconName(IconName::External, true);
     m_open->setHelp(tr("Open this record in the browser."), QKeySequence(Qt::CTRL | Qt::Key_O));
+    m_convert->setAccessibleName(tr("Convert lead"));
+    m_convert->setObjectName(QStringLiteral("convertLeadButton"));
+    m_convert->setIconName(IconName::Person);
+    m_convert->setHelp(tr("Make a contact of this lead in Zoho CRM; you are asked first."),
+                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V));
+    m_convert->hide();
+    connect(m_convert, &Button::clicked, this, &PersonHeader::convertRequested);
     m_remove->setAccessibleName(tr("Take out of use"));
     m_remove->setObjectName(QStringLiteral("removeRecordButton"));
     m_remove->setIconName(IconName::Close);
@@ -51,6 +58,7 @@ void PersonHeader::build()
     auto *first = new QHBoxLayout;
     first->setSpacing(6);
     first->addWidget(m_name, 1);
+    first->addWidget(m_convert, 0, Qt::AlignTop);
     first->addWidget(m_notThis, 0, Qt::AlignTop);
     first->addWidget(m_open, 0, Qt::AlignTop);
     first->addWidget(m_remove, 0, Qt::AlignTop);
@@ -75,6 +83,7 @@ void PersonHeader::resizeEvent(QResizeEvent *event)
     const bool narrow = width() < scaledToText(560);
     m_notThis->setText(narrow ? QString() : tr("Not this person"));
     m_open->setText(narrow ? QString() : tr("Open in CRM"));
+    m_convert->setText(narrow || !m_notThis->isHidden() ? QString() : tr("Convert lead…"));
     m_remove->setText(narrow ? QString() : tr("Remove…"));
     m_avatar->setVisible(width() >= scaledToText(340));
 }
@@ -123,6 +132,11 @@ void PersonHeader::setData(const ProfileData &person, const QDateTime &now)
 void PersonHeader::setCanReject(bool canReject)
 {
     m_notThis->setVisible(canReject);
+}
+
+void PersonHeader::setCanConvert(bool canConvert)
+{
+    m_convert->setVisible(canConvert);
 }
 
 void PersonHeader::setCanRemove(bool canRemove)

@@ -25,11 +25,14 @@ public:
     void setCanReject(bool canReject);
     /// Whether taking the record out of use is offered on this desk.
     void setCanRemove(bool canRemove);
+    /// Whether making a contact of the lead that is shown is offered.
+    void setCanConvert(bool canConvert);
 
 Q_SIGNALS:
     void openInCrm(const QUrl &url);
     void notThisPerson();
     void removeRequested();
+    void convertRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -46,6 +49,7 @@ private:
     ChipRow *m_chips;
     Button *m_notThis;
     Button *m_open;
+    Button *m_convert;
     Button *m_remove;
     QUrl m_url;
 };

@@ -135,6 +135,7 @@ void ProfileView::connectParts()
     connect(m_header, &PersonHeader::notThisPerson, this, &ProfileView::notThisPerson);
     connect(m_header, &PersonHeader::openInCrm, this, &ProfileView::openInCrm);
     connect(m_header, &PersonHeader::removeRequested, this, &ProfileView::removeRequested);
+    connect(m_header, &PersonHeader::convertRequested, this, &ProfileView::convertRequested);
     connect(m_unknown, &UnknownCard::searchRequested, this, &ProfileView::searchRequested);
     connect(m_unknown, &UnknownCard::retryRequested, this, &ProfileView::lookAgainRequested);
     connect(m_unknown, &UnknownCard::newPersonRequested, this, &ProfileView::newPersonRequested);
@@ -251,6 +252,11 @@ void ProfileView::showData(const ProfileData &person)
     m_failedText->setText(failure);
     m_failedBar->setVisible(!failure.isEmpty());
     m_pages->setCurrentWidget(m_profilePage);
+}
+
+void ProfileView::setCanConvert(bool canConvert)
+{
+    m_header->setCanConvert(canConvert);
 }
 
 void ProfileView::setCanRemove(bool canRemove)

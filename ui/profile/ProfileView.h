@@ -53,6 +53,8 @@ public:
     void setCreatable(const QStringList &modules);
     /// Whether taking records out of use is offered on this desk.
     void setCanRemove(bool canRemove);
+    /// Whether what is shown is a lead that can be converted on this desk.
+    void setCanConvert(bool canConvert);
     /// The person of the current call.
     void showCaller(const ProfileData &person, const PopResult &pop, bool canReject);
     /// A person found by hand.
@@ -77,6 +79,7 @@ Q_SIGNALS:
     void restRequested();
     void openInCrm(const QUrl &url);
     void removeRequested();
+    void convertRequested();
 
 private:
     void build();

@@ -157,6 +157,8 @@ void MainWindow::addActions()
            [this] { m_profile->backToCall(); });
     addKey(QStringLiteral("actionOpenInCrm"), tr("Open the record in the browser"), Qt::CTRL | Qt::Key_O,
            [this] { m_profile->openInCrm(); });
+    addKey(QStringLiteral("actionConvert"), tr("Convert the lead that is shown"), Qt::CTRL | Qt::SHIFT | Qt::Key_V,
+           [this] { m_profile->convertLead(); });
     addKey(QStringLiteral("actionRetry"), tr("Load again what failed, and send what waits"), Qt::Key_F5, [this] {
         m_profile->retry();
         m_session.dispatcher().kick();

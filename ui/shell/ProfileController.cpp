@@ -4,6 +4,7 @@
 #include "AgentSession.h"
 #include "CallerProfile.h"
 #include "Clock.h"
+#include "ConvertLeadDialog.h"
 #include "CurrentCall.h"
 #include "NewPeople.h"
 #include "ProfileView.h"
@@ -70,6 +71,8 @@ void ProfileController::connectView()
     });
     connect(&m_view, &ProfileView::openInCrm, this, &ProfileController::openInCrm);
     connect(&m_view, &ProfileView::removeRequested, this, &ProfileController::removeRecord);
+    connect(&m_view, &ProfileView::convertRequested, this, &ProfileController::convertLead);
+    connect(&m_settings, &Settings::changed, this, &ProfileController::offerConversion);
     connect(&m_settings, &Settings::changed, this, &ProfileController::offerRemoval);
     offerRemoval();
 }
@@ -97,6 +100,7 @@ void ProfileController::refresh()
 {
     const bool typing = m_view.newPersonHoldsFocus();
     show();
+    offerConversion();
     if (typing && !m_view.showsNewPerson())
         Q_EMIT keyboardReleased();
 }
@@ -144,6 +148,7 @@ void ProfileController::showHandProfile()
     const CallEntry *call = m_current.entry();
     m_view.showByHand(m_byHand->data(),
                       {.canAttach = call && !(call->person == m_candidate.ref), .canReturn = call != nullptr});
+    offerConversion();
 }
 
 void ProfileController::backToCall()
@@ -248,6 +253,57 @@ void ProfileController::removeRecord()
             notThisPerson();
     });
     dialog->show();
+}
+
+void ProfileController::offerConversion()
+{
+    const CallerProfile *profile = shownProfile();
+    m_view.setCanConvert(profile && m_session.canConvert(profile->data().ref));
+}
+
+void ProfileController::convertLead()
+{
+    const CallerProfile *profile = shownProfile();
+    if (!profile)
+        return;
+    const RecordRef lead = profile->data().ref;
+    std::unique_ptr<LeadOffer> offer = m_session.conversion(lead, profile->data().name);
+    if (!offer)
+        return;
+    Candidate contact;
+    contact.name = profile->data().name;
+    contact.company = profile->data().company;
+    contact.title = profile->data().title;
+    contact.email = profile->data().email;
+    contact.ref.module = QStringLiteral("Contacts");
+    auto *dialog = new ConvertLeadDialog(std::move(offer), &m_view);
+    connect(dialog, &ConvertLeadDialog::converted, this, [this, lead, contact](const ConvertedLead &became) {
+        Candidate made = contact;
+        made.ref = became.contact;
+        if (made.ref.isNull()) // The CRM does it in its own time.
+            Q_EMIT problem(tr("Zoho CRM is converting the lead and is not done yet. Look for the contact with Ctrl+K in a "
+                              "minute; nothing is lost."));
+        else
+            converted(lead, made);
+    });
+    dialog->show();
+}
+
+// The calls of this desk that were with the lead are with the contact now; those that the CRM has logged it moves itself,
+// and the one on the desk is made sure of.
+void ProfileController::converted(const RecordRef &lead, const Candidate &contact)
+{
+    const bool byHand = m_byHand && m_byHand->data().ref == lead;
+    QStringList keys;
+    for (const CallEntry &call : m_session.calls()) {
+        const bool movedByTheCrm = call.key != m_current.key() && call.logState == LogState::Logged;
+        if (call.person == lead && !movedByTheCrm)
+            keys.append(call.key);
+    }
+    for (const QString &key : std::as_const(keys))
+        m_session.screenPop().choose(key, contact);
+    if (byHand)
+        showByHand(contact);
 }
 
 void ProfileController::openInCrm()

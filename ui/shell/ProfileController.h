@@ -38,6 +38,8 @@ public:
     void openInCrm();
     /// Asks whether the shown record is to be taken out of use.
     void removeRecord();
+    /// Asks whether the shown lead is to become a contact.
+    void convertLead();
     void retry();
 
 Q_SIGNALS:
@@ -55,6 +57,8 @@ private:
     void showHandProfile();
     void lookAgain();
     void offerRemoval();
+    void offerConversion();
+    void converted(const RecordRef &lead, const Candidate &contact);
     CallerProfile *shownProfile() const;
 
     AgentSession &m_session;
