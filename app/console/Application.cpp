@@ -2,6 +2,7 @@
 #include "ApplicationPrivate.h"
 
 #include "CreditMeter.h"
+#include "OutboxDispatcher.h"
 #include "StoreKey.h"
 #include "WhenReady.h"
 
@@ -38,8 +39,11 @@ void Application::Private::start()
     QObject::connect(&store, &Store::troubleChanged, &guard,
                      [this](const QString &sentence) { window.showProblem(sentence, ProblemBar::About::Store); });
     followCredits();
-    QObject::connect(&scheduler, &RequestScheduler::onlineChanged, &guard,
-                     [this](bool online) { window.setOnline(online); });
+    QObject::connect(&scheduler, &RequestScheduler::onlineChanged, &guard, [this](bool online) {
+        window.setOnline(online);
+        if (online) // What could not be sent goes now, and not when its back-off is over.
+            session.dispatcher().kick();
+    });
     followNetwork();
     followSignIn();
     openStore();

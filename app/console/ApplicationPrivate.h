@@ -27,6 +27,7 @@
 #include "Settings.h"
 #include "SignIn.h"
 #include "Store.h"
+#include "SystemReachability.h"
 #include "Theme.h"
 #include "ToastStack.h"
 #include "TokenEndpoint.h"
@@ -68,6 +69,7 @@ public:
     Accounts accounts;
     AccountSecretStore accountSecrets; ///< Of the account in use.
     CompanyNetwork network;
+    std::unique_ptr<SystemReachability> reachability; ///< Made once the window shows.
     HttpClient http;
     TokenEndpoint tokenEndpoint;
     TokenStore tokenStore;

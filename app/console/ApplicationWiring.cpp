@@ -47,6 +47,8 @@ void Application::Private::removeLocalData()
 
 void Application::Private::followNetwork()
 {
+    reachability = std::make_unique<SystemReachability>();
+    session.followNetwork(*reachability);
     http.setRoutes(&network);
     QObject::connect(&network, &CompanyNetwork::changed, &guard, [this] { http.forgetConnections(); });
     QObject::connect(&network, &CompanyNetwork::problem, &guard,
