@@ -126,6 +126,26 @@ void ApiLimits::leave(const QString &clientId, const ApiCost &cost)
         m_running.remove(clientId);
 }
 
+int ApiLimits::running() const
+{
+    int calls = 0;
+    for (const Running &client : m_running)
+        calls += client.all;
+    return calls;
+}
+
+void ApiLimits::arrived()
+{
+    ++m_requests;
+    m_mostRequests = std::max(m_mostRequests, m_requests);
+}
+
+void ApiLimits::forgetMost()
+{
+    m_mostAtOnce = running();
+    m_mostRequests = m_requests;
+}
+
 HttpReply ApiLimits::refusal() const
 {
     return CrmErrors::tooManyRequests(m_oldReply);
@@ -151,17 +171,16 @@ void ApiLimits::addHeaders(const QString &clientId, qint64 tokenExpiresAt, HttpR
 QJsonObject ApiLimits::report()
 {
     const qint64 now = used();
-    int running = 0;
-    for (const Running &client : std::as_const(m_running))
-        running += client.all;
     return {{"edition"_L1, m_edition},
             {"credits"_L1, m_total},
             {"used"_L1, now},
             {"remaining"_L1, std::max<qint64>(0, m_total - now)},
             {"concurrency"_L1, m_concurrency},
             {"heavy_concurrency"_L1, m_heavyConcurrency},
-            {"at_once"_L1, running},
+            {"at_once"_L1, running()},
             {"most_at_once"_L1, m_mostAtOnce},
+            {"requests_at_once"_L1, m_requests},
+            {"most_requests_at_once"_L1, m_mostRequests},
             {"refused"_L1, m_refused},
             {"requests_by_kind"_L1, toObject(m_requestsByKind)},
             {"credits_by_kind"_L1, toObject(m_creditsByKind)}};

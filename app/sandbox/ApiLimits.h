@@ -41,6 +41,12 @@ public:
     bool enter(const QString &clientId, const ApiCost &cost);
     void leave(const QString &clientId, const ApiCost &cost);
 
+    /// Requests under way, whatever they are and cost and whoever sends them: counted, never limited.
+    void arrived();
+    void answered() { --m_requests; }
+    /// The most at once is counted anew from what is under way now.
+    void forgetMost();
+
     HttpReply refusal() const;
     /// X-API-CREDITS-REMAINING from half use on.
     void addHeaders(const QString &clientId, qint64 tokenExpiresAt, HttpReply *reply);
@@ -59,6 +65,7 @@ private:
     };
 
     qint64 used();
+    int running() const;
 
     Clock m_clock;
     QString m_edition;
@@ -74,6 +81,8 @@ private:
     QMap<QString, qint64> m_creditsByKind;
     qint64 m_refused = 0;
     int m_mostAtOnce = 0;
+    int m_requests = 0;
+    int m_mostRequests = 0;
 };
 
 } // namespace ringside::sandbox

@@ -124,6 +124,8 @@ HttpReply ControlServer::remove(const QString &what)
         m_parts.faults.clear();
     else if (what == "requests"_L1)
         m_parts.journal.clear();
+    else if (what == "limits"_L1)
+        m_parts.crm.limits().forgetMost();
     else
         return unknown();
     return done();

@@ -114,10 +114,12 @@ Control interface below /__sandbox/, JSON in and out, for programs and pages of 
   GET    permission        {denied}
   POST   limits            {edition?, credits?, used?, concurrency?, heavy_concurrency?, token_rows?: how many rows page tokens reach
                            (100,000), old_headers?: X-RATELIMIT-… in every answer, old_reply?: the 429 of old versions}
-  GET    limits            {edition, credits, used, remaining, concurrency, heavy_concurrency, at_once, most_at_once, refused,
-                           requests_by_kind, credits_by_kind}
+  GET    limits            {edition, credits, used, remaining, concurrency, heavy_concurrency, at_once, most_at_once,
+                           requests_at_once, most_requests_at_once, refused, requests_by_kind, credits_by_kind}
+  DELETE limits            counts the most at once anew
 
-Calls at once are counted for each client. One too many is refused with 429 without waiting and costs nothing; the place of a call is
+requests_at_once are plain requests below /oauth and /crm, of all clients, each counted once and none refused for it. Calls at once are
+counted for each client. One too many is refused with 429 without waiting and costs nothing; the place of a call is
 free again when it was answered or its client has hung up (what it writes is written all the same).
 Credits: X-API-CREDITS-REMAINING is sent from half use on; when they are used up, everything is answered with 429. Most calls cost 1;
 writes 1 per 10 records, lists of a view 3, COQL 1 to 3 by rows, convert 5, composite 1 (2 when it could be undone and went well),

@@ -22,6 +22,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 namespace ringside::sandbox {
 
@@ -193,21 +194,27 @@ private:
         const ApiCost cost = ApiCost::of(request);
         std::optional<Fault> fault;
         QString client; // while the call is counted among those at once
+        bool underWay = true;
         const auto leave = [&] {
             if (!client.isEmpty())
                 m_crm.limits().leave(client, cost);
             client.clear();
+            if (std::exchange(underWay, false))
+                m_crm.limits().answered();
         };
         {
             const std::lock_guard lock(m_mutex);
+            m_crm.limits().arrived();
             client = oauth ? QString() : m_crm.clientOf(request);
-            if (!client.isEmpty() && !m_crm.limits().enter(client, cost))
+            if (!client.isEmpty() && !m_crm.limits().enter(client, cost)) {
+                m_crm.limits().answered();
                 return noted(request, m_crm.refuseOneMore(request)); // at once: the limit stands in front of the work
+            }
             fault = m_faults.take(request.method, request.path);
         }
         // The work of a call whose client hung up is done all the same, in its time, as behind any gateway.
         sleep(m_options.latencyMs + (fault ? fault->delayMs : 0), [&] {
-            if (client.isEmpty() || !request.hungUp || !request.hungUp())
+            if (!underWay || !request.hungUp || !request.hungUp())
                 return;
             const std::lock_guard lock(m_mutex);
             leave();

@@ -3,7 +3,8 @@
 //
 // What a handled call costs the company in API credits and requests, by kind, before the agent opens a tab: the
 // shipping session over sockets against the sandbox, which does the counting. Prints one line of JSON:
-// {"first": {"credits": [...], "requests": {"search": 3, ...}}, "known": ..., "unknown": ..., "log": ..., "rest": ...}
+// {"first": {"credits": [...], "by_kind": {"search": 3, ...}, "requests": {"search": 3, ...}}, "known": ..., "unknown": ...,
+// "log": ..., "rest": ..., "at_once": [...]}: at_once is the most requests under way together while three lines ring.
 #include "CallCost.h"
 
 #include <QCoreApplication>
@@ -29,23 +30,30 @@ private:
     QJsonObject m_figures;
 };
 
+QJsonObject toObject(const QMap<QString, int> &counts)
+{
+    QJsonObject object;
+    for (auto one = counts.cbegin(); one != counts.cend(); ++one)
+        object.insert(one.key(), one.value());
+    return object;
+}
+
 void CreditsBench::note(const char *what, const Cost &cost)
 {
     const QString key = QLatin1String(what);
     QJsonObject figure = m_figures.value(key).toObject();
     QJsonArray credits = figure.value(QLatin1String("credits")).toArray();
     credits.append(cost.total());
-    QJsonObject requests;
-    for (auto one = cost.requests.cbegin(); one != cost.requests.cend(); ++one)
-        requests.insert(one.key(), one.value());
     figure.insert(QLatin1String("credits"), credits);
-    figure.insert(QLatin1String("requests"), requests);
+    figure.insert(QLatin1String("by_kind"), toObject(cost.credits));
+    figure.insert(QLatin1String("requests"), toObject(cost.requests));
     m_figures.insert(key, figure);
 }
 
 bool CreditsBench::run(int rounds)
 {
     startOnce();
+    QJsonArray atOnce;
     for (int round = 0; round < rounds && failure.isEmpty(); ++round) {
         freshDesk();
         note("first", ring(number("known"), true));
@@ -55,7 +63,11 @@ bool CreditsBench::run(int rounds)
         note("rest", readRest());
         note("unknown", ring(number("unknown"), false));
         stop();
+        freshDesk();
+        atOnce.append(ringAtOnce({number("known"), number("shared"), number("unknown")}));
+        stop();
     }
+    m_figures.insert(QLatin1String("at_once"), atOnce);
     return failure.isEmpty();
 }
 

@@ -112,9 +112,16 @@ def bench_credits(programs, results, rounds):
                             ("rest", "the rest of the timeline, when asked for", None)):
         samples = figures[key]["credits"]
         requests = figures[key]["requests"]
-        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(requests.items()))
-        results.add(f"credits: {label}", percentile(samples, 1), "cr", samples, f"requests: {kinds}", sum(requests.values()), aim)
+        results.add(f"credits: {label}", percentile(samples, 1), "cr", samples,
+                    f"credits: {by_kind(figures[key]['by_kind'])}; requests: {by_kind(requests)}", sum(requests.values()), aim)
         results.write_raw(f"credits-{key}", ["sample", "credits"], list(enumerate(samples)))
+    at_once = figures["at_once"]
+    results.add("requests at once, three lines ringing", max(at_once), "rq", at_once, "allowed for one desk", 3, 3)
+    results.write_raw("requests-at-once", ["sample", "requests"], list(enumerate(at_once)))
+
+
+def by_kind(counts):
+    return ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
 
 
 def proportional_set_kb(pid):

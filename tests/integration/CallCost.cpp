@@ -135,6 +135,33 @@ Cost CallCost::ring(const QString &number, bool profileComes)
     return since(before);
 }
 
+int CallCost::ringAtOnce(const QStringList &numbers)
+{
+    constexpr int slow = 150;
+    AgentSession &session = m_desk->session;
+    fault({{QStringLiteral("path"), QStringLiteral("/crm/")},
+           {QStringLiteral("delay"), slow},
+           {QStringLiteral("times"), -1}});
+    control(HttpMethod::Delete, QStringLiteral("limits"));
+    QSignalSpy added(&session, &AgentSession::callAdded);
+    for (const QString &number : numbers) {
+        const QString id = QStringLiteral("cost-%1").arg(++m_calls);
+        m_inTheAir.append(id);
+        FlowBench::ring(id, QStringLiteral("ringing"), number);
+    }
+    until("the calls came", [&] { return added.count() == numbers.size(); });
+    until("the look-ups were done", [&] {
+        return std::all_of(added.cbegin(), added.cend(), [&](const QList<QVariant> &call) {
+            const QString key = call.first().toString();
+            const CallerProfile *shown = session.profile(key); // As the window does.
+            const bool ready = !shown || shown->data().timelineState.status == PartState::Status::Ready;
+            return ready && session.screenPop().result(key).status != PopResult::Status::Searching;
+        });
+    });
+    noFaults();
+    return control(HttpMethod::Get, QStringLiteral("limits")).value(QLatin1String("most_requests_at_once")).toInt();
+}
+
 Cost CallCost::log()
 {
     const Count before = count();

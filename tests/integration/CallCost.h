@@ -50,6 +50,9 @@ public:
     CallerProfile *profile();
     /// "Not this person."
     void rejectPerson();
+    /// Rings all of these without waiting for one of them, at a CRM that takes its time, and lets their look-ups and
+    /// profiles come. Gives the most requests that were under way at once.
+    int ringAtOnce(const QStringList &numbers);
     /// How many requests had this in their path.
     int arrivalsOf(const QString &path);
     /// Requests that came while as many were under way as the client may have.

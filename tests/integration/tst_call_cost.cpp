@@ -26,6 +26,7 @@ private Q_SLOTS:
     void scarceCredits();
     void notThisPersonSearchesAfterAll();
     void neverMoreThanThreeAtOnce();
+    void compositesFitBesideTheOthers();
 };
 
 #define COSTS_AT_MOST(cost, most)                                                                                      \
@@ -104,6 +105,14 @@ void TestCallCost::notThisPersonSearchesAfterAll()
 }
 
 void TestCallCost::neverMoreThanThreeAtOnce()
+{
+    const int most = ringAtOnce({number("known"), number("shared"), number("unknown")});
+    QVERIFY2(failure.isEmpty(), qPrintable(failure));
+    QCOMPARE(most, 3); // That the sandbox saw three says that more would have been seen.
+    QCOMPARE(arrivalsOf(QStringLiteral("/search")), 9);
+}
+
+void TestCallCost::compositesFitBesideTheOthers()
 {
     // Three of a kind fit; a composite counts five at the CRM.
     control(HttpMethod::Post, QStringLiteral("limits"), {{QStringLiteral("concurrency"), 7}});
