@@ -115,7 +115,10 @@ HttpReply ControlServer::post(const QString &what, const QJsonObject &body)
         return *reply;
     if (what == "index_lag"_L1)
         return indexLag(body);
-    return unknown();
+    if (what != "requests"_L1)
+        return unknown();
+    m_parts.journal.keepReplies(body.value("replies"_L1).toBool());
+    return done();
 }
 
 HttpReply ControlServer::remove(const QString &what)

@@ -11,6 +11,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr size_t mostEntries = 20'000;
+constexpr qsizetype mostOfReply = 100'000;
 const QStringList secretNames{u"client_secret"_qs, u"code"_qs,          u"refresh_token"_qs, u"access_token"_qs,
                               u"token"_qs,         u"code_verifier"_qs, u"request"_qs,
                               u"user_code"_qs};
@@ -48,9 +49,18 @@ QJsonValue bodyOf(const HttpRequest &request)
     return request.body.isEmpty() ? QJsonValue() : QJsonValue(QString::fromUtf8(request.body.left(2000)));
 }
 
+/// As it was answered. Of a picture or an archive, its type and length tell enough.
+QJsonObject replyOf(const HttpReply &reply)
+{
+    QJsonObject object{{u"type"_qs, QString::fromLatin1(reply.contentType)}, {u"length"_qs, reply.body.size()}};
+    if (reply.contentType.startsWith("application/json") || reply.contentType.startsWith("text/"))
+        object.insert(u"text"_qs, QString::fromUtf8(reply.body.left(mostOfReply)));
+    return object;
+}
+
 } // namespace
 
-void RequestJournal::add(const HttpRequest &request, const QJsonValue &outcome)
+void RequestJournal::add(const HttpRequest &request, const QJsonValue &outcome, const HttpReply &reply)
 {
     QJsonObject entry{{u"method"_qs, request.method},
                       {u"path"_qs, request.path},
@@ -60,6 +70,8 @@ void RequestJournal::add(const HttpRequest &request, const QJsonValue &outcome)
     const QJsonValue body = bodyOf(request);
     if (!body.isNull())
         entry.insert(u"body"_qs, body);
+    if (m_keepReplies && !request.path.startsWith(u"/oauth"_qs))
+        entry.insert(u"reply"_qs, replyOf(reply));
     m_entries.push_back(entry);
     if (m_entries.size() > mostEntries)
         m_entries.pop_front();

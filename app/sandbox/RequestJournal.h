@@ -14,12 +14,15 @@ class RequestJournal
 {
 public:
     /// `outcome` is the HTTP status, or the name of the fault that left the client without one.
-    void add(const HttpRequest &request, const QJsonValue &outcome);
+    void add(const HttpRequest &request, const QJsonValue &outcome, const HttpReply &reply);
     void clear() { m_entries.clear(); }
+    /// Whether what the CRM answered is kept too; never what /oauth answered.
+    void keepReplies(bool keep) { m_keepReplies = keep; }
     QJsonArray entries() const;
 
 private:
     std::deque<QJsonObject> m_entries;
+    bool m_keepReplies = false;
 };
 
 } // namespace ringside::sandbox

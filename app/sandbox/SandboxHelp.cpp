@@ -83,6 +83,7 @@ Control interface below /__sandbox/, JSON in and out, for programs and pages of 
   GET    records/MODULE    {data, count}: all records of the module; ?created=1 those that came through the API
   GET    requests          {requests, count}: what was asked below /oauth and /crm: {method, path, query, time, status, body?};
                            secrets, codes and tokens are removed; status is the name of the fault when no answer was sent
+  POST   requests          {replies: true}: from now on with reply: {type, length, text?} of what was answered below /crm
   DELETE requests          forgets them
   POST   fault             {path, method?, times?, skip?, one of: status, code, reset, truncate, drop_after_commit, delay}
                            path: a prefix, or a regular expression that starts with ^; times: how many requests suffer

@@ -228,7 +228,7 @@ private:
     HttpReply noted(const HttpRequest &request, const HttpReply &reply)
     {
         const QString cut = nameOf(reply.delivery);
-        m_journal.add(request, cut.isNull() ? QJsonValue(reply.status) : QJsonValue(cut));
+        m_journal.add(request, cut.isNull() ? QJsonValue(reply.status) : QJsonValue(cut), reply);
         return reply;
     }
 

@@ -198,16 +198,38 @@ private Q_SLOTS:
     void journalHoldsNoSecret()
     {
         RequestJournal journal;
+        journal.keepReplies(true);
+        const HttpReply granted = HttpReply::json(200, {{u"access_token"_qs, u"hush7"_qs}});
         HttpRequest token{u"POST"_qs, u"/oauth/v2/token"_qs, {}, "client_secret=hush1&code%5Fverifier=x&code=hush2&a=%2B", {}, {}, {}};
         token.form = {{u"refresh_token"_qs, u"hush3"_qs}, {u"code_verifier"_qs, u"hush4"_qs}, {u"grant_type"_qs, u"refresh_token"_qs}};
         token.headers.insert("authorization", "Basic hush5");
-        journal.add(token, 200);
+        journal.add(token, 200, granted);
         HttpRequest revoke{u"POST"_qs, u"/oauth/v2/revoke/token"_qs, {}, {}, {}, {}, R"({"token":"hush6"})"};
-        journal.add(revoke, 200);
+        journal.add(revoke, 200, granted);
         const QString text = QString::fromUtf8(QJsonDocument(journal.entries()).toJson());
         QVERIFY2(!text.contains(u"hush"_qs), qPrintable(text));
         QVERIFY(text.contains(u"a=%2B"_qs));
         QVERIFY(text.contains(u"refresh_token"_qs));
+    }
+
+    void journalKeepsRepliesWhenAsked()
+    {
+        RequestJournal journal;
+        const HttpRequest request{u"GET"_qs, u"/crm/v8/Contacts"_qs, {}, {}, {}, {}, {}};
+        HttpReply picture;
+        picture.contentType = "image/png";
+        picture.body = QByteArray(10, 'x');
+        journal.add(request, 200, picture);
+        QVERIFY(!journal.entries().last().toObject().contains(u"reply"_qs));
+        journal.keepReplies(true);
+        const auto kept = [&](const HttpReply &reply) {
+            journal.add(request, reply.status, reply);
+            return journal.entries().last().toObject().value(u"reply"_qs).toObject();
+        };
+        QCOMPARE(kept(picture), QJsonObject({{u"type"_qs, u"image/png"_qs}, {u"length"_qs, 10}}));
+        QCOMPARE(kept(HttpReply::empty(204)), QJsonObject({{u"type"_qs, u""_qs}, {u"length"_qs, 0}}));
+        const HttpReply refusal = HttpReply::error(400, u"INVALID_DATA"_qs, u"invalid data"_qs);
+        QCOMPARE(kept(refusal).value(u"text"_qs).toString(), QString::fromUtf8(refusal.body));
     }
 
     void pageTokensAreBoundAndMortal()
