@@ -1,201 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "OrgMetadata.h"
 
-#include "Clock.h"
 #include "CrmClient.h"
 #include "Logging.h"
-#include "MetadataCache.h"
-#include "MetadataText.h"
+#include "OrgMetadataPrivate.h"
 #include "WhenReady.h"
 
-#include <QHash>
-
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 namespace ringside {
 
 namespace {
 
-constexpr auto freshFor = std::chrono::hours(24);
-constexpr int partsOfAModule = 3;
-
 QString callsModule()
 {
     return QStringLiteral("Calls");
 }
 
-/// One module under way: what has come of it.
-struct Reading
-{
-    std::optional<QList<Field>> fields;
-    std::optional<QList<Layout>> layouts;
-    std::optional<QList<RelatedList>> relatedLists;
-    int missing = partsOfAModule;
-};
-
-struct Known
-{
-    ModuleMetadata metadata;
-    QDateTime readAt; ///< Invalid: read in part only, to be asked for again.
-};
-
 } // namespace
-
-class OrgMetadata::Private
-{
-public:
-    Private(OrgMetadata *owner, CrmClient &crmClient, Store &store, const Clock &time)
-        : q(owner), crm(crmClient), cache(store), clock(time)
-    {
-    }
-
-    void take(const QString &org, const QList<CachedMetadata> &entries);
-    void keep(const QString &module, const QByteArray &text, const QDateTime &readAt);
-    bool fresh(const QDateTime &readAt) const;
-    void readModules();
-    void read(const QString &module);
-    template <typename T>
-    void readPart(const QString &module, const QFuture<Result<T>> &future, std::optional<T> Reading::*part);
-    void finish(const QString &module);
-    void announce(const QString &module);
-    Module moduleNamed(const QString &apiName) const;
-
-    OrgMetadata *q;
-    CrmClient &crm;
-    MetadataCache cache;
-    const Clock &clock;
-    QString orgId;          ///< Whose metadata this is; before the sign-in is confirmed, the last run's.
-    bool confirmed = false; ///< setOrg() was called: the CRM may be asked.
-    QList<Module> modules;
-    QDateTime modulesReadAt;
-    QHash<QString, Known> known;
-    QHash<QString, Reading> readings;
-    QStringList waiting; ///< Asked for while the store is being read.
-    bool loading = false;
-    bool readingModules = false;
-    int generation = 0; ///< Of the org: an answer for another one is dropped.
-};
-
-bool OrgMetadata::Private::fresh(const QDateTime &readAt) const
-{
-    return readAt.isValid() && readAt <= clock.now() &&
-           readAt.addSecs(std::chrono::seconds(freshFor).count()) > clock.now();
-}
-
-void OrgMetadata::Private::take(const QString &org, const QList<CachedMetadata> &entries)
-{
-    orgId = org;
-    for (const CachedMetadata &entry : entries) {
-        if (entry.module.isEmpty()) {
-            modules = metadatatext::decodedModules(entry.text).value_or(QList<Module>());
-            modulesReadAt = modules.isEmpty() ? QDateTime() : entry.readAt;
-        } else if (!known.contains(entry.module)) {
-            if (const std::optional<ModuleMetadata> metadata = metadatatext::decoded(entry.text))
-                known.insert(entry.module, {*metadata, entry.readAt});
-        }
-    }
-    qCDebug(logDesk) << "metadata of" << known.size() << "modules was kept from before";
-    Q_EMIT q->modulesChanged();
-    const QStringList names = known.keys();
-    for (const QString &name : names)
-        announce(name);
-}
-
-void OrgMetadata::Private::keep(const QString &module, const QByteArray &text, const QDateTime &readAt)
-{
-    whenReady(q, cache.keep(orgId, {.module = module, .text = text, .readAt = readAt}), [](const Result<void> &kept) {
-        if (!kept)
-            qCInfo(logDesk) << "metadata was not kept:" << kept.error().code;
-    });
-}
-
-void OrgMetadata::Private::announce(const QString &module)
-{
-    if (module == callsModule())
-        crm.useCallFields(known.value(module).metadata.fields);
-    Q_EMIT q->ready(module);
-}
-
-void OrgMetadata::Private::readModules()
-{
-    if (readingModules || fresh(modulesReadAt))
-        return;
-    readingModules = true;
-    whenReady(q, crm.modules(), [this, mine = generation](const Result<QList<Module>> &answer) {
-        if (mine != generation)
-            return;
-        readingModules = false;
-        if (!answer || answer.value().isEmpty()) {
-            if (!answer && answer.error().kind != ErrorKind::Cancelled)
-                qCInfo(logDesk) << "the list of modules could not be read:" << answer.error().code;
-            return;
-        }
-        modules = answer.value();
-        modulesReadAt = clock.now();
-        for (auto it = known.begin(); it != known.end(); ++it)
-            it->metadata.module = moduleNamed(it.key());
-        keep({}, metadatatext::encodedModules(modules), modulesReadAt);
-        Q_EMIT q->modulesChanged();
-    });
-}
-
-template <typename T>
-void OrgMetadata::Private::readPart(const QString &module, const QFuture<Result<T>> &future,
-                                    std::optional<T> Reading::*part)
-{
-    whenReady(q, future, [this, module, part, mine = generation](const Result<T> &answer) {
-        if (mine != generation)
-            return;
-        Reading &reading = readings[module];
-        if (answer)
-            reading.*part = answer.value();
-        else if (answer.error().kind != ErrorKind::Cancelled)
-            qCInfo(logDesk) << "metadata of" << module << "could not be read whole:" << answer.error().code;
-        if (--reading.missing == 0)
-            finish(module);
-    });
-}
-
-void OrgMetadata::Private::read(const QString &module)
-{
-    readings.insert(module, {});
-    readPart(module, crm.fields(module), &Reading::fields);
-    readPart(module, crm.relatedLists(module), &Reading::relatedLists);
-    readPart(module, crm.layouts(module), &Reading::layouts);
-}
-
-// What did not come this time stays as it was. Without layouts a module is whole all the same: a profile may be closed
-// to them, and all that is lost is which fields the org wants filled in.
-void OrgMetadata::Private::finish(const QString &module)
-{
-    const Reading reading = readings.take(module);
-    const bool whole = reading.fields && reading.relatedLists;
-    if (reading.fields || reading.relatedLists || reading.layouts) {
-        Known &entry = known[module];
-        entry.metadata.module = moduleNamed(module);
-        entry.metadata.fields = reading.fields.value_or(entry.metadata.fields);
-        entry.metadata.relatedLists = reading.relatedLists.value_or(entry.metadata.relatedLists);
-        entry.metadata.layouts = reading.layouts.value_or(entry.metadata.layouts);
-        if (whole) {
-            entry.readAt = clock.now();
-            keep(module, metadatatext::encoded(entry.metadata), entry.readAt);
-        }
-    }
-    announce(module);
-}
-
-Module OrgMetadata::Private::moduleNamed(const QString &apiName) const
-{
-    const auto found = std::find_if(modules.cbegin(), modules.cend(),
-                                    [&apiName](const Module &module) { return module.apiName == apiName; });
-    if (found != modules.cend())
-        return *found;
-    Module unknown = known.value(apiName).metadata.module;
-    unknown.apiName = apiName;
-    return unknown;
-}
 
 OrgMetadata::OrgMetadata(CrmClient &crm, Store &store, const Clock &clock, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, crm, store, clock))
@@ -203,6 +26,11 @@ OrgMetadata::OrgMetadata(CrmClient &crm, Store &store, const Clock &clock, QObje
 }
 
 OrgMetadata::~OrgMetadata() = default;
+
+void OrgMetadata::setAlarm(std::unique_ptr<Alarm> alarm)
+{
+    d->alarm = std::move(alarm);
+}
 
 void OrgMetadata::restore()
 {
@@ -227,6 +55,9 @@ void OrgMetadata::setOrg(const QString &orgId)
     d->waiting = d->readings.keys();
     d->readings.clear();
     d->readingModules = false;
+    d->modulesRefusedAt = {}; // Another sign-in may be allowed more.
+    d->refusedAt.clear();
+    d->watch();
     const auto go = [this] {
         d->loading = false;
         d->readModules();
@@ -257,6 +88,8 @@ void OrgMetadata::setOrg(const QString &orgId)
 
 void OrgMetadata::prepare(const QString &module)
 {
+    if (!module.isEmpty() && !d->asked.contains(module))
+        d->asked.append(module);
     if (module.isEmpty() || d->readings.contains(module) || d->waiting.contains(module))
         return;
     if (d->loading) {
@@ -269,13 +102,15 @@ void OrgMetadata::prepare(const QString &module)
             this, [this, module] { Q_EMIT ready(module); }, Qt::QueuedConnection);
         return;
     }
+    if (d->confirmed)
+        d->readModules();
     d->read(module);
 }
 
 bool OrgMetadata::known(const QString &module) const
 {
     const auto entry = d->known.constFind(module);
-    return entry != d->known.cend() && entry->readAt.isValid();
+    return entry != d->known.cend() && entry->usable;
 }
 
 QList<Module> OrgMetadata::modules() const

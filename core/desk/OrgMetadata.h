@@ -10,13 +10,15 @@
 
 namespace ringside {
 
+class Alarm;
 class Clock;
 class CrmClient;
 class Store;
 
 /// What the org's own CRM looks like: its modules, their fields, layouts and related lists. Read once a sign-in, kept
-/// in the store for the org, read again when older than a day; what is old or was read by an earlier run serves
-/// meanwhile, and without a network. One for the session, shared by all that asks.
+/// in the store for the org. The list of modules, and every module that was asked for, is read again once it is older
+/// than a day, on a running desk too; where credits are scarce, that waits until they are not. What is old or was read
+/// by an earlier run serves meanwhile, and without a network. One for the session, shared by all that asks.
 ///
 /// Signals come from the event loop: modulesChanged() when the list of modules is another, ready(module) when a module
 /// that was asked for is known, was read afresh, or could not be read.
@@ -29,6 +31,8 @@ public:
     OrgMetadata(CrmClient &crm, Store &store, const Clock &clock, QObject *parent = nullptr);
     ~OrgMetadata() override;
 
+    /// Instead of its own, to look with for what is old.
+    void setAlarm(std::unique_ptr<Alarm> alarm);
     /// Takes from the store what the last run knew. Once, after the store is open (or has failed to open).
     void restore();
     /// Signed in: what is known of another org is dropped, here and in the store. Reads the list of modules if need be.

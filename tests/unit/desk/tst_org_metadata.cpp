@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "OrgMetadata.h"
 
+#include "CreditMeter.h"
 #include "DeskBench.h"
 #include "Disposition.h"
+#include "FakeAlarm.h"
 #include "MetadataCache.h"
 
 #include <QSignalSpy>
@@ -31,9 +33,10 @@ RawServer::Answer company(const RawServer::Arrival &arrival)
                     R"({"api_name":"Sites","singular_label":"Site","plural_label":"Sites","generated_type":"custom"},)"
                     R"({"api_name":"Notes","singular_label":"Note","common":{"search_supported":false}}]})");
     if (target.contains("settings/fields?module=Sites"))
-        return told(R"({"fields":[{"api_name":"Name","field_label":"Site name","data_type":"text","system_mandatory":true},)"
-                    R"({"api_name":"Gate_Phone","field_label":"Gate phone","data_type":"phone"},)"
-                    R"({"api_name":"Guard","field_label":"Guard on duty","data_type":"phone"}]})");
+        return told(
+            R"({"fields":[{"api_name":"Name","field_label":"Site name","data_type":"text","system_mandatory":true},)"
+            R"({"api_name":"Gate_Phone","field_label":"Gate phone","data_type":"phone"},)"
+            R"({"api_name":"Guard","field_label":"Guard on duty","data_type":"phone"}]})");
     if (target.contains("settings/fields?module=Calls"))
         return told(R"({"fields":[{"api_name":"Subject","data_type":"text","length":255},{"api_name":"Call_Type"},)"
                     R"({"api_name":"Call_Result","data_type":"picklist","pick_list_values":[)"
@@ -48,7 +51,8 @@ RawServer::Answer company(const RawServer::Arrival &arrival)
                     R"({"id":"2","name":"Old","status":"inactive","sections":[{"name":"Site","fields":[)"
                     R"({"api_name":"Fax","required":true}]}]}]})");
     if (target.contains("settings/related_lists?module=Sites"))
-        return told(R"({"related_lists":[{"api_name":"Deals","display_label":"Orders here","module":{"api_name":"Deals"}}]})");
+        return told(
+            R"({"related_lists":[{"api_name":"Deals","display_label":"Orders here","module":{"api_name":"Deals"}}]})");
     if (target.contains("settings/"))
         return noRecords();
     return refused(404, QStringLiteral("INVALID_URL_PATTERN"));
@@ -69,19 +73,28 @@ private Q_SLOTS:
     void tellsWhatMustBeFilledIn();
     void servesTheNextRunWithoutANetwork();
     void isReadAgainAfterADay();
+    void aRunningDeskReadsAgainAfterADay();
+    void aModuleThatWasHiddenLeavesTheSearch();
+    void scarceCreditsPutItOff();
+    void whatTheCrmRefusesIsNotAskedForAllDay();
     void whatIsOldServesWhileItIsReadAgain();
     void belongsToItsOrg();
     void isNotReadTwiceWhileTheStoreIsAsked();
     void refusedPartsLeaveTheRest();
+    void layoutsThatABadMomentTookAreAskedForAgain_data();
+    void layoutsThatABadMomentTookAreAskedForAgain();
     void picklistsAndNamesOfCalls();
     void keepsWhatItKnowsWhenTheCrmFails();
 
 private:
     void restart();
     bool kept(const QString &module); ///< On disk.
+    bool settled();                   ///< What was sent before has been answered.
+    void leave(qint64 credits);       ///< Of a thousand.
     int requests() const { return m_bench->count("GET", "/settings/"); }
     bool prepared(OrgMetadata &metadata, const QString &module);
 
+    AlarmRecord m_alarm;
     std::unique_ptr<DeskBench> m_bench;
     std::unique_ptr<OrgMetadata> m_metadata;
 };
@@ -102,6 +115,20 @@ void TestOrgMetadata::cleanup()
 void TestOrgMetadata::restart()
 {
     m_metadata = std::make_unique<OrgMetadata>(m_bench->crm, m_bench->store, m_bench->clock);
+    m_metadata->setAlarm(std::make_unique<FakeAlarm>(m_alarm));
+}
+
+bool TestOrgMetadata::settled()
+{
+    return await(m_bench->crm.users(QStringLiteral("AllUsers"))).error().code == QLatin1String("INVALID_URL_PATTERN");
+}
+
+void TestOrgMetadata::leave(qint64 credits)
+{
+    HttpReply reply;
+    reply.headers.insert("x-api-credits-remaining", QByteArray::number(credits));
+    m_bench->scheduler.credits().setLimit(1000);
+    m_bench->scheduler.credits().heard(reply);
 }
 
 bool TestOrgMetadata::kept(const QString &module)
@@ -195,7 +222,84 @@ void TestOrgMetadata::isReadAgainAfterADay()
     QCOMPARE(requests(), 4);
     m_bench->clock.advance(2h);
     QVERIFY(prepared(*m_metadata, sites));
-    QCOMPARE(requests(), 7);
+    QTRY_COMPARE(requests(), 8); // the list of modules too
+}
+
+void TestOrgMetadata::aRunningDeskReadsAgainAfterADay()
+{
+    QByteArray gate = "Gate phone";
+    m_bench->server.setScript([&gate](const RawServer::Arrival &arrival) {
+        if (arrival.target.contains("settings/fields?module=Sites"))
+            return told(R"({"fields":[{"api_name":"Gate_Phone","field_label":")" + gate +
+                        R"(","data_type":"phone"}]})");
+        return company(arrival);
+    });
+    m_metadata->setOrg(org);
+    QTRY_COMPARE(m_metadata->modules().size(), 3);
+    QVERIFY(prepared(*m_metadata, sites));
+    QCOMPARE(requests(), 4);
+    gate = "Barrier";
+    m_bench->clock.advance(23h);
+    QVERIFY(m_alarm.ring());
+    QVERIFY(settled());
+    QCOMPARE(requests(), 4);
+    m_bench->clock.advance(2h);
+    QVERIFY(m_alarm.ring()); // nobody asks for anything
+    QTRY_COMPARE(m_metadata->module(sites).fields.value(0).label, QStringLiteral("Barrier"));
+    QTRY_COMPARE(requests(), 8);
+    QVERIFY(m_alarm.ring());
+    QVERIFY(settled());
+    QCOMPARE(requests(), 8);
+}
+
+void TestOrgMetadata::aModuleThatWasHiddenLeavesTheSearch()
+{
+    m_metadata->setOrg(org);
+    QTRY_COMPARE(m_metadata->modules().size(), 3);
+    QVERIFY(prepared(*m_metadata, sites));
+    QCOMPARE(m_metadata->searchModules({sites}).size(), 1);
+    m_bench->server.setScript([](const RawServer::Arrival &arrival) {
+        if (arrival.target.contains("settings/modules"))
+            return told(R"({"modules":[{"api_name":"Contacts"}]})");
+        return arrival.target.contains("module=Sites") ? refused(400, QStringLiteral("INVALID_MODULE"))
+                                                       : company(arrival);
+    });
+    m_bench->clock.advance(25h);
+    QVERIFY(m_alarm.ring());
+    QTRY_COMPARE(m_metadata->searchModules({sites}).size(), 0);
+}
+
+void TestOrgMetadata::scarceCreditsPutItOff()
+{
+    m_metadata->setOrg(org);
+    QTRY_COMPARE(m_metadata->modules().size(), 3);
+    QVERIFY(prepared(*m_metadata, sites));
+    m_bench->clock.advance(25h);
+    leave(40);
+    QCOMPARE(m_bench->crm.creditLevel(), CreditLevel::Scarce);
+    QVERIFY(m_alarm.ring());
+    QVERIFY(settled());
+    QCOMPARE(requests(), 4);
+    leave(900);
+    QVERIFY(m_alarm.ring());
+    QTRY_COMPARE(requests(), 8);
+}
+
+void TestOrgMetadata::whatTheCrmRefusesIsNotAskedForAllDay()
+{
+    m_bench->server.setScript(
+        [](const RawServer::Arrival &) { return refused(401, QStringLiteral("OAUTH_SCOPE_MISMATCH")); });
+    m_metadata->setOrg(org);
+    QVERIFY(prepared(*m_metadata, sites));
+    QTRY_COMPARE(requests(), 4);
+    QVERIFY(!await(m_bench->crm.modules()).ok());
+    QVERIFY(m_alarm.ring());
+    QVERIFY(!await(m_bench->crm.modules()).ok());
+    QCOMPARE(requests(), 6); // the two of this test
+    m_bench->server.setScript(company);
+    m_bench->clock.advance(25h);
+    QVERIFY(m_alarm.ring());
+    QTRY_VERIFY(m_metadata->known(sites));
 }
 
 void TestOrgMetadata::whatIsOldServesWhileItIsReadAgain()
@@ -243,18 +347,54 @@ void TestOrgMetadata::isNotReadTwiceWhileTheStoreIsAsked()
 void TestOrgMetadata::refusedPartsLeaveTheRest()
 {
     m_bench->server.setScript([](const RawServer::Arrival &arrival) {
-        return arrival.target.contains("/layouts") ? refused(401, QStringLiteral("OAUTH_SCOPE_MISMATCH")) : company(arrival);
+        return arrival.target.contains("/layouts") ? refused(401, QStringLiteral("OAUTH_SCOPE_MISMATCH"))
+                                                   : company(arrival);
     });
     m_metadata->setOrg(org);
     QVERIFY(prepared(*m_metadata, sites));
     QVERIFY(m_metadata->known(sites));
     QCOMPARE(m_metadata->requiredFields(sites), QStringList{QStringLiteral("Name")});
     m_bench->server.setScript([](const RawServer::Arrival &arrival) {
-        return arrival.target.contains("/related_lists") ? refused(500, QStringLiteral("INTERNAL_ERROR")) : company(arrival);
+        return arrival.target.contains("/related_lists") ? refused(500, QStringLiteral("INTERNAL_ERROR"))
+                                                         : company(arrival);
     });
     QVERIFY(prepared(*m_metadata, calls));
     QVERIFY(!m_metadata->known(calls)); // in part: to be asked for again, and of use all the same
     QVERIFY(!m_metadata->module(calls).fields.isEmpty());
+}
+
+void TestOrgMetadata::layoutsThatABadMomentTookAreAskedForAgain_data()
+{
+    QTest::addColumn<int>("status"); // 0: no answer
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<bool>("again");
+    QTest::newRow("server") << 500 << QStringLiteral("INTERNAL_ERROR") << true;
+    QTest::newRow("network") << 0 << QString() << true;
+    QTest::newRow("permission") << 403 << QStringLiteral("NO_PERMISSION") << false;
+    QTest::newRow("scope") << 401 << QStringLiteral("OAUTH_SCOPE_MISMATCH") << false;
+}
+
+void TestOrgMetadata::layoutsThatABadMomentTookAreAskedForAgain()
+{
+    QFETCH(int, status);
+    QFETCH(QString, code);
+    QFETCH(bool, again);
+    m_bench->server.setScript([&](const RawServer::Arrival &arrival) {
+        if (!arrival.target.contains("/layouts"))
+            return company(arrival);
+        return status == 0 ? hangUp() : refused(status, code);
+    });
+    m_metadata->setOrg(org);
+    QTRY_COMPARE(m_metadata->modules().size(), 3);
+    QVERIFY(prepared(*m_metadata, sites));
+    QVERIFY(m_metadata->known(sites)); // of use meanwhile
+    QCOMPARE(m_metadata->requiredFields(sites), QStringList{QStringLiteral("Name")});
+    const int before = m_bench->count("GET", "/layouts");
+    m_bench->server.setScript(company);
+    QVERIFY(m_alarm.ring());
+    QVERIFY(settled());
+    QTRY_COMPARE(m_metadata->requiredFields(sites).contains(QStringLiteral("Area")), again);
+    QCOMPARE(m_bench->count("GET", "/layouts") - before, again ? 1 : 0);
 }
 
 void TestOrgMetadata::picklistsAndNamesOfCalls()
