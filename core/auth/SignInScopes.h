@@ -16,19 +16,16 @@ namespace signInScopes {
 /// For callers, calls, notes, tasks, new leads and contacts.
 QStringList least();
 
-/// The list of the settings, else the least and what the features that are switched on and the modules that are searched for
-/// a caller need. All modules that the organisation made itself go by the one scope ZohoCRM.modules.custom.
+/// The list of the settings, else the least and what the features that are switched on and the modules that are
+/// searched for a caller need. Who can be found can be changed, marked or deleted where that is switched on, in every
+/// one of them.
 QStringList wanted(const Settings &settings);
 
 /// Whether a change of this setting changes what is wanted.
 bool concerns(SettingKey key);
 
-/// Whether a granted text (separated by blanks or commas) allows a scope: "ALL" stands for every operation, "WRITE" for
-/// CREATE and UPDATE, and "ZohoCRM.modules.READ" for all modules.
-bool covers(const QString &granted, const QString &scope);
-
-/// Those of `scopes` that were not granted. None when Zoho did not say what was granted.
-QStringList missing(const QString &granted, const QStringList &scopes);
+/// Those of `names` that were not granted. None when Zoho did not say what was granted.
+QStringList missing(const QString &granted, const QStringList &names);
 
 /// A sentence that names what is missing, by feature and by scope; empty when nothing is.
 QString missingSentence(const QString &granted, const Settings &settings);

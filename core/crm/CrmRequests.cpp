@@ -3,6 +3,7 @@
 
 #include "CrmBodies.h"
 #include "CrmUrl.h"
+#include "Scopes.h"
 
 #include <algorithm>
 
@@ -15,7 +16,7 @@ using Kind = CrmOperation::Kind;
 
 QString readScope(const QString &module)
 {
-    return moduleScope(module, QLatin1String("READ"));
+    return scopes::ofModule(module, QLatin1String("READ"));
 }
 
 CrmRequest setting(const CrmEndpoint &endpoint, const QString &what, const QString &module)

@@ -58,13 +58,6 @@ CrmRequest sending(CrmRequest request, HttpMethod method, const QByteArray &body
     return request;
 }
 
-QString moduleScope(const QString &module, QLatin1String right)
-{
-    QString name = module.toLower();
-    name.remove(QLatin1Char('_'));
-    return QStringLiteral("ZohoCRM.modules.%1.%2").arg(name, right);
-}
-
 QString fieldList(const QStringList &fields)
 {
     return fields.mid(0, crmrequests::mostFields).join(QLatin1Char(','));

@@ -23,8 +23,6 @@ CrmRequest makeBulk(const CrmEndpoint &endpoint, const QStringList &path, const 
 /// `request` as one that sends `body` as JSON.
 CrmRequest sending(CrmRequest request, HttpMethod method, const QByteArray &body);
 
-/// "ZohoCRM.modules.salesorders.READ".
-QString moduleScope(const QString &module, QLatin1String right);
 /// At most 50 names, joined.
 QString fieldList(const QStringList &fields);
 QString rows(int perPage);

@@ -3,6 +3,7 @@
 
 #include "CrmBodies.h"
 #include "CrmUrl.h"
+#include "Scopes.h"
 
 namespace ringside::crmrequests {
 
@@ -13,7 +14,7 @@ using Kind = CrmOperation::Kind;
 
 CrmOperation writing(const QString &module, QLatin1String right)
 {
-    return {Kind::Create, module, {moduleScope(module, right)}};
+    return {Kind::Create, module, {scopes::ofModule(module, right)}};
 }
 
 CrmRequest logged(CrmRequest request)
@@ -43,7 +44,7 @@ CrmRequest update(const CrmEndpoint &endpoint, const RecordRef &ref, const QByte
 CrmRequest upsert(const CrmEndpoint &endpoint, const QString &module, const QByteArray &body)
 {
     CrmOperation operation = writing(module, QLatin1String("CREATE"));
-    operation.scopes.append(moduleScope(module, QLatin1String("UPDATE")));
+    operation.scopes.append(scopes::ofModule(module, QLatin1String("UPDATE")));
     return logged(sending(make(endpoint, {module, QStringLiteral("upsert")}, {}, operation), HttpMethod::Post, body));
 }
 
@@ -76,7 +77,7 @@ CrmRequest convert(const CrmEndpoint &endpoint, const QString &leadId, const QBy
     const QString leads = QStringLiteral("Leads");
     CrmOperation operation = writing(leads, QLatin1String("UPDATE"));
     for (const auto &module : {QStringLiteral("Contacts"), QStringLiteral("Accounts"), QStringLiteral("Deals")})
-        operation.scopes.append(moduleScope(module, QLatin1String("CREATE")));
+        operation.scopes.append(scopes::ofModule(module, QLatin1String("CREATE")));
     return logged(
         sending(make(endpoint, {leads, leadId, QStringLiteral("actions"), QStringLiteral("convert")}, {}, operation),
                 HttpMethod::Post, body));
@@ -84,11 +85,12 @@ CrmRequest convert(const CrmEndpoint &endpoint, const QString &leadId, const QBy
 
 CrmRequest bulkRead(const CrmEndpoint &endpoint, const QString &module, const QByteArray &body)
 {
-    CrmRequest request = sending(
-        makeBulk(
-            endpoint, {QStringLiteral("read")},
-            {Kind::Create, module, {QStringLiteral("ZohoCRM.bulk.READ"), moduleScope(module, QLatin1String("READ"))}}),
-        HttpMethod::Post, body);
+    CrmRequest request =
+        sending(makeBulk(endpoint, {QStringLiteral("read")},
+                         {Kind::Create,
+                          module,
+                          {QStringLiteral("ZohoCRM.bulk.READ"), scopes::ofModule(module, QLatin1String("READ"))}}),
+                HttpMethod::Post, body);
     request.http.priority = RequestPriority::Sync;
     return request;
 }

@@ -5,6 +5,7 @@
 #include "Directory.h"
 #include "Logging.h"
 #include "OrgMetadata.h"
+#include "Scopes.h"
 #include "Settings.h"
 #include "WhenReady.h"
 
@@ -21,20 +22,7 @@ bool uncertain(ErrorKind kind)
 
 QString deleteScope(const QString &module)
 {
-    QString name = module.toLower();
-    name.remove(QLatin1Char('_'));
-    return QStringLiteral("ZohoCRM.modules.%1.DELETE").arg(name);
-}
-
-bool covers(const QStringList &granted, const QString &scope)
-{
-    const QString ofModule = scope.section(QLatin1Char('.'), 0, 2);
-    return std::any_of(granted.cbegin(), granted.cend(), [&](const QString &one) {
-        return one.compare(scope, Qt::CaseInsensitive) == 0 ||
-               one.compare(ofModule + QStringLiteral(".ALL"), Qt::CaseInsensitive) == 0 ||
-               one.compare(QStringLiteral("ZohoCRM.modules.ALL"), Qt::CaseInsensitive) == 0 ||
-               one.compare(QStringLiteral("ZohoCRM.modules.DELETE"), Qt::CaseInsensitive) == 0;
-    });
+    return scopes::ofModule(module, QStringLiteral("DELETE"));
 }
 
 } // namespace
@@ -137,7 +125,8 @@ QString RecordRemoval::whyNotDelete() const
         return tr("Your administrator has not switched on deleting on this desk.");
     if (!m_parts.metadata.module(m_ref.module).module.deletable)
         return tr("Your profile in Zoho CRM does not allow you to delete this. Ask your administrator.");
-    if (!m_parts.grantedScopes.isEmpty() && !covers(m_parts.grantedScopes, deleteScope(m_ref.module)))
+    const QString granted = m_parts.grantedScopes.join(QLatin1Char(' '));
+    if (!granted.isEmpty() && !scopes::covers(granted, deleteScope(m_ref.module)))
         return tr("Your sign-in does not cover deleting (%1 is missing). Sign out and in again to be asked for it.")
             .arg(deleteScope(m_ref.module));
     return {};

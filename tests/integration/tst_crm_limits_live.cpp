@@ -22,6 +22,7 @@ private Q_SLOTS:
 
     void permissionsAreNamed();
     void theMissingScopeIsNamedWithoutARenewal();
+    void theMissingScopeOfACustomModule();
     void aDeadTokenIsRenewedOnceForAll();
     void usedUpCreditsAreTheDaysQuota();
     void oneMoreAtOnceThanAllowed_data();
@@ -81,6 +82,20 @@ void TestCrmLimitsLive::theMissingScopeIsNamedWithoutARenewal()
     QVERIFY2(isWholeSentence(error.message), qPrintable(error.message));
     QCOMPARE(arrivals(QStringLiteral("/oauth/v2/token")), 0);
     QCOMPARE(arrivals(QStringLiteral("/crm/v8/Calls")), 1);
+}
+
+void TestCrmLimitsLive::theMissingScopeOfACustomModule()
+{
+    const QString contracts = QStringLiteral("Service_Contracts");
+    const QString own = QStringLiteral("ZohoCRM.modules.contacts.READ,ZohoCRM.settings.ALL,ZohoSearch.securesearch.READ");
+    signIn(own);
+    const Error error = searched(contracts);
+    QCOMPARE(error.kind, ErrorKind::ScopeMissing);
+    const QString named = QStringLiteral("ZohoCRM.modules.custom.READ");
+    QVERIFY2(error.detail.split(QLatin1Char(',')).contains(named), qPrintable(error.detail));
+    QVERIFY2(error.message.contains(named), qPrintable(error.message));
+    signIn(own + QLatin1Char(',') + named); // What the sentence named is what was missing.
+    QCOMPARE(searched(contracts).code, QStringLiteral("OK"));
 }
 
 void TestCrmLimitsLive::aDeadTokenIsRenewedOnceForAll()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "Scopes.h"
 #include "Settings.h"
 #include "SignInScopes.h"
 
@@ -67,6 +68,31 @@ private Q_SLOTS:
         QCOMPARE(signInScopes::missingSentence(wanted.join(QLatin1Char(' ')), *m_settings), QString());
     }
 
+    void whatIsSearchedCanBeChanged_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("operation");
+        QTest::newRow("edit") << int(SettingKey::FeatureEdit) << QStringLiteral("true") << QStringLiteral("UPDATE");
+        QTest::newRow("delete") << int(SettingKey::AllowDelete) << QStringLiteral("true") << QStringLiteral("DELETE");
+        QTest::newRow("inactive") << int(SettingKey::InactiveField) << QStringLiteral("State") << QStringLiteral("UPDATE");
+        QTest::newRow("tags") << int(SettingKey::InactiveTag) << QStringLiteral("Old") << QStringLiteral("UPDATE");
+    }
+    void whatIsSearchedCanBeChanged()
+    {
+        QFETCH(int, key);
+        QFETCH(QString, value);
+        QFETCH(QString, operation);
+        const QStringList scopes{QStringLiteral("ZohoCRM.modules.vendors.") + operation,
+                                 QStringLiteral("ZohoCRM.modules.custom.") + operation};
+        QVERIFY(m_settings->set(SettingKey::SearchModules, QStringLiteral("Vendors,Service_Contracts,Sites")).ok());
+        QCOMPARE(signInScopes::missing(signInScopes::wanted(*m_settings).join(QLatin1Char(' ')), scopes), scopes);
+        QVERIFY(m_settings->set(static_cast<SettingKey>(key), value).ok());
+        const QStringList wanted = signInScopes::wanted(*m_settings);
+        for (const QString &scope : scopes)
+            QCOMPARE(wanted.count(scope), 1);
+    }
+
     void anOwnListIsTakenAsItIs()
     {
         QVERIFY(m_settings->set(SettingKey::Scopes, QStringLiteral("ZohoCRM.modules.ALL, ZohoCRM.users.READ")).ok());
@@ -99,12 +125,27 @@ private Q_SLOTS:
     {
         QFETCH(QString, granted);
         QFETCH(bool, covers);
-        QCOMPARE(signInScopes::covers(granted, QStringLiteral("ZohoCRM.modules.contacts.UPDATE")), covers);
+        QCOMPARE(scopes::covers(granted, QStringLiteral("ZohoCRM.modules.contacts.UPDATE")), covers);
+    }
+
+    void namesModules_data()
+    {
+        QTest::addColumn<QString>("module");
+        QTest::addColumn<QString>("scope");
+        QTest::newRow("Zoho's") << QStringLiteral("Contacts") << QStringLiteral("ZohoCRM.modules.contacts.READ");
+        QTest::newRow("two words") << QStringLiteral("Sales_Orders") << QStringLiteral("ZohoCRM.modules.salesorders.READ");
+        QTest::newRow("calls") << QStringLiteral("Calls") << QStringLiteral("ZohoCRM.modules.calls.READ");
+        QTest::newRow("the org's") << QStringLiteral("Service_Contracts") << QStringLiteral("ZohoCRM.modules.custom.READ");
+    }
+    void namesModules()
+    {
+        QFETCH(QString, module);
+        QTEST(scopes::ofModule(module, QStringLiteral("READ")), "scope");
     }
 
     void writeDoesNotDelete()
     {
-        QVERIFY(!signInScopes::covers(QStringLiteral("ZohoCRM.modules.contacts.WRITE"),
+        QVERIFY(!scopes::covers(QStringLiteral("ZohoCRM.modules.contacts.WRITE"),
                                       QStringLiteral("ZohoCRM.modules.contacts.DELETE")));
     }
 

@@ -162,6 +162,13 @@ void TestCrmRequests::scopes()
 {
     QCOMPARE(crmrequests::create(origin, QStringLiteral("Sales_Orders"), {}).operation.scopes,
              QStringList{QStringLiteral("ZohoCRM.modules.salesorders.CREATE")});
+    const QString own = QStringLiteral("Service_Contracts");
+    QCOMPARE(crmrequests::create(origin, own, {}).operation.scopes,
+             QStringList{QStringLiteral("ZohoCRM.modules.custom.CREATE")});
+    QCOMPARE(crmrequests::remove(origin, {own, QStringLiteral("1")}, true).operation.scopes,
+             QStringList{QStringLiteral("ZohoCRM.modules.custom.DELETE")});
+    QVERIFY(crmrequests::search(origin, own, {}, {}, {}, 1)
+                .operation.scopes.contains(QLatin1String("ZohoCRM.modules.custom.READ")));
     QVERIFY(crmrequests::search(origin, contacts, {}, {}, {}, 1)
                 .operation.scopes.contains(QLatin1String("ZohoCRM.modules.contacts.READ")));
     QCOMPARE(

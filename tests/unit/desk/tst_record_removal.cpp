@@ -45,6 +45,7 @@ private Q_SLOTS:
     void permissionIsNeeded();
     void scopeIsNeeded_data();
     void scopeIsNeeded();
+    void customModule();
     void lostAnswerIsLookedUp();
     void lostAnswerOfWhatDidNotHappen();
     void refusalIsTold();
@@ -77,7 +78,7 @@ void TestRecordRemoval::init()
     m_bench = std::make_unique<DeskBench>([this](const RawServer::Arrival &arrival) {
         if (arrival.target.contains("settings/modules"))
             return told(R"({"modules":[{"api_name":"Contacts","singular_label":"Contact","editable":true,"deletable":)"
-                        + QByteArray(m_deletable ? "true" : "false") + "},{\"api_name\":\"Deals\"}]}");
+                        + QByteArray(m_deletable ? "true" : "false") + "},{\"api_name\":\"Deals\"},{\"api_name\":\"Service_Contracts\",\"deletable\":true}]}");
         if (arrival.target.contains("settings/fields?module=Contacts"))
             return told(R"({"fields":[{"api_name":"State","data_type":"picklist","pick_list_values":[)"
                         R"({"display_value":"Former customer","actual_value":"Former"}]},{"api_name":"Closed","read_only":true}]})");
@@ -208,6 +209,23 @@ void TestRecordRemoval::scopeIsNeeded()
     const QString why = removal(scopes)->whyNotDelete();
     QCOMPARE(why.isEmpty(), enough);
     QVERIFY(enough || why.contains(QLatin1String("ZohoCRM.modules.contacts.DELETE")));
+}
+
+void TestRecordRemoval::customModule()
+{
+    const RecordRef contract{QStringLiteral("Service_Contracts"), QStringLiteral("5")};
+    const auto why = [&](const QString &granted) {
+        const RecordRemoval::Parts parts{m_bench->crm, *m_directory, m_bench->settings, m_bench->metadata, {granted}};
+        return RecordRemoval(contract, QStringLiteral("Lift"), parts).whyNotDelete();
+    };
+    m_bench->metadata.setOrg(QStringLiteral("60021"));
+    m_bench->metadata.prepare(contract.module);
+    QTRY_VERIFY(m_bench->metadata.module(contract.module).module.deletable);
+    QVERIFY(why(QStringLiteral("ZohoCRM.modules.contacts.ALL")).contains(QLatin1String("ZohoCRM.modules.custom.DELETE")));
+    QVERIFY(!why(QStringLiteral("ZohoCRM.modules.custom.WRITE")).isEmpty());
+    QCOMPARE(why(QStringLiteral("ZohoCRM.modules.custom.DELETE")), QString());
+    QCOMPARE(why(QStringLiteral("ZohoCRM.modules.custom.ALL")), QString());
+    QCOMPARE(why(QStringLiteral("ZohoCRM.users.READ,ZohoCRM.modules.DELETE")), QString());
 }
 
 void TestRecordRemoval::lostAnswerIsLookedUp()
