@@ -217,8 +217,10 @@ void PopLookup::verified(const RecordRef &ref, const Result<Record> &answer)
     const bool confirmed = std::any_of(m_found.cbegin(), m_found.cend(), [&ref](const FoundRecord &record) {
         return record.candidate.ref == ref && !record.candidate.fromDirectory;
     });
-    if (std::exchange(m_confirming, false) && !confirmed && !m_crmAsked)
+    if (std::exchange(m_confirming, false) && !confirmed && !m_crmAsked) {
+        qCDebug(logDesk) << "look-up: what was known here could not be confirmed, so the CRM is searched";
         askCrm();
+    }
     update();
 }
 

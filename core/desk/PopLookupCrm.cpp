@@ -21,8 +21,10 @@ void PopLookup::askCrm()
     const bool plenty = m_crm.creditLevel() == CreditLevel::Plenty;
     const bool together = !m_reads || m_reads->together();
     if (plenty || !together || m_modules.size() < 2) {
-        qCDebug(logDesk) << "look-up: searches" << m_modules.size() << "modules side by side, the quickest way;"
-                         << (plenty ? "credits are plenty" : "one module is one credit in any case");
+        const char *const why = plenty        ? "credits are plenty"
+                                : !together ? "composite requests were refused before"
+                                            : "one module is one credit in any case";
+        qCDebug(logDesk) << "look-up: searches" << m_modules.size() << "modules side by side, the quickest way;" << why;
         for (const SearchModule &module : std::as_const(m_modules))
             askModule(module);
         return;

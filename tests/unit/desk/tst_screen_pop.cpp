@@ -6,7 +6,6 @@
 #include "Directory.h"
 
 #include <QHash>
-#include <QLoggingCategory>
 #include <QSignalSpy>
 
 using namespace ringside;
@@ -85,7 +84,6 @@ private Q_SLOTS:
     void refusedCompositeFallsBack();
     void scarceCreditsSpareWhoIsKnown();
     void scarceCreditsStillFindStrangers();
-    void logTellsTheWayAndNobody();
 
 private:
     void leave(qint64 credits); ///< Of a thousand.
@@ -518,23 +516,6 @@ void TestScreenPop::scarceCreditsStillFindStrangers()
     m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller)}); };
     look();
     QTRY_COMPARE(result().status, Status::One);
-}
-
-void TestScreenPop::logTellsTheWayAndNobody()
-{
-    static QStringList lines;
-    lines.clear();
-    QLoggingCategory::setFilterRules(QStringLiteral("ringside.desk.debug=true"));
-    const auto before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) { lines.append(text); });
-    look();
-    const bool settledInTime = QTest::qWaitFor([this] { return settled(); });
-    qInstallMessageHandler(before);
-    QLoggingCategory::setFilterRules({});
-    QVERIFY(settledInTime);
-    const QString all = lines.join(QLatin1Char('\n'));
-    QVERIFY2(all.contains(QLatin1String("searches 3 modules side by side")), qPrintable(all));
-    QVERIFY2(all.contains(QLatin1String("asks \"Leads\" by COQL")), qPrintable(all));
-    QVERIFY2(!all.contains(QLatin1String("501234567")), qPrintable(all));
 }
 
 QTEST_GUILESS_MAIN(TestScreenPop)
