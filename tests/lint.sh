@@ -52,10 +52,11 @@ tidy_one() {
   return 1
 }
 
-# clazy ends with 0 whatever it finds.
+# clazy ends with 0 whatever it finds. Mixed iterators are the compiler's business here (QT_STRICT_ITERATORS); clazy takes
+# erase() of an iterator for one.
 clazy_one() {
   local said
-  said=$(clazy-standalone -p build/lint --checks=level1 --ignore-dirs='(/usr/|/build/)' \
+  said=$(clazy-standalone -p build/lint --checks=level1,no-strict-iterators --ignore-dirs='(/usr/|/build/)' \
     --extra-arg="-I$PWD/build/lint/moc" --extra-arg=-Wno-everything "$1" 2>&1) &&
     ! printf '%s' "$said" | grep -qE '(warning|error):' && return 0
   printf '%s\n' "$said" >&2

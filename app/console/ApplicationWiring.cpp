@@ -105,14 +105,13 @@ void Application::Private::followSignIn()
 
 void Application::Private::followCredits()
 {
-    CreditMeter &credits = scheduler.credits();
-    QObject::connect(&credits, &CreditMeter::changed, &guard, [this, &credits] { window.setCredits(credits.state()); });
-    QObject::connect(&signIn, &SignIn::changed, &guard, [this, &credits] {
+    QObject::connect(&scheduler.credits(), &CreditMeter::changed, &guard, [this] { window.setCredits(scheduler.credits().state()); });
+    QObject::connect(&signIn, &SignIn::changed, &guard, [this] {
         const auto &identity = signIn.identity();
         if (!identity)
             return;
-        credits.setOrg(identity->orgId);
-        credits.setLimit(dailyCredits(identity->edition, identity->licences));
+        scheduler.credits().setOrg(identity->orgId);
+        scheduler.credits().setLimit(dailyCredits(identity->edition, identity->licences));
     });
 }
 

@@ -10,15 +10,50 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-const QStringList dealStages{u"Qualification"_qs, u"Needs Analysis"_qs, u"Proposal"_qs,
+const QStringList &dealStages()
+{
+    static const QStringList list{u"Qualification"_qs, u"Needs Analysis"_qs, u"Proposal"_qs,
                              u"Negotiation"_qs,   u"Closed Won"_qs,     u"Closed Lost"_qs};
-const QStringList industries{u"Construction"_qs, u"Hospitality"_qs, u"Interior Design"_qs, u"Logistics"_qs,
+    return list;
+}
+
+const QStringList &industries()
+{
+    static const QStringList list{u"Construction"_qs, u"Hospitality"_qs, u"Interior Design"_qs, u"Logistics"_qs,
                              u"Manufacturing"_qs, u"Retail"_qs,     u"Technology"_qs,      u"Wholesale"_qs};
-const QStringList leadSources{u"Advertisement"_qs, u"Cold Call"_qs, u"Trade Show"_qs, u"Web Download"_qs, u"Partner"_qs};
-const QStringList leadStatuses{u"Not Contacted"_qs, u"Attempted to Contact"_qs, u"Contacted"_qs, u"Pre-Qualified"_qs};
-const QStringList tagNames{u"VIP"_qs, u"Prefers Arabic"_qs, u"Wholesale"_qs, u"Newsletter"_qs, u"On hold"_qs};
-const QStringList callPurposes{u"Prospecting"_qs, u"Administrative"_qs, u"Negotiation"_qs, u"Project"_qs, u"Support"_qs};
-const QStringList callResults{u"Interested"_qs, u"Requested more info"_qs, u"Requested call back"_qs, u"No response/Busy"_qs};
+    return list;
+}
+
+const QStringList &leadSources()
+{
+    static const QStringList list{u"Advertisement"_qs, u"Cold Call"_qs, u"Trade Show"_qs, u"Web Download"_qs, u"Partner"_qs};
+    return list;
+}
+
+const QStringList &leadStatuses()
+{
+    static const QStringList list{u"Not Contacted"_qs, u"Attempted to Contact"_qs, u"Contacted"_qs, u"Pre-Qualified"_qs};
+    return list;
+}
+
+const QStringList &tagNames()
+{
+    static const QStringList list{u"VIP"_qs, u"Prefers Arabic"_qs, u"Wholesale"_qs, u"Newsletter"_qs, u"On hold"_qs};
+    return list;
+}
+
+const QStringList &callPurposes()
+{
+    static const QStringList list{u"Prospecting"_qs, u"Administrative"_qs, u"Negotiation"_qs, u"Project"_qs, u"Support"_qs};
+    return list;
+}
+
+const QStringList &callResults()
+{
+    static const QStringList list{u"Interested"_qs, u"Requested more info"_qs, u"Requested call back"_qs, u"No response/Busy"_qs};
+    return list;
+}
+
 
 qint64 midnight(const QDate &today)
 {
@@ -71,7 +106,7 @@ void CompanyGenerator::addCompany()
                        {"Phone"_L1, PhoneNumberMint::typed(company.mainNumber, m_random)},
                        {"Website"_L1, QString(u"https://www."_qs + company.domain)},
                        {"Account_Type"_L1, m_random.percent(70) ? "Customer"_L1 : "Prospect"_L1},
-                       {"Industry"_L1, m_random.pick(industries)},
+                       {"Industry"_L1, m_random.pick(industries())},
                        {"Employees"_L1, m_random.between(3, 900)},
                        {"Billing_City"_L1, company.city},
                        {"Billing_Country"_L1, company.region->country}};
@@ -111,7 +146,7 @@ void CompanyGenerator::addContact()
     QJsonObject fields{{"First_Name"_L1, customer.person.first},
                        {"Last_Name"_L1, customer.person.last},
                        {"Title"_L1, m_random.pick(CompanyWords::titles())},
-                       {"Lead_Source"_L1, m_random.pick(leadSources)},
+                       {"Lead_Source"_L1, m_random.pick(leadSources())},
                        {"Mailing_City"_L1, company.city},
                        {"Mailing_Country"_L1, company.region->country}};
     if (m_random.percent(92))
@@ -119,7 +154,7 @@ void CompanyGenerator::addContact()
     if (m_random.percent(88))
         fields.insert("Email"_L1, customer.email);
     if (m_random.percent(15))
-        fields.insert("Tag"_L1, RecordFiller::tags({m_random.pick(tagNames)}));
+        fields.insert("Tag"_L1, RecordFiller::tags({m_random.pick(tagNames())}));
     if (m_random.percent(4))
         fields.insert("Record_Image"_L1, QString::number(m_random.next(), 16));
     addPhones(&fields, company, customer.number);
@@ -144,8 +179,8 @@ void CompanyGenerator::addLead()
                        {"Company"_L1, company},
                        {"Designation"_L1, m_random.pick(CompanyWords::titles())},
                        {"Mobile"_L1, PhoneNumberMint::typed(number, m_random)},
-                       {"Lead_Source"_L1, m_random.pick(leadSources)},
-                       {"Lead_Status"_L1, m_random.pick(leadStatuses)},
+                       {"Lead_Source"_L1, m_random.pick(leadSources())},
+                       {"Lead_Status"_L1, m_random.pick(leadStatuses())},
                        {"Country"_L1, region.country},
                        {"City"_L1, m_random.pick(region.cities)},
                        {"Converted__s"_L1, converted}};
@@ -164,7 +199,7 @@ void CompanyGenerator::addLead()
 void CompanyGenerator::addDeal()
 {
     const Customer &customer = someone();
-    const QString stage = m_random.pick(dealStages);
+    const QString stage = m_random.pick(dealStages());
     const bool closed = stage.startsWith("Closed"_L1);
     const int age = m_random.between(3, 200);
     const int probability = stage == "Closed Won"_L1 ? 100 : (closed ? 0 : m_random.between(1, 9) * 10);

@@ -12,26 +12,36 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-const QStringList kindNames{u"status"_qs, u"reset"_qs, u"truncate"_qs, u"drop_after_commit"_qs, u"delay"_qs};
-const QStringList otherNames{u"path"_qs, u"method"_qs, u"times"_qs, u"skip"_qs, u"body"_qs, u"content_type"_qs,
+const QStringList &kindNames()
+{
+    static const QStringList list{u"status"_qs, u"reset"_qs, u"truncate"_qs, u"drop_after_commit"_qs, u"delay"_qs};
+    return list;
+}
+
+const QStringList &otherNames()
+{
+    static const QStringList list{u"path"_qs, u"method"_qs, u"times"_qs, u"skip"_qs, u"body"_qs, u"content_type"_qs,
                              u"headers"_qs, u"code"_qs, u"details"_qs, u"message"_qs, u"record"_qs};
+    return list;
+}
+
 
 QString checkNames(const QJsonObject &order)
 {
     int kinds = 0;
     const QStringList names = order.keys();
     for (const QString &name : names) {
-        if (kindNames.contains(name))
+        if (kindNames().contains(name))
             ++kinds;
-        else if (!otherNames.contains(name))
+        else if (!otherNames().contains(name))
             return u"“%1” is not a part of a fault. It takes path, method, times, skip and one of %2."_qs.arg(
-                name, kindNames.join(u", "_qs));
+                name, kindNames().join(u", "_qs));
     }
     if (order.contains(u"code"_qs) && !order.contains(u"status"_qs))
         ++kinds; // a code brings its status along
     const bool slowStatus = kinds == 2 && (order.contains(u"status"_qs) || order.contains(u"code"_qs)) && order.contains(u"delay"_qs);
     if (kinds != 1 && !slowStatus)
-        return u"A fault needs exactly one of %1 (status may go with delay)."_qs.arg(kindNames.join(u", "_qs));
+        return u"A fault needs exactly one of %1 (status may go with delay)."_qs.arg(kindNames().join(u", "_qs));
     return {};
 }
 

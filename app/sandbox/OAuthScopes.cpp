@@ -10,27 +10,52 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-const QStringList operations{u"ALL"_qs, u"READ"_qs, u"CREATE"_qs, u"UPDATE"_qs, u"DELETE"_qs, u"WRITE"_qs};
-const QStringList modules{u"leads"_qs,    u"accounts"_qs,    u"contacts"_qs,       u"deals"_qs,       u"campaigns"_qs,
+const QStringList &operations()
+{
+    static const QStringList list{u"ALL"_qs, u"READ"_qs, u"CREATE"_qs, u"UPDATE"_qs, u"DELETE"_qs, u"WRITE"_qs};
+    return list;
+}
+
+const QStringList &modules()
+{
+    static const QStringList list{u"leads"_qs,    u"accounts"_qs,    u"contacts"_qs,       u"deals"_qs,       u"campaigns"_qs,
                           u"tasks"_qs,    u"cases"_qs,       u"events"_qs,         u"calls"_qs,       u"solutions"_qs,
                           u"products"_qs, u"vendors"_qs,     u"pricebooks"_qs,     u"quotes"_qs,      u"salesorders"_qs,
                           u"invoices"_qs, u"purchaseorders"_qs, u"custom"_qs,      u"notes"_qs,       u"attachments"_qs,
                           u"dashboards"_qs, u"emails"_qs,    u"activities"_qs, u"servicecontracts"_qs};
-const QStringList settings{u"territories"_qs, u"custom_views"_qs, u"related_lists"_qs, u"modules"_qs, u"tab_groups"_qs,
+    return list;
+}
+
+const QStringList &settings()
+{
+    static const QStringList list{u"territories"_qs, u"custom_views"_qs, u"related_lists"_qs, u"modules"_qs, u"tab_groups"_qs,
                            u"fields"_qs,      u"layouts"_qs,      u"macros"_qs,        u"custom_links"_qs, u"roles"_qs,
                            u"profiles"_qs,    u"tags"_qs,         u"currencies"_qs,    u"call_preferences"_qs};
-const QStringList others{u"ZohoSearch.securesearch.READ"_qs, u"ZohoCRM.coql.READ"_qs,  u"ZohoCRM.composite_requests.CUSTOM"_qs,
+    return list;
+}
+
+const QStringList &others()
+{
+    static const QStringList list{u"ZohoSearch.securesearch.READ"_qs, u"ZohoCRM.coql.READ"_qs,  u"ZohoCRM.composite_requests.CUSTOM"_qs,
                          u"PhoneBridge.call.log"_qs,         u"PhoneBridge.zohoone.search"_qs, u"AaaServer.profile.READ"_qs};
-const QStringList plainAreas{u"users"_qs, u"org"_qs, u"bulk"_qs, u"notifications"_qs, u"coql"_qs};
+    return list;
+}
+
+const QStringList &plainAreas()
+{
+    static const QStringList list{u"users"_qs, u"org"_qs, u"bulk"_qs, u"notifications"_qs, u"coql"_qs};
+    return list;
+}
+
 
 bool isOperation(const QString &word)
 {
-    return operations.contains(word.toUpper());
+    return operations().contains(word.toUpper());
 }
 
 bool isKnown(const QString &name)
 {
-    if (others.contains(name, Qt::CaseInsensitive))
+    if (others().contains(name, Qt::CaseInsensitive))
         return true;
     const QStringList parts = name.split(u'.');
     if (parts.size() < 3 || parts.size() > 4 || parts.first().compare(u"ZohoCRM"_qs, Qt::CaseInsensitive) != 0
@@ -38,9 +63,9 @@ bool isKnown(const QString &name)
         return false;
     const QString area = parts.at(1).toLower();
     if (parts.size() == 3)
-        return area == u"modules"_qs || area == u"settings"_qs || plainAreas.contains(area);
+        return area == u"modules"_qs || area == u"settings"_qs || plainAreas().contains(area);
     const QString part = parts.at(2).toLower();
-    return (area == u"modules"_qs && modules.contains(part)) || (area == u"settings"_qs && settings.contains(part));
+    return (area == u"modules"_qs && modules().contains(part)) || (area == u"settings"_qs && settings().contains(part));
 }
 
 bool covers(const QString &granted, const QString &wanted)

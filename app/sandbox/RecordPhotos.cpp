@@ -42,7 +42,7 @@ HttpReply RecordPhotos::get(const ModuleSpec &module, const QString &id) const
         return HttpReply::empty(204);
     HttpReply reply;
     const QByteArray uploaded = m_store.photo(id);
-    reply.body = uploaded.isEmpty() ? Portrait::png(id.right(9).toUInt()) : uploaded;
+    reply.body = uploaded.isEmpty() ? Portrait::png(QStringView(id).right(9).toUInt()) : uploaded;
     reply.contentType = typeOf(reply.body);
     reply.headers.append({"Content-Disposition", "attachment; filename=\"photo." + reply.contentType.mid(6) + '"'});
     return reply;

@@ -12,15 +12,20 @@ using namespace Qt::StringLiterals;
 
 constexpr size_t mostEntries = 20'000;
 constexpr qsizetype mostOfReply = 100'000;
-const QStringList secretNames{u"client_secret"_qs, u"code"_qs,          u"refresh_token"_qs, u"access_token"_qs,
+const QStringList &secretNames()
+{
+    static const QStringList list{u"client_secret"_qs, u"code"_qs,          u"refresh_token"_qs, u"access_token"_qs,
                               u"token"_qs,         u"code_verifier"_qs, u"request"_qs,
                               u"user_code"_qs};
+    return list;
+}
+
 
 QJsonObject withoutSecrets(const Parameters &parameters)
 {
     QJsonObject object;
     for (const auto &[name, value] : parameters)
-        object.insert(name, secretNames.contains(name) ? u"(removed)"_qs : value);
+        object.insert(name, secretNames().contains(name) ? u"(removed)"_qs : value);
     return object;
 }
 
@@ -30,7 +35,7 @@ QString queryText(const QByteArray &raw)
     QList<QByteArray> parts = raw.split('&');
     for (QByteArray &part : parts) {
         const QByteArray name = part.left(part.indexOf('='));
-        if (secretNames.contains(QString::fromUtf8(QByteArray::fromPercentEncoding(name))))
+        if (secretNames().contains(QString::fromUtf8(QByteArray::fromPercentEncoding(name))))
             part = name + "=(removed)";
     }
     return QString::fromUtf8(parts.join('&'));

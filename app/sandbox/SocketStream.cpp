@@ -18,7 +18,7 @@ namespace {
 
 constexpr int patience = 30'000; // ms to wait for the rest of a request, or for room to write
 constexpr qsizetype largestHead = 64 * 1024;
-const QByteArray endOfHead = QByteArrayLiteral("\r\n\r\n");
+constexpr QByteArrayView endOfHead = "\r\n\r\n";
 
 template<typename Value>
 void setOption(socket_t socket, int level, int name, const Value &value)

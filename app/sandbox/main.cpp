@@ -93,7 +93,7 @@ int main(int argc, char **argv)
         return complain(parser.errorText() + u" See ringside-sandbox --help."_qs);
     if (!parser.positionalArguments().isEmpty())
         return complain(QCoreApplication::translate("sandbox", "“%1” is not an option. See ringside-sandbox --help.")
-                            .arg(parser.positionalArguments().first()));
+                            .arg(parser.positionalArguments().constFirst()));
     if (parser.isSet(u"help"_qs))
         return std::fputs(ringside::sandbox::SandboxHelp::text().toUtf8().constData(), stdout) < 0 ? 1 : 0;
     if (parser.isSet(u"version"_qs))

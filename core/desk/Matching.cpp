@@ -29,7 +29,7 @@ bool isCompany(const QString &module)
 
 const QStringList &nameFields(const QString &module)
 {
-    static const QStringList company{QStringLiteral("Account_Name"), QStringLiteral("Vendor_Name")};
+    static const QStringList vendor{QStringLiteral("Vendor_Name"), QStringLiteral("Email")};
     static const QStringList contact{QStringLiteral("Full_Name"),    QStringLiteral("First_Name"),
                                      QStringLiteral("Last_Name"),    QStringLiteral("Account_Name"),
                                      QStringLiteral("Title"),        QStringLiteral("Email")};
@@ -45,6 +45,8 @@ const QStringList &nameFields(const QString &module)
         return lead;
     if (module == QLatin1String("Accounts"))
         return account;
+    if (module == QLatin1String("Vendors"))
+        return vendor;
     return none;
 }
 

@@ -50,7 +50,7 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void levelChanged(CreditLevel level);
+    void levelChanged(ringside::CreditLevel level);
 
 private:
     class Private;
