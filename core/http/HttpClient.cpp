@@ -11,16 +11,14 @@
 
 namespace ringside {
 
-HttpClient::HttpClient(QObject *parent)
-    : QObject(parent), m_manager(new QNetworkAccessManager(this)), m_proxies(new LoopbackProxyFactory)
+HttpClient::HttpClient(QObject *parent) : QObject(parent)
 {
-    m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_manager->setProxyFactory(m_proxies); // Taken over by the manager.
+    forgetConnections();
 }
 
 HttpClient::~HttpClient()
 {
-    // Before the manager, which owns their replies.
+    // Each takes its reply along before its manager goes.
     qDeleteAll(findChildren<HttpExchange *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
@@ -36,7 +34,7 @@ QFuture<Result<HttpReply>> HttpClient::send(const HttpRequest &request)
     auto *exchange = new HttpExchange(request, this);
     const QFuture<Result<HttpReply>> future = exchange->future();
     if (!m_routes || request.url.scheme() == QLatin1String("http")) { // That is this computer.
-        exchange->start(*m_manager, {});
+        exchange->start(m_manager, {});
         return future;
     }
     connect(exchange, &HttpExchange::failed, this, [this, url = request.url](const Route &route, const Error &error) {
@@ -50,7 +48,7 @@ QFuture<Result<HttpReply>> HttpClient::send(const HttpRequest &request)
                       return;
                   }
                   m_proxies->setProxy(url, route.value().proxy);
-                  exchange->start(*m_manager, route.value());
+                  exchange->start(m_manager, route.value());
               });
     return future;
 }
@@ -62,7 +60,10 @@ void HttpClient::setRoutes(Routes *routes)
 
 void HttpClient::forgetConnections()
 {
-    m_manager->clearConnectionCache();
+    m_manager = std::make_shared<QNetworkAccessManager>();
+    m_proxies = new LoopbackProxyFactory;
+    m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    m_manager->setProxyFactory(m_proxies); // Taken over by the manager.
 }
 
 } // namespace ringside

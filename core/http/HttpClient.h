@@ -7,6 +7,8 @@
 #include <QFuture>
 #include <QObject>
 
+#include <memory>
+
 class QNetworkAccessManager;
 
 namespace ringside {
@@ -14,11 +16,12 @@ namespace ringside {
 class LoopbackProxyFactory;
 class Routes;
 
-/// One request, one answer, over one QNetworkAccessManager. Any HTTP status is a value; an Error means that no whole
-/// answer came (those of NetworkErrors and of Routes; Timeout, Cancelled; Configuration when the address is not
-/// allowed; BadReply above 32 MiB). Never repeats a write: a body goes out from a sequential device that cannot rewind,
-/// because QNetworkAccessManager otherwise sends a POST twice when the peer hangs up (Qt 6.4.2). Redirects are not
-/// followed. Cancelling the future aborts the request. Plain http only to loopback, and never through a proxy there.
+/// One request, one answer, over one QNetworkAccessManager at a time. Any HTTP status is a value; an Error means that
+/// no whole answer came (those of NetworkErrors and of Routes; Timeout, Cancelled; Configuration when the address is
+/// not allowed; BadReply above 32 MiB). Never repeats a write: a body goes out from a sequential device that cannot
+/// rewind, because QNetworkAccessManager otherwise sends a POST twice when the peer hangs up (Qt 6.4.2). Redirects are
+/// not followed. Cancelling the future aborts the request. Plain http only to loopback, and never through a proxy
+/// there.
 class HttpClient final : public QObject
 {
     Q_OBJECT
@@ -32,12 +35,14 @@ public:
     /// Who knows the way to servers that are not on this computer; must outlive the client. Without: the direct one.
     void setRoutes(Routes *routes);
 
-    /// Later requests open connections of their own: what is trusted has changed.
+    /// Later requests open connections of their own: what is trusted has changed. Those under way end on theirs.
     void forgetConnections();
 
 private:
-    QNetworkAccessManager *m_manager;
-    LoopbackProxyFactory *m_proxies; ///< The manager's.
+    /// Shared with the exchanges that it serves: one that is no longer wanted goes with the last of them, since to
+    /// clear its connections would leave them without an answer.
+    std::shared_ptr<QNetworkAccessManager> m_manager;
+    LoopbackProxyFactory *m_proxies = nullptr; ///< The manager's.
     Routes *m_routes = nullptr;
 };
 

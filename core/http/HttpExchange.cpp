@@ -53,17 +53,18 @@ HttpExchange::~HttpExchange()
     m_reply->deleteLater();
 }
 
-void HttpExchange::start(QNetworkAccessManager &manager, const Route &route)
+void HttpExchange::start(std::shared_ptr<QNetworkAccessManager> manager, const Route &route)
 {
     if (m_promise.future().isFinished())
         return; // Too late: it was waiting for its route.
+    m_manager = std::move(manager);
     m_route = route;
     const QNetworkRequest request = networkRequest();
     if (m_request.method == HttpMethod::Get) {
-        m_reply = manager.get(request);
+        m_reply = m_manager->get(request);
     } else {
         auto *body = new OneWayBody(m_request.body);
-        m_reply = manager.sendCustomRequest(request, httplog::methodName(m_request.method), body);
+        m_reply = m_manager->sendCustomRequest(request, httplog::methodName(m_request.method), body);
         body->setParent(m_reply);
     }
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readSome);

@@ -14,6 +14,7 @@
 #include <QSslError>
 #include <QTimer>
 
+#include <memory>
 #include <optional>
 
 class QNetworkAccessManager;
@@ -35,7 +36,8 @@ public:
     ~HttpExchange() override;
 
     QFuture<Result<HttpReply>> future() const { return m_promise.future(); }
-    void start(QNetworkAccessManager &manager, const Route &route);
+    /// Keeps the manager alive until it is done.
+    void start(std::shared_ptr<QNetworkAccessManager> manager, const Route &route);
     /// Instead of start(): there is no way.
     void giveUp(const Error &error);
 
@@ -54,7 +56,8 @@ private:
     Error networkError() const;
 
     const HttpRequest m_request;
-    QNetworkReply *m_reply = nullptr;
+    std::shared_ptr<QNetworkAccessManager> m_manager;
+    QNetworkReply *m_reply = nullptr; ///< The manager's.
     QPromise<Result<HttpReply>> m_promise;
     QFutureWatcher<Result<HttpReply>> m_consumer;
     QTimer m_timeout;

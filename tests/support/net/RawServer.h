@@ -46,6 +46,7 @@ public:
     quint16 port() const { return m_server.serverPort(); }
     const QList<Arrival> &arrivals() const { return m_arrivals; }
     int connections() const { return m_connections; }
+    qsizetype openConnections() const { return m_open.size(); }
     void setScript(Script script) { m_script = std::move(script); }
 
     /// Hangs up on every open connection, as a server does with idle ones.

@@ -282,6 +282,34 @@ private Q_SLOTS:
         }
         QCOMPARE(server.connections(), 1);
     }
+
+    void aRequestUnderWayIsAnsweredThoughConnectionsAreForgotten_data()
+    {
+        QTest::addColumn<int>("method");
+        QTest::newRow("read") << int(HttpMethod::Get);
+        QTest::newRow("write") << int(HttpMethod::Post);
+    }
+    void aRequestUnderWayIsAnsweredThoughConnectionsAreForgotten()
+    {
+        QFETCH(int, method);
+        RawServer server([](const RawServer::Arrival &) { return RawServer::Answer{}; });
+        HttpClient client;
+        HttpRequest request = get(server.url());
+        request.method = HttpMethod(method);
+        request.body = request.method == HttpMethod::Post ? "{}" : "";
+        const auto underWay = client.send(request);
+        QTRY_COMPARE(server.arrivals().size(), 1);
+        client.forgetConnections();
+        server.setScript([](const RawServer::Arrival &) { return ok("later"); });
+        QCOMPARE(await(client.send(get(server.url()))).value().body, QByteArray("later"));
+        QCOMPARE(server.connections(), 2); // One of its own.
+        server.sendLate(RawServer::response(200, "waited for"));
+        const auto outcome = await(underWay);
+        QVERIFY2(outcome.ok(), outcome.ok() ? "" : qPrintable(outcome.error().message));
+        QCOMPARE(outcome.value().body, QByteArray("waited for"));
+        QCOMPARE(server.arrivals().size(), 2);
+        QTRY_COMPARE(server.openConnections(), 1); // What nobody uses any more is gone.
+    }
 };
 
 QTEST_GUILESS_MAIN(TestHttpClient)
