@@ -18,7 +18,7 @@ Application::Private::Private(QApplication &application, const CommandLine &line
     : q(owner), commandLine(line), profile(openProfile), settings(profile.settingsPath()),
       theme(application, settings, Theme::systemSource()),
       secrets(kept), creditHistory(store), accounts(profile.folder()),
-      accountSecrets(secrets, accounts.current().key), network(settings, secrets), tokenEndpoint(http, clock), tokenStore(accountSecrets),
+      accountSecrets(secrets, accounts.current().key), network(settings, secrets, clock), tokenEndpoint(http, clock), tokenStore(accountSecrets),
       tokens(tokenEndpoint, tokenStore, clock),
       scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), directory(store),
       metadata(crm, store, clock),

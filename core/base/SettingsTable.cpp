@@ -63,6 +63,9 @@ constexpr std::array table{
                 MEANING("The user that the proxy wants; empty when it wants none.")},
     SettingSpec{ProxyPassword, "network/proxy-password", Text, "", inKeychain, true, nullptr,
                 MEANING("The password that belongs to the proxy's user; set it with --set-secret proxy.")},
+    SettingSpec{ProxyPasswordFor, "network/proxy-password-for", Text, "", inProfile, false, nullptr,
+                MEANING("The proxy (host:port) for which the password was entered; no other gets it. Empty = the one that "
+                        "is chosen here, and none that the system or a proxy file names.")},
     SettingSpec{RootCertificates, "network/root-certificates", Text, "", inProfile, false, nullptr,
                 MEANING("A file with the company's root certificates (PEM) that are trusted besides the system's.")},
     SettingSpec{PhoneSource, "phone/source", Choice, "none", inProfile, false, "none|websocket|baresip",

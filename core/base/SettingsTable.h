@@ -30,6 +30,7 @@ enum class SettingKey {
     PacUrl,
     ProxyUser,
     ProxyPassword,
+    ProxyPasswordFor,
     RootCertificates,
     PhoneSource,
     PhoneWebSocketUrl,

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CompanyNetwork.h"
 
-#include "InBackground.h"
+#include "CertificateFile.h"
+#include "Clock.h"
 #include "Loopback.h"
+#include "OutlivingPool.h"
 #include "PacFile.h"
+#include "ProxyCredentials.h"
 #include "ProxyList.h"
+#include "ProxySignIns.h"
 #include "SecretStore.h"
 #include "Settings.h"
-#include "SmallFile.h"
 #include "WhenReady.h"
 
-#include <QDeadlineTimer>
 #include <QHash>
 #include <QNetworkProxyFactory>
 
@@ -25,30 +27,16 @@ using namespace std::chrono_literals;
 
 constexpr auto answerKept = 5min;
 constexpr auto passedOver = 5min;
-constexpr auto silenceAfterRefusal = 10min;
+constexpr auto directKept = 1min; ///< Where nobody could say the way.
 
 using Proxies = QList<QNetworkProxy>;
+using Certificates = QList<QSslCertificate>;
+using Promise = std::shared_ptr<QPromise<Result<Route>>>;
 
-Result<QList<QSslCertificate>> certificatesOf(const Result<QByteArray> &pem, const QString &path)
+void finish(const Promise &promise, const Result<Route> &route)
 {
-    if (!pem)
-        return pem.error();
-    const QList<QSslCertificate> certificates = QSslCertificate::fromData(pem.value(), QSsl::Pem);
-    if (certificates.isEmpty() ||
-        std::any_of(certificates.cbegin(), certificates.cend(), [](const auto &one) { return one.isNull(); })) {
-        return Error{
-            .kind = ErrorKind::Configuration,
-            .message = CompanyNetwork::tr("The file %1 has no certificates in PEM form, so none of it is trusted. Name "
-                                          "another file in the settings.")
-                           .arg(path),
-            .detail = QStringLiteral("network/root-certificates")};
-    }
-    return certificates;
-}
-
-QString nameOf(const QNetworkProxy &proxy)
-{
-    return QStringLiteral("%1:%2").arg(proxy.hostName()).arg(proxy.port());
+    promise->addResult(route);
+    promise->finish();
 }
 
 } // namespace
@@ -56,49 +44,52 @@ QString nameOf(const QNetworkProxy &proxy)
 class CompanyNetwork::Private
 {
 public:
-    Private(CompanyNetwork *owner, const Settings &config, SecretStore &keychain)
-        : q(owner), settings(config), secrets(keychain)
+    Private(CompanyNetwork *owner, Settings &config, SecretStore &keychain, const Clock &timeSource)
+        : q(owner), settings(config), secrets(keychain), clock(timeSource), credentials(config), signIns(timeSource)
     {
     }
 
     void read();
     void readPassword();
     void partRead();
-    void answer(const QUrl &url, const std::shared_ptr<QPromise<Result<Route>>> &promise);
-    void find(const QUrl &url, const std::shared_ptr<QPromise<Result<Route>>> &promise);
-    void found(const QUrl &url, const Result<Proxies> &proxies,
-               const std::shared_ptr<QPromise<Result<Route>>> &promise);
-    Result<Route> routeThrough(const Proxies &proxies);
+    void answerWaiting();
+    void answer(const QUrl &url, const Promise &promise);
+    void find(const QUrl &url, const Promise &promise);
+    void found(const QUrl &origin, const Result<Proxies> &proxies);
+    void give(const Proxies &proxies, const QUrl &url, const Promise &promise);
     void tell(const QString &sentence);
 
     struct Known
     {
         Proxies proxies;
-        QDeadlineTimer until;
+        std::chrono::milliseconds until;
     };
 
     CompanyNetwork *const q;
-    const Settings &settings;
+    Settings &settings;
     SecretStore &secrets;
+    const Clock &clock;
+    ProxyCredentials credentials;
+    ProxySignIns signIns;
+    int edition = 0; ///< Of user, password and settings: what routes of earlier ones report is no longer true.
     QString mode;
-    QString user;
-    Secret password;
-    QList<QSslCertificate> roots;
+    Certificates roots;
     std::unique_ptr<PacFile> pac;
     std::unique_ptr<QObject> reading; ///< Receives what is being read; void once the settings change again.
     int partsToRead = 0;
-    std::vector<std::pair<QUrl, std::shared_ptr<QPromise<Result<Route>>>>> waiting;
+    std::vector<std::pair<QUrl, Promise>> waiting; ///< For the settings, or for the end of a trial.
+    QHash<QUrl, std::vector<Promise>> asking;      ///< By origin: equal questions are asked once.
     QHash<QUrl, Known> known;
-    QHash<QString, QDeadlineTimer> silent; ///< Proxies that did not answer.
-    std::optional<Error> refusal;
-    QDeadlineTimer refusalHolds{0};
+    QHash<QString, std::chrono::milliseconds> silent; ///< Proxies that did not answer, and until when they rest.
     QString told;
-    QThreadPool pool;
+    QString toldOfWay; ///< What was told because nobody could say the way.
+    const std::shared_ptr<QThreadPool> pool = makeOutlivingPool();
 };
 
-CompanyNetwork::CompanyNetwork(const Settings &settings, SecretStore &secrets, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(this, settings, secrets))
+CompanyNetwork::CompanyNetwork(Settings &settings, SecretStore &secrets, const Clock &clock, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, settings, secrets, clock))
 {
+    connect(&d->signIns, &ProxySignIns::trialEnded, this, [this] { d->answerWaiting(); });
     d->read();
     connect(&settings, &Settings::changed, this, [this](SettingKey key) {
         switch (key) {
@@ -118,11 +109,7 @@ CompanyNetwork::CompanyNetwork(const Settings &settings, SecretStore &secrets, Q
     });
 }
 
-CompanyNetwork::~CompanyNetwork()
-{
-    d->pac.reset();
-    d->pool.waitForDone(); // The system's resolver of proxies ends by itself.
-}
+CompanyNetwork::~CompanyNetwork() = default;
 
 QFuture<Result<Route>> CompanyNetwork::routeTo(const QUrl &url)
 {
@@ -135,26 +122,38 @@ QFuture<Result<Route>> CompanyNetwork::routeTo(const QUrl &url)
     return promise->future();
 }
 
+void CompanyNetwork::reportReached(const Route &route)
+{
+    d->signIns.worked(route.proxy);
+}
+
 void CompanyNetwork::reportFailure(const QUrl &url, const Route &route, const Error &error)
 {
     if (route.proxy.type() == QNetworkProxy::NoProxy)
         return;
-    d->known.remove(originOf(url));
-    if (error.code == QLatin1String("proxy-unreachable"))
-        d->silent.insert(nameOf(route.proxy), QDeadlineTimer(passedOver));
-    if (error.code == QLatin1String("proxy-password")) {
-        d->refusal = error;
-        d->refusalHolds.setRemainingTime(silenceAfterRefusal);
-    }
+    const bool refused = error.code == QLatin1String("proxy-password");
+    if (refused)
+        d->signIns.refused(route.proxy, error);
+    if (route.edition != d->edition)
+        return;
+    const bool hasOthers = d->known.take(originOf(url)).proxies.size() > 1;
+    // One that drops packets looks like a server that is silent. Where there is another way, the next request takes it.
+    const bool dropped = hasOthers && error.kind == ErrorKind::Timeout && error.code == QLatin1String("silence");
+    if (dropped || error.code == QLatin1String("proxy-unreachable"))
+        d->silent.insert(ProxyCredentials::nameOf(route.proxy), d->clock.monotonic() + passedOver);
+    if (refused || error.code == QLatin1String("proxy-authentication"))
+        d->credentials.asks(route.proxy);
     if (error.detail.startsWith(QLatin1String("network/")))
         d->tell(error.message);
 }
 
 QFuture<Result<void>> CompanyNetwork::storeProxyPassword(const Secret &password)
 {
-    d->password = password;
-    d->refusal.reset();
+    ++d->edition;
+    d->signIns.forget();
     d->tell({});
+    if (const auto bound = d->credentials.enter(password); !bound)
+        d->tell(bound.error().message);
     Q_EMIT changed();
     return password.isEmpty() ? d->secrets.remove(QLatin1String(secretKey::proxyPassword))
                               : d->secrets.write(QLatin1String(secretKey::proxyPassword), password);
@@ -170,11 +169,16 @@ void CompanyNetwork::Private::tell(const QString &sentence)
 
 void CompanyNetwork::Private::read()
 {
+    ++edition;
     reading = std::make_unique<QObject>();
+    for (auto questions = asking.cbegin(); questions != asking.cend(); ++questions) {
+        for (const Promise &promise : questions.value())
+            waiting.emplace_back(questions.key(), promise);
+    }
+    asking.clear();
     mode = settings.text(SettingKey::ProxyMode);
     known.clear();
     silent.clear();
-    refusal.reset();
     pac.reset();
     roots.clear();
     tell({});
@@ -182,10 +186,8 @@ void CompanyNetwork::Private::read()
     const QString path = settings.text(SettingKey::RootCertificates);
     if (!path.isEmpty()) {
         ++partsToRead;
-        const auto file = inBackground<QByteArray>(
-            pool, [path] { return readSmallFile(path, QStringLiteral("network/root-certificates")); });
-        whenReady(reading.get(), file, [this, path](const Result<QByteArray> &pem) {
-            const auto certificates = certificatesOf(pem, path);
+        const auto file = inBackground<Certificates>(pool, [path] { return readCertificateFile(path); });
+        whenReady(reading.get(), file, [this](const Result<Certificates> &certificates) {
             if (certificates)
                 roots = certificates.value();
             else
@@ -200,15 +202,15 @@ void CompanyNetwork::Private::read()
 /// Only where one is wanted: a locked keychain must not keep a desk without proxy waiting.
 void CompanyNetwork::Private::readPassword()
 {
-    if (user != settings.text(SettingKey::ProxyUser))
-        password = {};
-    user = settings.text(SettingKey::ProxyUser);
-    if (user.isEmpty() || mode == QLatin1String("none"))
+    if (!credentials.readUser())
         return;
     ++partsToRead;
-    whenReady(reading.get(), secrets.read(QLatin1String(secretKey::proxyPassword)), [this](const Result<Secret> &read) {
+    const auto kept = secrets.read(QLatin1String(secretKey::proxyPassword));
+    whenReady(reading.get(), kept, [this, begun = edition](const Result<Secret> &read) {
+        if (begun != edition) // Typed meanwhile, which counts more than what was kept.
+            return partRead();
         if (read)
-            password = read.value();
+            credentials.setPassword(read.value());
         else if (read.error().kind != ErrorKind::NotFound)
             tell(read.error().message);
         partRead();
@@ -220,79 +222,91 @@ void CompanyNetwork::Private::partRead()
     if (--partsToRead > 0)
         return;
     if (mode == QLatin1String("pac"))
-        pac = std::make_unique<PacFile>(settings.url(SettingKey::PacUrl), roots);
+        pac = std::make_unique<PacFile>(settings.url(SettingKey::PacUrl), roots, clock);
+    answerWaiting();
+}
+
+void CompanyNetwork::Private::answerWaiting()
+{
+    if (partsToRead > 0)
+        return;
     auto due = std::exchange(waiting, {});
     for (const auto &[url, promise] : due)
         answer(url, promise);
 }
 
-void CompanyNetwork::Private::answer(const QUrl &url, const std::shared_ptr<QPromise<Result<Route>>> &promise)
+void CompanyNetwork::Private::answer(const QUrl &url, const Promise &promise)
 {
-    const auto give = [&promise](const Result<Route> &route) {
-        promise->addResult(route);
-        promise->finish();
-    };
+    const Proxies direct{QNetworkProxy(QNetworkProxy::NoProxy)};
     if (isLoopbackHost(url.host()) || mode == QLatin1String("none"))
-        return give(Route{.proxy = QNetworkProxy(QNetworkProxy::NoProxy), .roots = roots});
+        return give(direct, url, promise);
     if (mode == QLatin1String("manual")) {
-        const QString host = settings.text(SettingKey::ProxyHost);
-        if (host.isEmpty() || isProxyException(url.host(), settings.list(SettingKey::ProxyExceptions)))
-            return give(routeThrough({QNetworkProxy(QNetworkProxy::NoProxy)}));
-        const auto port = static_cast<quint16>(settings.integer(SettingKey::ProxyPort));
-        return give(routeThrough({QNetworkProxy(QNetworkProxy::HttpProxy, host, port)}));
+        const QNetworkProxy proxy = credentials.configured();
+        const bool passes =
+            proxy.hostName().isEmpty() || isProxyException(url.host(), settings.list(SettingKey::ProxyExceptions));
+        return give(passes ? direct : Proxies{proxy}, url, promise);
     }
     const auto kept = known.constFind(originOf(url));
-    if (kept != known.constEnd() && !kept->until.hasExpired())
-        return give(routeThrough(kept->proxies));
+    if (kept != known.constEnd() && clock.monotonic() < kept->until)
+        return give(kept->proxies, url, promise);
     find(url, promise);
 }
 
-void CompanyNetwork::Private::find(const QUrl &url, const std::shared_ptr<QPromise<Result<Route>>> &promise)
+void CompanyNetwork::Private::find(const QUrl &url, const Promise &promise)
 {
-    const auto proxies = pac ? pac->proxiesFor(url) : inBackground<Proxies>(pool, [url] {
-        return Result<Proxies>(QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url)));
+    const QUrl origin = originOf(url);
+    asking[origin].push_back(promise);
+    if (asking[origin].size() > 1)
+        return;
+    const auto proxies = pac ? pac->proxiesFor(origin) : inBackground<Proxies>(pool, [origin] {
+        return Result<Proxies>(QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(origin)));
     });
-    whenReady(q, proxies, [this, url, promise](const Result<Proxies> &result) { found(url, result, promise); });
+    whenReady(reading.get(), proxies, [this, origin](const Result<Proxies> &result) { found(origin, result); });
 }
 
-void CompanyNetwork::Private::found(const QUrl &url, const Result<Proxies> &proxies,
-                                    const std::shared_ptr<QPromise<Result<Route>>> &promise)
+void CompanyNetwork::Private::found(const QUrl &origin, const Result<Proxies> &proxies)
 {
-    if (!proxies.ok() && proxies.error().kind == ErrorKind::Cancelled) { // The settings changed meanwhile.
-        if (partsToRead > 0)
-            waiting.emplace_back(url, promise);
-        else
-            answer(url, promise);
-        return;
-    }
     // Without a usable answer the direct way is tried: at home it works, in the company it fails and the sentence says
     // why.
-    Proxies usable{QNetworkProxy(QNetworkProxy::NoProxy)};
-    if (proxies.ok() && !proxies.value().isEmpty()) {
-        usable = proxies.value();
-        known.insert(originOf(url), {usable, QDeadlineTimer(answerKept)});
-    } else if (!proxies.ok()) {
-        tell(proxies.error().message);
+    Known way{{QNetworkProxy(QNetworkProxy::NoProxy)}, clock.monotonic() + directKept};
+    if (proxies.ok() && !proxies.value().isEmpty())
+        way = {proxies.value(), clock.monotonic() + answerKept};
+    known.insert(origin, way);
+    if (!proxies.ok()) {
+        toldOfWay = proxies.error().message;
+        tell(toldOfWay);
+    } else if (const QString before = std::exchange(toldOfWay, {}); !before.isEmpty() && told == before) {
+        tell({});
     }
-    promise->addResult(routeThrough(usable));
-    promise->finish();
+    const auto due = asking.take(origin);
+    for (const Promise &promise : due)
+        give(way.proxies, origin, promise);
 }
 
-Result<Route> CompanyNetwork::Private::routeThrough(const Proxies &proxies)
+void CompanyNetwork::Private::give(const Proxies &proxies, const QUrl &url, const Promise &promise)
 {
     const auto answers = std::find_if(proxies.cbegin(), proxies.cend(), [this](const QNetworkProxy &proxy) {
-        return silent.value(nameOf(proxy), QDeadlineTimer(0)).hasExpired();
+        const auto rests = silent.constFind(ProxyCredentials::nameOf(proxy));
+        return rests == silent.constEnd() || *rests <= clock.monotonic();
     });
-    Route route{.proxy = answers == proxies.cend() ? proxies.constFirst() : *answers, .roots = roots};
-    if (route.proxy.type() == QNetworkProxy::NoProxy)
-        return route;
-    if (refusal && !refusalHolds.hasExpired())
-        return *refusal;
-    if (route.proxy.user().isEmpty() && !user.isEmpty()) {
-        route.proxy.setUser(user);
-        route.proxy.setPassword(QString::fromUtf8(password.reveal()));
+    Route route{.proxy = credentials.signedIn(answers == proxies.cend() ? proxies.constFirst() : *answers),
+                .roots = roots,
+                .edition = edition};
+    if (!route.proxy.user().isEmpty()) {
+        if (promise->isCanceled())
+            return;
+        const auto leave = signIns.leaveFor(route.proxy);
+        if (!leave) {
+            tell(leave.error().message);
+            return finish(promise, leave.error());
+        }
+        if (leave.value().wait) {
+            waiting.emplace_back(url, promise);
+            return;
+        }
+        route.trial = leave.value().trial;
     }
-    return route;
+    finish(promise, route);
 }
 
 } // namespace ringside

@@ -11,6 +11,7 @@
 
 namespace ringside {
 
+class Clock;
 class SecretStore;
 class Settings;
 
@@ -18,22 +19,26 @@ class Settings;
 /// the user and password that proxies want (the password from the keychain); root certificates besides the system's.
 /// Never a proxy for this computer. Follows the settings; questions asked while they are read wait.
 ///
-/// What the system or the proxy file says is kept for five minutes and asked anew after a failure. Where several
-/// proxies are named, one that does not answer is passed over for five minutes. A password that a proxy refused is not
-/// tried again for ten minutes, so that no account gets locked, unless it or its user is changed.
+/// What the system or the proxy file says is kept for five minutes and asked anew after a failure; where neither can
+/// say the way, servers are tried directly for a minute. Where several proxies are named, one that does not answer is
+/// passed over for five minutes. The password goes only to the proxy for which it was entered (see ProxyCredentials),
+/// with one request at a time until it has worked; one that a proxy refused is not tried again for ten minutes, so that
+/// no account gets locked, unless it or its user is changed (see ProxySignIns).
 class CompanyNetwork final : public QObject, public Routes
 {
     Q_OBJECT
 
 public:
-    /// Owns neither; both must outlive it.
-    CompanyNetwork(const Settings &settings, SecretStore &secrets, QObject *parent = nullptr);
+    /// Owns none of them; all must outlive it.
+    CompanyNetwork(Settings &settings, SecretStore &secrets, const Clock &clock, QObject *parent = nullptr);
     ~CompanyNetwork() override;
 
     QFuture<Result<Route>> routeTo(const QUrl &url) override;
+    void reportReached(const Route &route) override;
     void reportFailure(const QUrl &url, const Route &route, const Error &error) override;
 
-    /// Into the keychain, and in use from now on; on KeychainUnavailable for this run only.
+    /// Into the keychain, and in use from now on, whatever is being read there; on KeychainUnavailable for this run
+    /// only. It belongs to the proxy that is chosen or that asked for it.
     QFuture<Result<void>> storeProxyPassword(const Secret &password);
 
 Q_SIGNALS:

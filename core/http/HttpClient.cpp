@@ -37,6 +37,10 @@ QFuture<Result<HttpReply>> HttpClient::send(const HttpRequest &request)
         exchange->start(m_manager, {});
         return future;
     }
+    connect(exchange, &HttpExchange::heard, this, [this](const Route &route) {
+        if (m_routes)
+            m_routes->reportReached(route);
+    });
     connect(exchange, &HttpExchange::failed, this, [this, url = request.url](const Route &route, const Error &error) {
         if (m_routes)
             m_routes->reportFailure(url, route, error);

@@ -38,7 +38,8 @@ HttpExchange::HttpExchange(const HttpRequest &request, QObject *parent) : QObjec
         abortWith(Error{.kind = ErrorKind::Timeout,
                         .message = tr("%1 did not answer in time. Nothing on this computer is lost; check the network "
                                       "and try again.")
-                                       .arg(m_request.url.host())});
+                                       .arg(m_request.url.host()),
+                        .code = m_reply && !m_heard ? QStringLiteral("silence") : QString()});
     });
     m_elapsed.start();
     m_timeout.start(m_request.timeout); // Finding the way counts.
@@ -69,10 +70,19 @@ void HttpExchange::start(std::shared_ptr<QNetworkAccessManager> manager, const R
     }
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readSome);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::conclude);
+    connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::hear);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::hear);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        hear();
         if (m_tlsErrors.isEmpty())
             m_tlsErrors = errors;
     });
+}
+
+void HttpExchange::hear()
+{
+    if (!std::exchange(m_heard, true))
+        Q_EMIT heard(m_route);
 }
 
 void HttpExchange::giveUp(const Error &error)

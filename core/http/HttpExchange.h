@@ -42,11 +42,14 @@ public:
     void giveUp(const Error &error);
 
 Q_SIGNALS:
+    /// Something came from the server itself, such as its certificate. Once.
+    void heard(const ringside::Route &route);
     /// Before the future is finished; not when it was cancelled.
     void failed(const ringside::Route &route, const ringside::Error &error);
 
 private:
     QNetworkRequest networkRequest() const;
+    void hear();
     void readSome();
     void abortWith(const Error &error);
     void conclude();
@@ -64,6 +67,7 @@ private:
     QElapsedTimer m_elapsed;
     QByteArray m_body;
     QList<QSslError> m_tlsErrors;
+    bool m_heard = false;
     Route m_route;
     std::optional<Error> m_failure; ///< Why we aborted.
 };

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "PacFile.h"
 
-#include "InBackground.h"
+#include "Clock.h"
 #include "Logging.h"
+#include "OutlivingPool.h"
 #include "PacQuestion.h"
 #include "ProxyList.h"
 #include "SmallFile.h"
@@ -18,20 +19,23 @@ namespace ringside {
 namespace {
 
 using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 
 constexpr qint64 largestScript = 1024 * 1024;
 constexpr auto fetchTimeout = 10s;
 constexpr auto keptFor = 1h;
+constexpr auto failureKeptFor = 1min;
 
 } // namespace
 
-PacFile::PacFile(const QUrl &url, const QList<QSslCertificate> &roots, QObject *parent)
-    : QObject(parent), m_url(url), m_roots(roots), m_manager(new QNetworkAccessManager(this))
+PacFile::PacFile(const QUrl &url, const QList<QSslCertificate> &roots, const Clock &clock, QObject *parent)
+    : QObject(parent), m_url(url), m_roots(roots), m_clock(clock), m_manager(new QNetworkAccessManager(this)),
+      m_pool(makeOutlivingPool())
 {
     m_manager->setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
     m_manager->setRedirectPolicy(QNetworkRequest::NoLessSafeRedirectPolicy);
     m_manager->setTransferTimeout(static_cast<int>(std::chrono::milliseconds(fetchTimeout).count()));
-    m_pool.setMaxThreadCount(1);
+    m_pool->setMaxThreadCount(1);
 }
 
 PacFile::~PacFile()
@@ -40,7 +44,6 @@ PacFile::~PacFile()
         if (const auto question = weak.lock())
             question->interrupt();
     }
-    m_pool.waitForDone();
 }
 
 QFuture<Result<QList<QNetworkProxy>>> PacFile::proxiesFor(const QUrl &url)
@@ -49,8 +52,8 @@ QFuture<Result<QList<QNetworkProxy>>> PacFile::proxiesFor(const QUrl &url)
     waiting.url = url;
     waiting.promise.start();
     const auto future = waiting.promise.future();
-    if (!m_fresh.hasExpired()) {
-        ask(std::move(waiting));
+    if (m_clock.monotonic() < m_fresh) {
+        answer(std::move(waiting));
         return future;
     }
     m_waiting.push_back(std::move(waiting));
@@ -101,32 +104,42 @@ void PacFile::fetch()
 void PacFile::fetched(const Result<QByteArray> &script)
 {
     m_fetching = false;
-    if (script.ok()) {
+    if (script.ok())
         m_script = QString::fromUtf8(script.value());
-        m_fresh.setRemainingTime(keptFor);
-    }
+    else
+        m_failure = script.error();
+    m_fresh = m_clock.monotonic() + (script.ok() ? milliseconds(keptFor) : milliseconds(failureKeptFor));
     auto waiting = std::exchange(m_waiting, {});
-    for (Waiting &each : waiting) {
-        if (script.ok() || !m_script.isEmpty()) { // An old file is better than none.
-            ask(std::move(each));
-        } else {
-            each.promise.addResult(script.error());
-            each.promise.finish();
-        }
+    for (Waiting &each : waiting)
+        answer(std::move(each));
+}
+
+void PacFile::answer(Waiting waiting)
+{
+    if (m_script) { // An old file is better than none.
+        ask(std::move(waiting));
+        return;
     }
+    waiting.promise.addResult(*m_failure);
+    waiting.promise.finish();
 }
 
 void PacFile::ask(Waiting waiting)
 {
-    auto question = std::make_shared<PacQuestion>(m_script, waiting.url);
+    auto question = std::make_shared<PacQuestion>(*m_script, waiting.url);
     m_questions.removeIf([](const auto &weak) { return weak.expired(); });
     m_questions.append(question);
     auto *watch = new QTimer(this);
     watch->setSingleShot(true);
     connect(watch, &QTimer::timeout, this, [question] { question->interrupt(); });
     auto promise = std::make_shared<QPromise<Result<QList<QNetworkProxy>>>>(std::move(waiting.promise));
-    const auto told = inBackground<QString>(m_pool, [question] { return question->answer(); });
-    watch->start(longestQuestion);
+    const auto begun = std::make_shared<QPromise<Result<void>>>();
+    begun->start();
+    whenReady(watch, begun->future(), [watch](const Result<void> &) { watch->start(longestQuestion); });
+    const auto told = inBackground<QString>(m_pool, [question, begun] {
+        begun->finish();
+        return question->answer();
+    });
     whenReady(this, told, [watch, promise, host = waiting.url.host()](const Result<QString> &answer) {
         watch->deleteLater();
         qCDebug(logHttp).noquote() << "the proxy file says for" << host

@@ -9,6 +9,8 @@
 #include <QSslCertificate>
 #include <QUrl>
 
+#include <memory>
+
 namespace ringside {
 
 /// How a server is reached.
@@ -16,6 +18,8 @@ struct Route
 {
     QNetworkProxy proxy{QNetworkProxy::NoProxy}; ///< With user and password where it wants them.
     QList<QSslCertificate> roots{};              ///< Trusted besides the system's.
+    int edition = 0;                             ///< Of the rules by which it was found; theirs who gave it.
+    std::shared_ptr<void> trial{};               ///< To be kept until the request has ended: others wait for it.
 };
 
 /// Knows the way to a server; asked before each request that leaves this computer. May take its time, and never blocks.
@@ -27,6 +31,8 @@ public:
     /// Errors: Configuration, when it is known already that the way is barred (a proxy that refused our password).
     virtual QFuture<Result<Route>> routeTo(const QUrl &url) = 0;
 
+    /// A request over that route has reached its server.
+    virtual void reportReached(const Route &route) = 0;
     /// A request over that route failed so.
     virtual void reportFailure(const QUrl &url, const Route &route, const Error &error) = 0;
 };

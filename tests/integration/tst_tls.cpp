@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "Await.h"
 #include "CertificateMint.h"
+#include "Clock.h"
 #include "CompanyNetwork.h"
 #include "HttpClient.h"
 #include "RawServer.h"
@@ -24,7 +25,7 @@ class TestTls : public QObject
 private:
     struct Desk
     {
-        Desk() : settings(folder.filePath(QStringLiteral("settings.ini"))), network(settings, secrets)
+        Desk() : settings(folder.filePath(QStringLiteral("settings.ini"))), network(settings, secrets, clock)
         {
             http.setRoutes(&network);
             QObject::connect(&network, &CompanyNetwork::changed, &http, [this] { http.forgetConnections(); });
@@ -58,6 +59,7 @@ private:
         int files = 0;
         Settings settings;
         SessionSecretStore secrets;
+        SystemClock clock;
         CompanyNetwork network;
         HttpClient http;
         QStringList problems;

@@ -53,7 +53,8 @@ void ProxyServer::readHead(QTcpSocket *client)
         return;
     const QByteArray head = received.left(end + 2);
     const QByteArrayList words = head.left(head.indexOf('\r')).split(' ');
-    if (!mayPass(client, head))
+    ++heads;
+    if (silent || !mayPass(client, head))
         return;
     if (!answer.isEmpty()) {
         client->write("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n");

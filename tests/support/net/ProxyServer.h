@@ -22,6 +22,7 @@ public:
     quint16 target = 0; ///< Port on this computer where tunnels lead.
     QByteArray user;    ///< Empty = anybody may pass.
     QByteArray password;
+    bool silent = false; ///< Takes what comes and says nothing, like one behind which packets are dropped.
     QByteArray answer; ///< Instead of a tunnel, such as "403 Forbidden".
 
     quint16 port() const { return m_server.serverPort(); }
@@ -29,6 +30,7 @@ public:
     void close() { m_server.close(); }
 
     QByteArrayList tunnels; ///< "host:port" of those that were let through.
+    int heads = 0; ///< All that was asked.
     int plainRequests = 0;
     int challenges = 0; ///< Without sign-in where one is wanted.
     int wrongSignIns = 0;

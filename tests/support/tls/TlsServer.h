@@ -15,6 +15,8 @@ class TlsServer final : public QSslServer
 public:
     explicit TlsServer(const Identity &identity);
 
+    bool silent = false; ///< Counts, and says nothing.
+
     int requests() const { return m_requests; }
     QByteArray lastHead() const { return m_lastHead; }
     QUrl url(const QString &host = QStringLiteral("localhost")) const;
