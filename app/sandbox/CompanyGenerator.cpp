@@ -42,18 +42,6 @@ const QStringList &tagNames()
     return list;
 }
 
-const QStringList &callPurposes()
-{
-    static const QStringList list{u"Prospecting"_qs, u"Administrative"_qs, u"Negotiation"_qs, u"Project"_qs, u"Support"_qs};
-    return list;
-}
-
-const QStringList &callResults()
-{
-    static const QStringList list{u"Interested"_qs, u"Requested more info"_qs, u"Requested call back"_qs, u"No response/Busy"_qs};
-    return list;
-}
-
 
 qint64 midnight(const QDate &today)
 {
