@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QString>
 #include <QStringList>
+#include <QVariantMap>
 
 #include <chrono>
 
@@ -36,6 +37,9 @@ struct CallActivity
     QStringList tags;
     RecordRef person;    ///< Contacts goes to Who_Id, any other module to What_Id with $se_module.
     RecordRef relatedTo; ///< Deal, case or account; optional.
+    /// Further fields by API name, as Record has them, picklists by the word that is shown. Fields that the org closed or
+    /// has not are left out.
+    QVariantMap extra{};
 };
 
 } // namespace ringside

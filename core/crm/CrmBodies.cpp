@@ -98,12 +98,31 @@ QHash<QString, QString> codesOf(const Field &field)
     return codes;
 }
 
+QString choice(const CallLayout &layout, const QString &field, const QString &word)
+{
+    return layout.choices.value(field).value(word, word);
+}
+
+/// What is empty is null.
+void addExtra(QJsonObject &fields, const CallActivity &call, const CallLayout &layout)
+{
+    for (auto it = call.extra.cbegin(); it != call.extra.cend(); ++it) {
+        if (!layout.openFields.isEmpty() && !layout.openFields.contains(it.key()))
+            continue;
+        const bool text = it.value().typeId() == QMetaType::QString;
+        const QVariant value = text ? choice(layout, it.key(), it.value().toString()) : it.value();
+        fields.insert(it.key(), value.toString().isEmpty() ? QJsonValue() : written(value));
+    }
+}
+
 void addTexts(QJsonObject &fields, const CallActivity &call, const CallLayout &layout)
 {
     addText(fields, QStringLiteral("Description"), call.description);
     addText(fields, QStringLiteral("Call_Agenda"), call.agenda);
-    addText(fields, QStringLiteral("Call_Result"), layout.results.value(call.result, call.result));
-    addText(fields, QStringLiteral("Call_Purpose"), layout.purposes.value(call.purpose, call.purpose));
+    const QString result = QStringLiteral("Call_Result");
+    const QString purpose = QStringLiteral("Call_Purpose");
+    addText(fields, result, choice(layout, result, call.result));
+    addText(fields, purpose, choice(layout, purpose, call.purpose));
     addText(fields, QStringLiteral("Voice_Recording__s"), call.recordingUrl);
 }
 
@@ -130,16 +149,16 @@ CallLayout callLayout(const QList<Field> &fields)
                            QStringLiteral("Voice_Recording__s"),       QStringLiteral("Reminder")};
     layout.closedFields.unite({statusFields().cbegin(), statusFields().cend()});
     for (const Field &field : fields) {
-        if (!field.readOnly)
+        if (!field.readOnly) {
             layout.closedFields.remove(field.apiName);
+            layout.openFields.insert(field.apiName);
+        }
         if (layout.statusField.isEmpty() && statusFields().contains(field.apiName))
             layout.statusField = field.apiName;
         if (field.apiName == QLatin1String("Subject") && field.length > 0)
             layout.subjectLength = std::min(field.length, layout.subjectLength);
-        else if (field.apiName == QLatin1String("Call_Result"))
-            layout.results = codesOf(field);
-        else if (field.apiName == QLatin1String("Call_Purpose"))
-            layout.purposes = codesOf(field);
+        if (!field.pickListCodes.isEmpty())
+            layout.choices.insert(field.apiName, codesOf(field));
     }
     return layout;
 }
@@ -165,6 +184,12 @@ QByteArray call(const CallActivity &activity, const CallLayout &layout, CrmVersi
         fields.insert(QStringLiteral("Owner"), reference(activity.ownerId));
     if (!activity.tags.isEmpty())
         fields.insert(QStringLiteral("Tag"), tagList(activity.tags));
+    QJsonObject extra;
+    addExtra(extra, activity, layout);
+    for (auto it = extra.constBegin(); it != extra.constEnd(); ++it) {
+        if (!it.value().isNull())
+            fields.insert(it.key(), it.value());
+    }
     for (const QString &field : layout.closedFields)
         fields.remove(field);
     return writeBody(fields);
@@ -179,6 +204,7 @@ QVariantMap callValues(const CallActivity &activity, const CallLayout &layout)
                        {QStringLiteral("Who_Id"), QJsonValue::Null},
                        {QStringLiteral("What_Id"), QJsonValue::Null}};
     addTexts(fields, activity, layout);
+    addExtra(fields, activity, layout);
     addParties(fields, activity.person, activity.relatedTo);
     for (const QString &field : layout.closedFields)
         fields.remove(field);

@@ -19,10 +19,10 @@ namespace ringside {
 struct CallLayout
 {
     int subjectLength = 255;
-    QSet<QString> closedFields;      ///< Read-only or absent: not sent where the call can do without.
-    QString statusField;             ///< The outgoing call's status; its name differs. Empty = the version's own.
-    QHash<QString, QString> results; ///< From the word that the org shows to the one that is written.
-    QHash<QString, QString> purposes;
+    QSet<QString> closedFields; ///< Read-only or absent: not sent where the call can do without.
+    QSet<QString> openFields;   ///< All that can be written; empty = not known.
+    QString statusField;        ///< The outgoing call's status; its name differs. Empty = the version's own.
+    QHash<QString, QHash<QString, QString>> choices; ///< By field: from the word that is shown to the one that is written.
 };
 
 /// The JSON that goes to the CRM. Pure. Source: Zoho reference, sections 3.0, 3.3, 3.6 to 3.12, 3.16 and 3.18.

@@ -94,8 +94,8 @@ public:
     std::unique_ptr<LeadOffer> conversion(const RecordRef &ref, const QString &name) const;
 
     /// Ctrl+Enter: into the outbox. Told as problem() otherwise: the call has not ended, it is logged and unchanged,
-    /// the disk. A call in doubt (CallEntry::doubtful) is ended by it, as Lost. On success callChanged follows with
-    /// Queued, later Logged or Rejected.
+    /// the org wants a field filled in (fieldNeeded() follows), the disk. A call in doubt (CallEntry::doubtful) is
+    /// ended by it, as Lost. On success callChanged follows with Queued, later Logged or Rejected.
     ///
     /// A call that was logged is a Draft again once its wrap-up is edited, with its crmCallId: logging it then changes
     /// its record in the CRM. Another person (ScreenPop::choose(), unchoose()) is sent at once.
@@ -115,6 +115,8 @@ Q_SIGNALS:
     void phoneChanged();
     /// Something the agent should read: a sentence. `key` may be empty.
     void problem(const QString &key, const QString &sentence);
+    /// The call is not logged before this field of it (API name) is mended.
+    void fieldNeeded(const QString &key, const QString &field);
 
 private:
     class Private;

@@ -45,7 +45,25 @@ void AgentSession::log(const QString &key)
         Q_EMIT problem(key, tr("This call is in the CRM already, as you see it here. Choose Edit to change it."));
         return;
     }
-    d->enqueue(key);
+    const WrapUp &notes = wrapUp(key);
+    if (!notes.loaded() && notes.saveState() == WrapUp::SaveState::NotSaved)
+        return d->enqueue(key); // which says so
+    d->withNotes(key, [this, key] {
+        if (d->lacksNothing(key))
+            d->enqueue(key);
+    });
+}
+
+// What the CRM would refuse is asked for here and now, while the agent is at it.
+bool AgentSession::Private::lacksNothing(const QString &key)
+{
+    const QString region = parts.settings.text(SettingKey::DefaultRegion);
+    const std::optional<callFields::Problem> lacking = disposition.problemOf(q->wrapUp(key).draft(), region);
+    if (!lacking)
+        return true;
+    Q_EMIT q->problem(key, lacking->sentence);
+    Q_EMIT q->fieldNeeded(key, lacking->field);
+    return false;
 }
 
 // Waits for the stored draft: logging must not leave half of the notes behind.
@@ -95,7 +113,10 @@ bool AgentSession::Private::callerSettled(const CallEntry &entry) const
 
 CallPayload AgentSession::Private::payload(const CallEntry &entry)
 {
-    return {.call = callSubjects::activity(entry, q->wrapUp(entry.key).draft()),
+    const NoteDraft &draft = q->wrapUp(entry.key).draft();
+    CallActivity call = callSubjects::activity(entry, draft);
+    call.extra = disposition.written(draft);
+    return {.call = call,
             .callerSettled = callerSettled(entry),
             .reference = callSubjects::reference(entry.key),
             .personName = entry.personName,

@@ -63,6 +63,7 @@ public:
     OutboxEntry write(const CallEntry &entry);
     using Done = std::function<void(const Result<void> &)>;
     QFuture<Result<void>> prepare(const OutboxEntry &waiting);
+    bool lacksNothing(const QString &key);
     void withNotes(const QString &key, const std::function<void()> &act);
     void settleCaller(const OutboxEntry &waiting, const Done &done);
     void bringUpToDate(const OutboxEntry &waiting, const Done &done);

@@ -15,7 +15,8 @@ constexpr int mostRestored = 500;
 
 bool worthKeeping(const NoteDraft &draft)
 {
-    return !draft.notes.trimmed().isEmpty() || draft.subjectEdited || !draft.result.isEmpty();
+    return !draft.notes.trimmed().isEmpty() || draft.subjectEdited || !draft.result.isEmpty()
+           || !draft.values.isEmpty();
 }
 
 } // namespace

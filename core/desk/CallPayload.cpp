@@ -36,7 +36,7 @@ Error unreadable()
 
 QByteArray CallPayload::encoded() const
 {
-    const QJsonObject object{
+    QJsonObject object{
         {QStringLiteral("version"), version},
         {QStringLiteral("reference"), reference},
         {QStringLiteral("callerSettled"), callerSettled},
@@ -54,6 +54,8 @@ QByteArray CallPayload::encoded() const
         {QStringLiteral("personName"), personName},
         {QStringLiteral("company"), company},
     };
+    if (!call.extra.isEmpty())
+        object.insert(QStringLiteral("extra"), QJsonObject::fromVariantMap(call.extra));
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -83,6 +85,7 @@ Result<CallPayload> CallPayload::decode(const QByteArray &bytes)
     call.purpose = object.value(QLatin1String("purpose")).toString();
     call.person = toRef(object.value(QLatin1String("person")));
     call.relatedTo = toRef(object.value(QLatin1String("relatedTo")));
+    call.extra = object.value(QLatin1String("extra")).toObject().toVariantMap();
     return payload;
 }
 

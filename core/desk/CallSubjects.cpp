@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CallSubjects.h"
 
+#include "CallFields.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -81,13 +83,15 @@ NoteDraft draftOf(const CallActivity &call, const CallEntry &entry)
     draft.purpose = call.purpose;
     draft.relatedModule = call.relatedTo.module;
     draft.relatedId = call.relatedTo.id;
+    draft.values = callFields::typed(call.extra);
     return draft;
 }
 
 bool sameRecord(const CallActivity &one, const CallActivity &other)
 {
     return one.subject == other.subject && one.description == other.description && one.result == other.result &&
-           one.purpose == other.purpose && one.person == other.person && one.relatedTo == other.relatedTo;
+           one.purpose == other.purpose && one.person == other.person && one.relatedTo == other.relatedTo &&
+           one.extra == other.extra;
 }
 
 } // namespace ringside::callSubjects

@@ -16,7 +16,8 @@ QString suggested(const CallEntry &entry);
 QString reference(const QString &callKey);
 
 /// The record to make. Missed only when nobody answered an incoming call; an outgoing call that nobody answered is
-/// Outbound with one second, because the CRM takes no zero (Zoho reference, 3.10) and Missed is for incoming ones.
+/// Outbound with one second, because the CRM takes no zero (Zoho reference, 3.10) and Missed is for incoming ones. Without
+/// the fields that only the org knows.
 CallActivity activity(const CallEntry &entry, const NoteDraft &draft);
 
 /// Back from activity(): what the agent would have typed for this record.

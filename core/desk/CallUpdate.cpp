@@ -33,7 +33,8 @@ bool has(const Record &record, const QString &field, const QVariant &value, cons
     if (field == who || field == what)
         return false;
     const QString text = comparable(record.text(field));
-    const bool shown = (field == QLatin1String("Call_Result") && text == call.result) ||
+    const bool shown = (call.extra.contains(field) && text == call.extra.value(field).toString()) ||
+                       (field == QLatin1String("Call_Result") && text == call.result) ||
                        (field == QLatin1String("Call_Purpose") && text == call.purpose);
     return shown || text == comparable(value.toString());
 }
@@ -48,21 +49,28 @@ QString wordFor(const QString &field)
         return words(QT_TRANSLATE_NOOP("ringside::CallUpdate", "the result"));
     if (field == QLatin1String("Call_Purpose"))
         return words(QT_TRANSLATE_NOOP("ringside::CallUpdate", "the purpose"));
-    return words(QT_TRANSLATE_NOOP("ringside::CallUpdate", "the person"));
+    if (field == who || field == what)
+        return words(QT_TRANSLATE_NOOP("ringside::CallUpdate", "the person"));
+    return QString(field).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
 } // namespace
 
-QStringList CallUpdate::fields()
+QStringList CallUpdate::fields(const Result<CallPayload> &told, const CallPayload &wanted)
 {
-    return {QStringLiteral("Subject"),
-            QStringLiteral("Description"),
-            QStringLiteral("Call_Result"),
-            QStringLiteral("Call_Purpose"),
-            who,
-            what,
-            whatModule,
-            QStringLiteral("Modified_Time")};
+    QStringList names{QStringLiteral("Subject"),
+                      QStringLiteral("Description"),
+                      QStringLiteral("Call_Result"),
+                      QStringLiteral("Call_Purpose"),
+                      who,
+                      what,
+                      whatModule,
+                      QStringLiteral("Modified_Time")};
+    names += wanted.call.extra.keys();
+    if (told)
+        names += told.value().call.extra.keys();
+    names.removeDuplicates();
+    return names;
 }
 
 CallUpdate::CallUpdate(const Result<CallPayload> &told, const CallPayload &wanted, const CrmClient &crm,
@@ -71,7 +79,7 @@ CallUpdate::CallUpdate(const Result<CallPayload> &told, const CallPayload &wante
 {
     const QVariantMap before = crm.callValues(m_told.call);
     const QVariantMap after = crm.callValues(wanted.call);
-    const QStringList compared = fields();
+    const QStringList compared = fields(told, wanted);
     for (auto it = after.cbegin(); it != after.cend(); ++it) {
         const QString &field = it.key();
         if (field == whatModule || !compared.contains(field) || (told && it.value() == before.value(field)) ||
@@ -112,6 +120,10 @@ QByteArray CallUpdate::found() const
     take(call.description, QStringLiteral("Description"));
     take(call.result, QStringLiteral("Call_Result"));
     take(call.purpose, QStringLiteral("Call_Purpose"));
+    for (const QString &field : m_conflicts) {
+        if (call.extra.contains(field))
+            call.extra.insert(field, m_now.values().value(field, QString()));
+    }
     if (m_conflicts.contains(who) || m_conflicts.contains(what)) {
         const Lookup contact = m_now.lookup(who);
         const Lookup other = m_now.lookup(what);

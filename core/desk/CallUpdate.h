@@ -20,8 +20,8 @@ class CrmClient;
 class CallUpdate
 {
 public:
-    /// Of the record, for reading it.
-    static QStringList fields();
+    /// Of the record, for reading it: those that every call has, and the org's own that either of the two tells of.
+    static QStringList fields(const Result<CallPayload> &told, const CallPayload &wanted);
 
     /// `told` may be an error, of a call that was logged before such things were kept: then nothing is a conflict.
     CallUpdate(const Result<CallPayload> &told, const CallPayload &wanted, const CrmClient &crm, const Record &now);

@@ -45,12 +45,19 @@ void Disposition::take()
     const QList<Field> &fields = m_metadata.module(callsModule()).fields;
     const QStringList results = choices(fields, QLatin1String("Call_Result"));
     const QStringList purposes = choices(fields, QLatin1String("Call_Purpose"));
+    const QList<NewPersonField> extra = callFields::of(m_metadata.fields(callsModule()));
     // What was read before stays when this time nothing came.
-    if (fields.isEmpty() || (results == m_results && purposes == m_purposes))
+    if (fields.isEmpty() || (results == m_results && purposes == m_purposes && extra == m_extra))
         return;
     m_results = results;
     m_purposes = purposes;
+    m_extra = extra;
     Q_EMIT changed();
+}
+
+std::optional<callFields::Problem> Disposition::problemOf(const NoteDraft &draft, const QString &region) const
+{
+    return callFields::problemOf(m_metadata.fields(callsModule()), draft, region);
 }
 
 } // namespace ringside

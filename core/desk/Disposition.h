@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "CallFields.h"
+
 #include <QObject>
 #include <QStringList>
 
@@ -8,8 +10,8 @@ namespace ringside {
 
 class OrgMetadata;
 
-/// The org's own picklists for a call's outcome. Empty until the fields of the Calls module are known; what an earlier run
-/// knew counts, so that a call can be logged with the CRM out of reach.
+/// What the org wants to know of a call: its own picklists for the outcome, and further fields. Empty until the fields of
+/// the Calls module are known; what an earlier run knew counts, so that a call can be logged with the CRM out of reach.
 class Disposition final : public QObject
 {
     Q_OBJECT
@@ -20,6 +22,13 @@ public:
     void refresh();
     const QStringList &results() const { return m_results; }
     const QStringList &purposes() const { return m_purposes; }
+    /// Under the labels that the org gives them; see callFields::of().
+    const QList<NewPersonField> &extraFields() const { return m_extra; }
+
+    /// For CallActivity::extra.
+    QVariantMap written(const NoteDraft &draft) const { return callFields::written(m_extra, draft.values); }
+    /// What keeps a call with this draft from being logged, as far as is known here.
+    std::optional<callFields::Problem> problemOf(const NoteDraft &draft, const QString &region) const;
 
 Q_SIGNALS:
     void changed();
@@ -30,6 +39,7 @@ private:
     OrgMetadata &m_metadata;
     QStringList m_results;
     QStringList m_purposes;
+    QList<NewPersonField> m_extra;
 };
 
 } // namespace ringside

@@ -201,15 +201,19 @@ QString problemOf(const NewPersonField &field, const QString &region)
     return {};
 }
 
+QVariant valueOf(const NewPersonField &field)
+{
+    const QString text = field.value.trimmed();
+    const std::optional<double> number = field.kind == Kind::Number ? numberIn(text) : std::nullopt;
+    return number ? QVariant(*number) : QVariant(text);
+}
+
 QVariantMap values(const QList<NewPersonField> &fields)
 {
     QVariantMap out;
     for (const NewPersonField &field : fields) {
-        const QString text = field.value.trimmed();
-        if (text.isEmpty())
-            continue;
-        const std::optional<double> number = field.kind == Kind::Number ? numberIn(text) : std::nullopt;
-        out.insert(field.apiName, number ? QVariant(*number) : QVariant(text));
+        if (!field.value.trimmed().isEmpty())
+            out.insert(field.apiName, valueOf(field));
     }
     return out;
 }

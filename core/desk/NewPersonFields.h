@@ -28,6 +28,8 @@ struct NewPersonField
     QStringList codes;   ///< What is written for each of them.
     QString value;       ///< As typed; with Choice the code.
     QString problem;     ///< A sentence for under the field; empty when there is none.
+
+    bool operator==(const NewPersonField &) const = default;
 };
 
 /// The pure part of making a person's record. Sources: Zoho reference, 3.12 and appendix B.
@@ -46,6 +48,9 @@ QStringList outOfReach(const QString &module, const QList<Field> &metadata);
 
 /// What is wrong with the value, a sentence; empty when nothing is.
 QString problemOf(const NewPersonField &field, const QString &region);
+
+/// What goes to the CRM for one field: a number, or a text without what is around it.
+QVariant valueOf(const NewPersonField &field);
 
 /// What goes to the CRM; empty fields are left out.
 QVariantMap values(const QList<NewPersonField> &fields);

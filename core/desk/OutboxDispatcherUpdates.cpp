@@ -21,7 +21,11 @@ constexpr int mostRaces = 5;
 // again.
 void OutboxDispatcher::Private::readForUpdate(const OutboxEntry &entry)
 {
-    whenReady(q, crm.record({QStringLiteral("Calls"), entry.crmCallId}, CallUpdate::fields(), RequestPriority::Log),
+    const Result<CallPayload> wanted = CallPayload::decode(entry.payload);
+    if (!wanted)
+        return reject(entry, wanted.error().message);
+    const QStringList fields = CallUpdate::fields(CallPayload::decode(entry.told), wanted.value());
+    whenReady(q, crm.record({QStringLiteral("Calls"), entry.crmCallId}, fields, RequestPriority::Log),
               [this, entry](const Result<Record> &now) {
                   if (now)
                       return update(entry, now.value());

@@ -83,7 +83,10 @@ void WrapUp::Private::merge(const NoteDraft &stored)
         draft.result = typed.result;
     if (purposeSet || stored.purpose.isEmpty())
         draft.purpose = typed.purpose;
-    dirtyByAgent = dirtyByAgent || !stored.notes.isEmpty() || stored.subjectEdited || !stored.result.isEmpty();
+    for (auto it = typed.values.cbegin(); it != typed.values.cend(); ++it)
+        draft.values.insert(it.key(), it.value());
+    dirtyByAgent = dirtyByAgent || !stored.notes.isEmpty() || stored.subjectEdited || !stored.result.isEmpty() ||
+                   !stored.values.isEmpty();
 }
 
 void WrapUp::Private::change()
@@ -205,6 +208,14 @@ void WrapUp::setPurpose(const QString &value)
         return;
     d->draft.purpose = value;
     d->purposeSet = true;
+    d->change();
+}
+
+void WrapUp::setValue(const QString &field, const QString &value)
+{
+    if (d->draft.values.value(field) == value)
+        return;
+    d->draft.values.insert(field, value);
     d->change();
 }
 

@@ -33,6 +33,8 @@ public:
     void setSubject(const QString &text);
     void setResult(const QString &value);
     void setPurpose(const QString &value);
+    /// Of one of the org's further fields, by API name.
+    void setValue(const QString &field, const QString &value);
 
     /// A subject made by us ("Inbound call from …"); ignored once the agent typed one.
     void suggestSubject(const QString &text);

@@ -134,8 +134,14 @@ CREATE TABLE metadata (
 ) WITHOUT ROWID;
 )sql";
 
+// field_values: the org's further fields of a call, a JSON object of texts by API name; empty for none.
+constexpr const char *version5 = R"sql(
+ALTER TABLE note_draft ADD COLUMN field_values TEXT NOT NULL DEFAULT '';
+)sql";
+
 constexpr std::array migrations{Migration{.version = 1, .sql = version1}, Migration{.version = 2, .sql = version2},
-                                Migration{.version = 3, .sql = version3}, Migration{.version = 4, .sql = version4}};
+                                Migration{.version = 3, .sql = version3}, Migration{.version = 4, .sql = version4},
+                                Migration{.version = 5, .sql = version5}};
 
 } // namespace
 

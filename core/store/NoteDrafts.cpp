@@ -4,13 +4,34 @@
 #include "Statement.h"
 #include "Store.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace ringside {
 
 namespace {
 
 // note_draft.queued: 0 = on this computer alone, 1 = the outbox holds this text, 2 = logged with this text.
 constexpr auto columns = "SELECT call_key, subject, subject_edited, notes, cursor, result, purpose, related_module, related_id,"
-                         " updated_at FROM note_draft ";
+                         " updated_at, field_values FROM note_draft ";
+
+/// JSON, the same text for the same values; empty for none.
+QString textOf(const QMap<QString, QString> &values)
+{
+    QJsonObject object;
+    for (auto it = values.cbegin(); it != values.cend(); ++it)
+        object.insert(it.key(), it.value());
+    return values.isEmpty() ? QStringLiteral("") : QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+QMap<QString, QString> valuesFrom(const QString &text)
+{
+    QMap<QString, QString> values;
+    const QJsonObject object = QJsonDocument::fromJson(text.toUtf8()).object();
+    for (auto it = object.constBegin(); it != object.constEnd(); ++it)
+        values.insert(it.key(), it.value().toString());
+    return values;
+}
 
 NoteDraft draftFrom(const Statement &row)
 {
@@ -23,6 +44,7 @@ NoteDraft draftFrom(const Statement &row)
                      .purpose = row.text(6),
                      .relatedModule = row.text(7),
                      .relatedId = row.text(8),
+                     .values = valuesFrom(row.text(10)),
                      .updatedAt = row.time(9)};
 }
 
@@ -37,21 +59,23 @@ void bindDraft(Statement &statement, const NoteDraft &draft)
         .bind(7, draft.purpose)
         .bind(8, draft.relatedModule)
         .bind(9, draft.relatedId)
-        .bind(10, draft.updatedAt);
+        .bind(10, draft.updatedAt)
+        .bind(11, textOf(draft.values));
 }
 
 Result<void> saveDraft(Database &database, const NoteDraft &draft)
 {
     // A moved cursor is no change of what the outbox holds, or the CRM; nor is a subject that we made.
     Statement update(database, "UPDATE note_draft SET queued = CASE WHEN (subject = ?2 OR NOT (subject_edited OR ?3)) AND notes = ?4 AND result = ?6"
-                               " AND purpose = ?7 AND related_module = ?8 AND related_id = ?9 THEN queued ELSE 0 END,"
+                               " AND purpose = ?7 AND related_module = ?8 AND related_id = ?9 AND field_values = ?11 THEN queued ELSE 0 END,"
                                " subject = ?2, subject_edited = ?3, notes = ?4, cursor = ?5, result = ?6, purpose = ?7,"
-                               " related_module = ?8, related_id = ?9, updated_at = ?10 WHERE call_key = ?1");
+                               " related_module = ?8, related_id = ?9, updated_at = ?10, field_values = ?11 WHERE call_key = ?1");
     bindDraft(update, draft);
     if (Result<void> updated = update.run(); !updated || database.changedRows() > 0)
         return updated;
     Statement insert(database, "INSERT INTO note_draft (call_key, subject, subject_edited, notes, cursor, result, purpose,"
-                               " related_module, related_id, updated_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+                               " related_module, related_id, updated_at, field_values)"
+                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)");
     bindDraft(insert, draft);
     return insert.run();
 }

@@ -5,6 +5,7 @@
 
 #include <QDateTime>
 #include <QFuture>
+#include <QMap>
 #include <QObject>
 #include <QString>
 
@@ -26,6 +27,7 @@ struct NoteDraft
     QString purpose;
     QString relatedModule;
     QString relatedId;
+    QMap<QString, QString> values{}; ///< The org's further fields of a call, by API name, as typed or chosen.
     QDateTime updatedAt; ///< UTC
 };
 

@@ -23,7 +23,11 @@ class TestDeskFlow : public QObject, private FlowBench
 
 private Q_SLOTS:
     void initTestCase() { startSandbox(); }
-    void init() { makeProfile(); }
+    void init()
+    {
+        demand(false);
+        makeProfile();
+    }
     void cleanup() { end(); }
 
     void callBecomesOneRecord();
@@ -34,11 +38,34 @@ private Q_SLOTS:
     void restartInFlightMakesNoSecondRecord();
     void networkDownQueuesAndSendsLater();
     void rejectedFieldStaysEditable();
+    void fieldThatTheLayoutDemandsIsAskedAndSent();
+    void customPicklistOfACallIsSent();
     void notesAndCallSurviveARestart();
     void answeredElsewhereLogsNothing();
     void loggedTextStaysReadable();
     void callIsLoggedThroughV2();
+
+private:
+    void demand(bool required); ///< Calls.Reason_Code, by the layout.
+    const NewPersonField *asked(const QString &apiName) const;
 };
+
+void TestDeskFlow::demand(bool required)
+{
+    QVERIFY(!control(HttpMethod::Post, QStringLiteral("layout"),
+                     {{QStringLiteral("module"), QStringLiteral("Calls")},
+                      {QStringLiteral("field"), QStringLiteral("Reason_Code")},
+                      {QStringLiteral("required"), required}})
+                 .isEmpty());
+}
+
+const NewPersonField *TestDeskFlow::asked(const QString &apiName) const
+{
+    const QList<NewPersonField> &fields = m_desk->session.disposition().extraFields();
+    const auto found = std::find_if(fields.cbegin(), fields.cend(),
+                                    [&apiName](const NewPersonField &field) { return field.apiName == apiName; });
+    return found == fields.cend() ? nullptr : &*found;
+}
 
 void TestDeskFlow::callBecomesOneRecord()
 {
@@ -238,6 +265,75 @@ void TestDeskFlow::rejectedFieldStaysEditable()
     m_desk->session.log(key);
     QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
     QCOMPARE(callsWith(QStringLiteral("Corrected.")).size(), 1);
+}
+
+void TestDeskFlow::fieldThatTheLayoutDemandsIsAskedAndSent()
+{
+    const auto reason = QStringLiteral("Reason_Code");
+    demand(true);
+    m_clock.skip(25h); // what was read of the org is old
+    begin();
+    QTRY_VERIFY_WITH_TIMEOUT(asked(reason) && asked(reason)->mandatory, patience);
+    QCOMPARE(asked(reason)->label, QStringLiteral("Reason Code"));
+    AgentSession &session = m_desk->session;
+    QSignalSpy problem(&session, &AgentSession::problem);
+    QSignalSpy needed(&session, &AgentSession::fieldNeeded);
+    const QString key = finishedCall(QStringLiteral("demanded"), sample("known"));
+    session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(needed.count(), 1, patience);
+    QCOMPARE(needed.first(), (QVariantList{key, reason}));
+    QVERIFY(problem.last().at(1).toString().contains(QLatin1String("\"Reason Code\"")));
+    QVERIFY(logState(key) != LogState::Queued);
+    QCOMPARE(posts(), 0);
+
+    session.wrapUp(key).setValue(reason, QStringLiteral("Billing"));
+    session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QCOMPARE(posts(), 1);
+    const QJsonArray records = callsWith(notesText + QStringLiteral("demanded"));
+    QCOMPARE(records.size(), 1);
+    QCOMPARE(records.first().toObject().value(reason).toString(), QStringLiteral("Billing"));
+}
+
+void TestDeskFlow::customPicklistOfACallIsSent()
+{
+    const auto reason = QStringLiteral("Reason_Code");
+    QTRY_VERIFY_WITH_TIMEOUT(asked(reason), patience);
+    QVERIFY(!asked(reason)->mandatory);
+    QCOMPARE(asked(reason)->choices, (QStringList{QStringLiteral("Sales"), QStringLiteral("Service"),
+                                                  QStringLiteral("Billing"), QStringLiteral("Other")}));
+    const QString plain = finishedCall(QStringLiteral("plain"), sample("known"));
+    m_desk->session.log(plain); // nobody has to
+    QTRY_COMPARE_WITH_TIMEOUT(logState(plain), LogState::Logged, patience);
+
+    const QString key = finishedCall(QStringLiteral("picked"), sample("known"));
+    m_desk->session.wrapUp(key).setValue(reason, QStringLiteral("Service"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_desk->session.wrapUp(key).saveState(), WrapUp::SaveState::Saved, patience);
+    begin(); // it is on disk with the notes
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.wrapUp(key).loaded(), patience);
+    QCOMPARE(m_desk->session.wrapUp(key).draft().values.value(reason), QStringLiteral("Service"));
+    const auto inTheCrm = [this, &reason] {
+        return callsWith(notesText + QStringLiteral("picked")).first().toObject().value(reason).toString();
+    };
+    m_desk->session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QCOMPARE(inTheCrm(), QStringLiteral("Service"));
+
+    m_desk->session.wrapUp(key).setValue(reason, QStringLiteral("Sales")); // changed once it was logged
+    QCOMPARE(logState(key), LogState::Draft);
+    m_desk->session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QCOMPARE(inTheCrm(), QStringLiteral("Sales"));
+    m_desk->session.wrapUp(key).setValue(reason, QString()); // and taken back
+    m_desk->session.discardChanges(key);
+    QTRY_COMPARE_WITH_TIMEOUT(m_desk->session.wrapUp(key).draft().values.value(reason), QStringLiteral("Sales"),
+                              patience);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    m_desk->session.wrapUp(key).setValue(reason, QString());
+    m_desk->session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QCOMPARE(inTheCrm(), QString());
+    QCOMPARE(posts(), 2);
 }
 
 void TestDeskFlow::notesAndCallSurviveARestart()

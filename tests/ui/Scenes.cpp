@@ -19,6 +19,39 @@ namespace ringside::samples {
 
 namespace {
 
+NewPersonField callField(const QString &apiName, const QString &label, bool mandatory, const QStringList &choices = {})
+{
+    NewPersonField field;
+    field.apiName = apiName;
+    field.label = label;
+    field.mandatory = mandatory;
+    field.kind = choices.isEmpty() ? NewPersonField::Kind::Line : NewPersonField::Kind::Choice;
+    field.choices = field.codes = choices;
+    return field;
+}
+
+/// What an org may ask of a call; the rest of them with labels that no design foresaw.
+QList<NewPersonField> callFields(Language language, bool few)
+{
+    const bool english = language == Language::English;
+    QList<NewPersonField> fields{
+        callField(QStringLiteral("Reason_Code"), english ? QStringLiteral("Reason") : QStringLiteral("سبب الاتصال"),
+                  true,
+                  english ? QStringList{QStringLiteral("Delivery"), QStringLiteral("Billing")}
+                          : QStringList{QStringLiteral("التسليم"), QStringLiteral("الفواتير")}),
+        callField(QStringLiteral("Ticket"), english ? QStringLiteral("Ticket number") : QStringLiteral("رقم التذكرة"),
+                  true)};
+    if (few)
+        return fields;
+    for (const char *name : {"Quality", "Region", "Campaign", "Follow_Up", "Channel"}) {
+        fields.append(callField(QLatin1String(name),
+                                QStringLiteral("%1, as the quality department in Dubai counts it")
+                                    .arg(QString(QLatin1String(name)).replace(QLatin1Char('_'), QLatin1Char(' '))),
+                                false, {QStringLiteral("Yes"), QStringLiteral("No")}));
+    }
+    return fields;
+}
+
 void fillDesk(Console &console, const QString &scene, Language language, const Clock &clock)
 {
     console.calls()->setNow(clock.monotonic(), clock.now());
@@ -64,8 +97,18 @@ void fillDesk(Console &console, const QString &scene, Language language, const C
     draft.cursor = static_cast<int>(draft.notes.size());
     draft.result = QStringLiteral("Interested");
     draft.purpose = QStringLiteral("Support");
+    draft.values = {{QStringLiteral("Reason_Code"),
+                     language == Language::English ? QStringLiteral("Delivery") : QStringLiteral("التسليم")}};
+    if (scene.startsWith(QLatin1String("call-fields")))
+        notes->setExtraFields(callFields(language, scene == QLatin1String("call-fields")));
     notes->setDraft(draft);
     notes->focusNotes();
+    if (scene == QLatin1String("call-fields")) {
+        notes->setProblem(QStringLiteral(
+            "Your company wants \"Ticket number\" filled in before a call is logged. Nothing was sent, and "
+            "your notes are kept: fill it in, then log the call again."));
+        notes->askFor(QStringLiteral("Ticket"));
+    }
 
     ProfileData person = profile(clock, language);
     if (scene.startsWith(QLatin1String("new-lead"))) {
@@ -132,6 +175,8 @@ QStringList sceneNames()
             QStringLiteral("rejected"),
             QStringLiteral("logged"),
             QStringLiteral("edit-logged"),
+            QStringLiteral("call-fields"),
+            QStringLiteral("call-fields-many"),
             QStringLiteral("signed-out"),
             QStringLiteral("waiting-for-browser"),
             QStringLiteral("setup"),
@@ -160,7 +205,12 @@ void fillScene(Console &console, const QString &scene, Language language, const 
     console.setPage(Console::Page::Desk);
     top->setPhone(TopBar::Health::Well, QStringLiteral("baresip"));
     top->setCrm(TopBar::Health::Well, QStringLiteral("Gulf Interiors"));
-    const CreditState credits{.used = 1088, .remaining = 248912, .limit = 250000, .told = true, .lastsUntil = {}, .level = CreditLevel::Plenty};
+    const CreditState credits{.used = 1088,
+                              .remaining = 248912,
+                              .limit = 250000,
+                              .told = true,
+                              .lastsUntil = {},
+                              .level = CreditLevel::Plenty};
     top->setCredits(credits, QDateTime::currentDateTimeUtc());
     top->setAgent(QStringLiteral("Mariam Aziz"), QStringLiteral("mariam@gulf.example"));
     console.statusLine()->setOutbox(1, 12, {});

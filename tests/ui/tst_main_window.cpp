@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CallsView.h"
 #include "Console.h"
+#include "Disposition.h"
 #include "FakeClock.h"
 #include "LookupPalette.h"
 #include "NotesEdit.h"
@@ -35,11 +36,12 @@ const auto omar = QStringLiteral("+97145551234");
 
 QJsonObject contact(const QString &id, const QString &name, const QString &phone)
 {
-    return {{QStringLiteral("id"), id},
-            {QStringLiteral("Full_Name"), name},
-            {QStringLiteral("Mobile"), phone},
-            {QStringLiteral("Account_Name"), QJsonObject{{QStringLiteral("id"), QStringLiteral("9")},
-                                                         {QStringLiteral("name"), QStringLiteral("Haddad Interiors")}}}};
+    return {
+        {QStringLiteral("id"), id},
+        {QStringLiteral("Full_Name"), name},
+        {QStringLiteral("Mobile"), phone},
+        {QStringLiteral("Account_Name"), QJsonObject{{QStringLiteral("id"), QStringLiteral("9")},
+                                                     {QStringLiteral("name"), QStringLiteral("Haddad Interiors")}}}};
 }
 
 RawServer::Answer json(int status, const QJsonObject &body)
@@ -110,6 +112,7 @@ private Q_SLOTS:
     void editsALoggedCallByKeys();
     void loggedCallGoesToAnotherPerson();
     void logDuringTheCallSaysWhy();
+    void theFieldThatTheCompanyWantsHasTheKeyboard();
     void answeredElsewhereLeavesTheDesk();
     void searchOpensProfileAndAttaches();
     void notesComeBackAfterARestart();
@@ -337,6 +340,40 @@ void TestMainWindow::logDuringTheCallSaysWhy()
     QVERIFY(!m_bench->find<QLabel>("notesProblem")->text().isEmpty());
     QCOMPARE(notes()->toPlainText(), QStringLiteral("Early"));
     QVERIFY(!notes()->isReadOnly());
+}
+
+void TestMainWindow::theFieldThatTheCompanyWantsHasTheKeyboard()
+{
+    m_bench->server.setScript([](const RawServer::Arrival &arrival) {
+        if (!arrival.target.contains("settings/fields?module=Calls"))
+            return crmAnswer(arrival);
+        return json(200, {{QStringLiteral("fields"),
+                           QJsonArray{QJsonObject{{QStringLiteral("api_name"), QStringLiteral("Subject")}},
+                                      QJsonObject{{QStringLiteral("api_name"), QStringLiteral("Ticket")},
+                                                  {QStringLiteral("field_label"), QStringLiteral("Ticket number")},
+                                                  {QStringLiteral("data_type"), QStringLiteral("text")},
+                                                  {QStringLiteral("system_mandatory"), true}}}}});
+    });
+    m_bench->session.disposition().refresh();
+    QTRY_VERIFY(m_bench->find<QLineEdit>("callFieldTicket"));
+    theCall() = {};
+    ring(QStringLiteral("a"), layla);
+    QTRY_VERIFY(shownName().contains(QLatin1String("Layla")));
+    answer(QStringLiteral("a"), layla);
+    hangUp(QStringLiteral("a"), layla);
+    QTest::keyClick(&m_bench->window, Qt::Key_F4);
+    QTest::keyClicks(notes(), QStringLiteral("Wants a call"));
+    QTest::keyClick(notes(), Qt::Key_Return, Qt::ControlModifier);
+    auto *ticket = m_bench->find<QLineEdit>("callFieldTicket");
+    QTRY_VERIFY(ticket->hasFocus());
+    QVERIFY(m_bench->find<QLabel>("notesProblem")->text().contains(QLatin1String("\"Ticket number\"")));
+    const QString key = keyOf(layla);
+    QVERIFY(logState(key) != LogState::Queued && logState(key) != LogState::Logged);
+    QTest::keyClicks(ticket, QStringLiteral("4711"));
+    QTest::keyClick(ticket, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(logState(key), LogState::Logged);
+    QCOMPARE(theCall().value(QLatin1String("Ticket")).toString(), QStringLiteral("4711"));
+    QVERIFY(!m_bench->find<QLabel>("notesProblem")->isVisible());
 }
 
 void TestMainWindow::answeredElsewhereLeavesTheDesk()

@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace ringside;
 
@@ -39,12 +40,17 @@ private Q_SLOTS:
     void tabOrderIsReadingOrder();
     void everyControlHasAName();
     void unsavedIsSaid();
+    void extraFieldsShowWhereThereAreAny();
+    void extraFieldsCarryTheirKey();
+    void theFieldThatIsMissingIsAskedFor();
+    void theWheelChoosesNothing();
 
 private:
     template <typename Widget> Widget *find(const char *name) const
     {
         return m_panel->findChild<Widget *>(QLatin1String(name));
     }
+    static QList<NewPersonField> asked();
     NotesEdit *edit() const { return find<NotesEdit>("notesEdit"); }
 
     samples::StillClock m_clock;
@@ -60,6 +66,97 @@ void TestNotesPanel::init()
     m_panel->show();
     m_panel->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_panel.get()));
+}
+
+QList<NewPersonField> TestNotesPanel::asked()
+{
+    NewPersonField reason;
+    reason.apiName = QStringLiteral("Reason_Code");
+    reason.label = QStringLiteral("Reason for the call, as the quality department counts it");
+    reason.kind = NewPersonField::Kind::Choice;
+    reason.choices = reason.codes = {QStringLiteral("Sales"), QStringLiteral("Billing")};
+    reason.mandatory = true;
+    NewPersonField ticket;
+    ticket.apiName = QStringLiteral("Ticket");
+    ticket.label = QStringLiteral("Ticket");
+    return {reason, ticket};
+}
+
+void TestNotesPanel::extraFieldsShowWhereThereAreAny()
+{
+    auto *rows = find<QWidget>("callFieldRows");
+    QVERIFY(!rows->isVisible());
+    m_panel->setExtraFields(asked());
+    auto *reason = find<QComboBox>("callFieldReason_Code");
+    QVERIFY(reason && reason->isVisible() && find<QLineEdit>("callFieldTicket")->isVisible());
+    QVERIFY(reason->accessibleName().startsWith(asked().first().label));
+    QVERIFY(rows->mapTo(m_panel.get(), QPoint()).y() > find<QWidget>("resultBox")->mapTo(m_panel.get(), QPoint()).y());
+    find<QWidget>("purposeBox")->setFocus();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("callFieldReason_Code"));
+    m_panel->setExtraFields({});
+    QVERIFY(!rows->isVisible());
+    QVERIFY(!find<QWidget>("callFieldTicket"));
+}
+
+void TestNotesPanel::extraFieldsCarryTheirKey()
+{
+    m_panel->setExtraFields(asked());
+    QSignalSpy edited(m_panel.get(), &NotesPanel::extraFieldEdited);
+    NoteDraft draft;
+    draft.values = {{QStringLiteral("Reason_Code"), QStringLiteral("Left the picklist")},
+                    {QStringLiteral("Ticket"), QStringLiteral("7")}};
+    m_panel->setDraft(draft);
+    auto *reason = find<QComboBox>("callFieldReason_Code");
+    auto *ticket = find<QLineEdit>("callFieldTicket");
+    QCOMPARE(reason->currentText(), QStringLiteral("Left the picklist"));
+    QCOMPARE(ticket->text(), QStringLiteral("7"));
+    QCOMPARE(edited.count(), 0);
+    ticket->setFocus();
+    QTest::keyClick(ticket, Qt::Key_End);
+    QTest::keyClicks(ticket, QStringLiteral("1"));
+    QCOMPARE(edited.last(), (QVariantList{QStringLiteral("call-1"), QStringLiteral("Ticket"), QStringLiteral("71")}));
+    reason->setFocus();
+    QTest::keyClick(reason, Qt::Key_Up);
+    QCOMPARE(edited.last(),
+             (QVariantList{QStringLiteral("call-1"), QStringLiteral("Reason_Code"), QStringLiteral("Billing")}));
+    m_panel->bind(samples::ringingCall(m_clock));
+    QCOMPARE(ticket->text(), QString());
+    QCOMPARE(reason->currentIndex(), 0);
+}
+
+void TestNotesPanel::theFieldThatIsMissingIsAskedFor()
+{
+    m_panel->setExtraFields(asked());
+    m_panel->focusNotes();
+    m_panel->askFor(QStringLiteral("Ticket"));
+    QTRY_COMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("callFieldTicket"));
+    m_panel->askFor(QStringLiteral("Call_Purpose"));
+    QTRY_COMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("purposeBox"));
+    CallEntry waiting = samples::liveCall(m_clock);
+    waiting.logState = LogState::Queued;
+    m_panel->setCall(waiting);
+    QVERIFY(find<QLineEdit>("callFieldTicket")->isReadOnly());
+    QVERIFY(!find<QComboBox>("callFieldReason_Code")->isEnabled());
+    m_panel->askFor(QStringLiteral("Reason_Code"));
+    QTRY_COMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("callFieldReason_Code"));
+}
+
+void TestNotesPanel::theWheelChoosesNothing()
+{
+    m_panel->setExtraFields(asked());
+    QSignalSpy result(m_panel.get(), &NotesPanel::resultChosen);
+    QSignalSpy extra(m_panel.get(), &NotesPanel::extraFieldEdited);
+    m_panel->focusNotes();
+    for (const char *name : {"resultBox", "callFieldReason_Code"}) {
+        auto *box = find<QComboBox>(name);
+        const QPointF middle(box->rect().center());
+        QWheelEvent down(middle, box->mapToGlobal(middle), {}, QPoint(0, -120), Qt::NoButton, Qt::NoModifier,
+                         Qt::NoScrollPhase, false);
+        QApplication::sendEvent(box, &down);
+        QCOMPARE(box->currentIndex(), 0);
+    }
+    QCOMPARE(result.count() + extra.count(), 0);
 }
 
 void TestNotesPanel::typedTextCarriesItsKey()

@@ -3,10 +3,11 @@
 
 #include "Button.h"
 #include "CallBar.h"
+#include "CallFieldRows.h"
+#include "ChoiceBox.h"
 #include "FieldLabel.h"
 #include "NotesEdit.h"
 
-#include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QInputMethod>
@@ -19,8 +20,8 @@ namespace ringside {
 NotesPanel::NotesPanel(QWidget *parent)
     : Surface(Kind::Panel, parent), m_callBar(new CallBar), m_form(new QWidget),
       m_empty(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_subject(new QLineEdit), m_notes(new NotesEdit),
-      m_result(new QComboBox), m_purpose(new QComboBox), m_problemBar(new Surface(Kind::Bar)),
-      m_problem(new Label(TextSize::Small, weight::normal, Tone::Bad)),
+      m_result(new ChoiceBox), m_purpose(new ChoiceBox), m_extra(new CallFieldRows(m_purpose)),
+      m_problemBar(new Surface(Kind::Bar)), m_problem(new Label(TextSize::Small, weight::normal, Tone::Bad)),
       m_saved(new Label(TextSize::Small, weight::normal, Tone::Mute)),
       m_log(new Button(tr("Log call"), Button::Kind::Primary)), m_edit(new Button(tr("Edit"))),
       m_discard(new Button(tr("Discard"), Button::Kind::Quiet)), m_now(QDateTime::currentDateTimeUtc())
@@ -29,7 +30,6 @@ NotesPanel::NotesPanel(QWidget *parent)
     setMinimumWidth(280);
     build();
     connectFields();
-    setChoices({}, {});
     unbind();
 }
 
@@ -41,10 +41,6 @@ void NotesPanel::build()
         tr("Notes (%1). They are kept as you type.").arg(QKeySequence(Qt::Key_F4).toString(QKeySequence::NativeText)));
     m_result->setObjectName(QStringLiteral("resultBox"));
     m_purpose->setObjectName(QStringLiteral("purposeBox"));
-    for (QComboBox *box : {m_result, m_purpose}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(6);
-    }
     m_problem->setObjectName(QStringLiteral("notesProblem"));
     m_problem->setWordWrap(true);
     m_problemBar->setTone(Tone::Bad);
@@ -80,6 +76,7 @@ void NotesPanel::build()
     form->addWidget(labelled(tr("Notes"), m_notes), 1);
     form->addWidget(m_problemBar);
     form->addLayout(choices);
+    form->addWidget(m_extra);
     form->addLayout(bottom);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(17, 14, 16, 14);
@@ -97,10 +94,12 @@ void NotesPanel::connectFields()
         if (!m_filling && m_editable)
             Q_EMIT subjectEdited(m_key, text);
     });
-    connect(m_result, &QComboBox::activated, this,
-            [this](int index) { Q_EMIT resultChosen(m_key, m_result->itemData(index).toString()); });
-    connect(m_purpose, &QComboBox::activated, this,
-            [this](int index) { Q_EMIT purposeChosen(m_key, m_purpose->itemData(index).toString()); });
+    connect(m_result, &ChoiceBox::chosen, this, [this](const QString &value) { Q_EMIT resultChosen(m_key, value); });
+    connect(m_purpose, &ChoiceBox::chosen, this, [this](const QString &value) { Q_EMIT purposeChosen(m_key, value); });
+    connect(m_extra, &CallFieldRows::edited, this, [this](const QString &field, const QString &value) {
+        if (m_editable)
+            Q_EMIT extraFieldEdited(m_key, field, value);
+    });
     connect(m_log, &Button::clicked, this, &NotesPanel::requestLog);
     connect(m_edit, &Button::clicked, this, &NotesPanel::requestEdit);
     connect(m_discard, &Button::clicked, this, &NotesPanel::requestDiscard);
@@ -180,8 +179,9 @@ void NotesPanel::setDraft(const NoteDraft &draft)
         cursor.setPosition(std::clamp(draft.cursor, 0, static_cast<int>(draft.notes.size())));
         m_notes->setTextCursor(cursor);
     }
-    select(m_result, draft.result);
-    select(m_purpose, draft.purpose);
+    m_result->setValue(draft.result);
+    m_purpose->setValue(draft.purpose);
+    m_extra->setValues(draft.values);
 }
 
 void NotesPanel::setSubject(const QString &subject)
@@ -192,30 +192,15 @@ void NotesPanel::setSubject(const QString &subject)
     m_subject->setCursorPosition(0);
 }
 
-void NotesPanel::fill(QComboBox *box, const QStringList &choices)
-{
-    const QString kept = box->currentData().toString();
-    box->clear();
-    box->addItem(tr("None chosen"), QString());
-    for (const QString &choice : choices)
-        box->addItem(choice, choice);
-    select(box, kept);
-}
-
-void NotesPanel::select(QComboBox *box, const QString &value)
-{
-    int index = box->findData(value);
-    if (index < 0) { // Chosen before the picklist was read, or taken out of it since: still what the agent chose.
-        box->addItem(value, value);
-        index = box->count() - 1;
-    }
-    box->setCurrentIndex(index);
-}
-
 void NotesPanel::setChoices(const QStringList &results, const QStringList &purposes)
 {
-    fill(m_result, results);
-    fill(m_purpose, purposes);
+    m_result->setChoices(results);
+    m_purpose->setChoices(purposes);
+}
+
+void NotesPanel::setExtraFields(const QList<NewPersonField> &fields)
+{
+    m_extra->setFields(fields);
 }
 
 void NotesPanel::setSaveState(WrapUp::SaveState state, const QString &message)
@@ -262,6 +247,7 @@ void NotesPanel::setFieldsEditable(bool editable)
     m_subject->setReadOnly(!editable);
     m_result->setEnabled(editable);
     m_purpose->setEnabled(editable);
+    m_extra->setEditable(editable);
     m_log->setEnabled(editable);
 }
 
@@ -325,6 +311,17 @@ void NotesPanel::focusNotes()
 {
     if (!m_key.isEmpty())
         m_notes->setFocus(Qt::ShortcutFocusReason);
+}
+
+void NotesPanel::askFor(const QString &field)
+{
+    requestEdit();
+    if (field == QLatin1String("Call_Result"))
+        m_result->setFocus(Qt::OtherFocusReason);
+    else if (field == QLatin1String("Call_Purpose"))
+        m_purpose->setFocus(Qt::OtherFocusReason);
+    else
+        m_extra->focusField(field);
 }
 
 bool NotesPanel::holdsFocus() const

@@ -2,22 +2,25 @@
 #pragma once
 
 #include "CallEntry.h"
+#include "NewPersonFields.h"
 #include "NoteDrafts.h"
 #include "Surface.h"
 #include "WrapUp.h"
 
-class QComboBox;
 class QLineEdit;
 
 namespace ringside {
 
 class Button;
 class CallBar;
+class CallFieldRows;
+class ChoiceBox;
 class Label;
 class NotesEdit;
 
-/// The right column: the call's state, and its subject, notes, result and purpose. Bound to one call at a time: every
-/// signal carries the key that the input was typed for, so that what is typed for one call can never reach another.
+/// The right column: the call's state, and its subject, notes, result, purpose and what the org asks besides. Bound to
+/// one call at a time: every signal carries the key that the input was typed for, so that what is typed for one call
+/// can never reach another.
 ///
 /// A call that was logged, or waits to be, is for reading until the agent asks to edit it; then logRequested() stands
 /// for "Save changes".
@@ -41,11 +44,14 @@ public:
     void setDraft(const NoteDraft &draft);
     void setSubject(const QString &subject); ///< A subject made by us.
     void setChoices(const QStringList &results, const QStringList &purposes);
+    void setExtraFields(const QList<NewPersonField> &fields);
     void setSaveState(WrapUp::SaveState state, const QString &message);
     /// A sentence about this call: why it was not logged. Empty hides it.
     void setProblem(const QString &sentence);
 
     void focusNotes();
+    /// Puts the keyboard into a field, by its API name; opens the fields where they are for reading.
+    void askFor(const QString &field);
     /// As if Log call were pressed: what is being composed is finished first.
     void requestLog();
     /// As if Edit, or Discard, were pressed. Nothing where these are not offered.
@@ -60,6 +66,7 @@ Q_SIGNALS:
     void subjectEdited(const QString &key, const QString &text);
     void resultChosen(const QString &key, const QString &value);
     void purposeChosen(const QString &key, const QString &value);
+    void extraFieldEdited(const QString &key, const QString &field, const QString &value);
     void logRequested(const QString &key);
     /// What was changed since the call was logged is not wanted any more.
     void discardRequested(const QString &key);
@@ -71,8 +78,6 @@ private:
     void refreshSaved();
     void refreshButtons();
     void endEditing();
-    static void fill(QComboBox *box, const QStringList &choices);
-    static void select(QComboBox *box, const QString &value);
     void sendNotes();
 
     CallBar *m_callBar;
@@ -80,8 +85,9 @@ private:
     Label *m_empty;
     QLineEdit *m_subject;
     NotesEdit *m_notes;
-    QComboBox *m_result;
-    QComboBox *m_purpose;
+    ChoiceBox *m_result;
+    ChoiceBox *m_purpose;
+    CallFieldRows *m_extra;
     Surface *m_problemBar;
     Label *m_problem;
     Label *m_saved;

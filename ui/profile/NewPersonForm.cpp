@@ -142,7 +142,7 @@ void NewPersonForm::setRows(const NewPersonData &person)
         changed = changed || known == m_rows.end() || m_rows.indexOf(*known) != 0;
         NewPersonRow *row = nullptr;
         if (known == m_rows.end()) {
-            row = new NewPersonRow(field, m_content);
+            row = new NewPersonRow(field, QStringLiteral("newPerson"), m_content);
             connect(row, &NewPersonRow::edited, this,
                     [this](const QString &name, const QString &value) { Q_EMIT edited(m_key, name, value); });
         } else {

@@ -12,14 +12,16 @@ namespace ringside {
 
 using Kind = NewPersonField::Kind;
 
-NewPersonRow::NewPersonRow(const NewPersonField &field, QWidget *parent)
+NewPersonRow::NewPersonRow(const NewPersonField &field, const QString &namePrefix, QWidget *parent)
     : QWidget(parent), m_field(field), m_label(new Label(TextSize::Small, weight::medium, Tone::Mute)),
       m_problem(new Label(TextSize::Small, weight::normal, Tone::Bad))
 {
     if (field.kind == Kind::Choice) {
         m_box = new QComboBox;
         m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        m_box->setMinimumContentsLength(6);
+        m_box->setMinimumContentsLength(4);
+        m_box->setFocusPolicy(Qt::StrongFocus);
+        m_box->installEventFilter(this);
         connect(m_box, &QComboBox::activated, this,
                 [this](int index) { Q_EMIT edited(m_field.apiName, m_box->itemData(index).toString()); });
     } else {
@@ -31,10 +33,11 @@ NewPersonRow::NewPersonRow(const NewPersonField &field, QWidget *parent)
         connect(m_line, &QLineEdit::textEdited, this,
                 [this](const QString &text) { Q_EMIT edited(m_field.apiName, text); });
     }
-    const QString name = QStringLiteral("newPerson") + field.apiName;
+    const QString name = namePrefix + field.apiName;
     input()->setObjectName(name);
     m_problem->setObjectName(name + QStringLiteral("Problem"));
     m_problem->setWordWrap(true);
+    m_label->setWordWrap(true); // an org's labels are as long as it likes
     m_label->setBuddy(input());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -109,6 +112,16 @@ void NewPersonRow::applyDirection()
         return;
     m_line->setLayoutDirection(Qt::LeftToRight);
     m_line->setAlignment(layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+}
+
+// The wheel scrolls the form; a choice that it passes over is not another for it.
+bool NewPersonRow::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_box && event->type() == QEvent::Wheel && !m_box->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void NewPersonRow::changeEvent(QEvent *event)

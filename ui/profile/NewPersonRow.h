@@ -12,13 +12,16 @@ namespace ringside {
 
 class Label;
 
-/// One field of a new lead or contact: its label above, and below it the sentence that says what is wrong.
+/// One field of a new lead or contact, or of a call: its label above, and below it the sentence that says what is
+/// wrong.
 class NewPersonRow final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit NewPersonRow(const NewPersonField &field, QWidget *parent = nullptr);
+    /// `namePrefix`, with the field's API name after it, is what the input is called.
+    explicit NewPersonRow(const NewPersonField &field, const QString &namePrefix = QStringLiteral("newPerson"),
+                          QWidget *parent = nullptr);
 
     /// The same field as before, with other words and values.
     void setField(const NewPersonField &field, bool editable);
@@ -34,6 +37,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void fillChoices(const NewPersonField &field);

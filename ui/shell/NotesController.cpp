@@ -18,9 +18,18 @@ NotesController::NotesController(AgentSession &session, CurrentCall &current, No
     connectPanel();
     connect(&current, &CurrentCall::changed, this, &NotesController::bind);
     Disposition &disposition = session.disposition();
-    const auto fillChoices = [this, &disposition] { m_panel.setChoices(disposition.results(), disposition.purposes()); };
+    const auto fillChoices = [this, &disposition] {
+        m_panel.setChoices(disposition.results(), disposition.purposes());
+        m_panel.setExtraFields(disposition.extraFields());
+    };
     connect(&disposition, &Disposition::changed, this, fillChoices);
     fillChoices();
+    connect(&session, &AgentSession::fieldNeeded, this, [this](const QString &key, const QString &field) {
+        if (key != m_panel.key())
+            return;
+        m_panel.setCall(*m_session.call(key));
+        m_panel.askFor(field);
+    });
 }
 
 void NotesController::connectPanel()
@@ -34,6 +43,10 @@ void NotesController::connectPanel()
             [this](const QString &key, const QString &value) { m_session.wrapUp(key).setResult(value); });
     connect(&m_panel, &NotesPanel::purposeChosen, this,
             [this](const QString &key, const QString &value) { m_session.wrapUp(key).setPurpose(value); });
+    connect(&m_panel, &NotesPanel::extraFieldEdited, this,
+            [this](const QString &key, const QString &field, const QString &value) {
+                m_session.wrapUp(key).setValue(field, value);
+            });
     connect(&m_panel, &NotesPanel::logRequested, this, [this](const QString &key) {
         m_panel.setProblem({});
         m_session.log(key);

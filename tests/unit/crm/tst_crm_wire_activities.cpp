@@ -28,6 +28,7 @@ private Q_SLOTS:
     void inboundCall();
     void outboundCallByTheOrgsNames();
     void scheduledCall();
+    void callWithTheOrgsOwnFields();
     void changesOfACall();
     void note();
     void task();
@@ -91,6 +92,32 @@ void TestCrmWireActivities::scheduledCall()
     activity.status = CallActivity::Status::Scheduled;
     activity.reminder = QStringLiteral("15 mins");
     QVERIFY(await(m_crm->createCall(activity)).ok());
+}
+
+void TestCrmWireActivities::callWithTheOrgsOwnFields()
+{
+    Field reason = field("Reason_Code");
+    reason.pickListValues = {QStringLiteral("Rechnung")};
+    reason.pickListCodes = {QStringLiteral("Billing")};
+    m_crm->useCallFields({field("Subject"), reason, field("Ticket"), field("Minutes_Saved"), field("Closed", true)});
+    expect(withBody("POST /crm/v8/Calls",
+                    R"({"data":[{"Call_Duration":"02:05","Call_Start_Time":"2026-01-20T10:00:00-05:00",)"
+                    R"("Call_Type":"Inbound","Minutes_Saved":12.5,"Reason_Code":"Billing","Subject":"Call with Anna"}],)"
+                    R"("trigger":["workflow"]})"),
+           json(201, done));
+    CallActivity activity = call(CallActivity::Type::Inbound);
+    activity.extra = {{QStringLiteral("Reason_Code"), QStringLiteral("Rechnung")},
+                      {QStringLiteral("Minutes_Saved"), 12.5},
+                      {QStringLiteral("Ticket"), QString()},
+                      {QStringLiteral("Closed"), QStringLiteral("x")},
+                      {QStringLiteral("Gone"), QStringLiteral("x")}};
+    QVERIFY(await(m_crm->createCall(activity)).ok());
+    expect(withBody("PUT /crm/v8/Calls/57",
+                    R"({"data":[{"Call_Purpose":null,"Call_Result":null,"Description":null,"Minutes_Saved":12.5,)"
+                    R"("Reason_Code":"Billing","Subject":"Call with Anna","Ticket":null,"What_Id":null,"Who_Id":null}],)"
+                    R"("trigger":["workflow"]})"),
+           json(200, done));
+    QVERIFY(await(m_crm->updateRecord({QStringLiteral("Calls"), id("57")}, m_crm->callValues(activity))).ok());
 }
 
 void TestCrmWireActivities::changesOfACall()

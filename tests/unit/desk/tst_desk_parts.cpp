@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "CallFields.h"
 #include "CallPayload.h"
 #include "CallSubjects.h"
 #include "DeskText.h"
@@ -62,6 +63,9 @@ private Q_SLOTS:
     void activityOfAnOutgoingCallThatNobodyAnswered();
     void payloadRoundTrip();
     void payloadOfAnotherVersion();
+    void fieldsThatTheOrgAsksFor();
+    void whatKeepsACallFromBeingLogged_data();
+    void whatKeepsACallFromBeingLogged();
     void lookUpQuery();
     void errorsThatMayHaveWritten_data();
     void errorsThatMayHaveWritten();
@@ -126,7 +130,8 @@ void TestDeskParts::payloadRoundTrip()
     draft.purpose = QStringLiteral("Support");
     draft.relatedModule = QStringLiteral("Deals");
     draft.relatedId = QStringLiteral("8");
-    const CallActivity call = callSubjects::activity(answeredCall(), draft);
+    CallActivity call = callSubjects::activity(answeredCall(), draft);
+    call.extra = {{QStringLiteral("Reason_Code"), QStringLiteral("فاتورة")}, {QStringLiteral("Minutes"), 2.5}};
     const CallPayload before{.call = call, .reference = callSubjects::reference(answeredCall().key)};
     const Result<CallPayload> after = CallPayload::decode(before.encoded());
     QVERIFY(after.ok());
@@ -139,6 +144,98 @@ void TestDeskParts::payloadRoundTrip()
     QCOMPARE(after.value().call.purpose, call.purpose);
     QCOMPARE(after.value().call.person, call.person);
     QCOMPARE(after.value().call.relatedTo, call.relatedTo);
+    QCOMPARE(after.value().call.extra, call.extra);
+    QVERIFY(callSubjects::sameRecord(after.value().call, call));
+    call.extra.insert(QStringLiteral("Minutes"), 3.0);
+    QVERIFY(!callSubjects::sameRecord(after.value().call, call));
+    QCOMPARE(callSubjects::draftOf(call, answeredCall()).values,
+             (QMap<QString, QString>{{QStringLiteral("Reason_Code"), QStringLiteral("فاتورة")},
+                                     {QStringLiteral("Minutes"), QStringLiteral("3")}}));
+}
+
+namespace {
+
+Field callField(const char *name, const char *type, bool mandatory, bool custom)
+{
+    Field field;
+    field.apiName = QLatin1String(name);
+    field.label = QString(field.apiName).replace(QLatin1Char('_'), QLatin1Char(' '));
+    field.dataType = QLatin1String(type);
+    field.mandatory = mandatory;
+    field.custom = custom;
+    if (field.dataType == QLatin1String("picklist")) {
+        field.pickListValues = {QStringLiteral("-None-"), QStringLiteral("Rechnung")};
+        field.pickListCodes = {QStringLiteral("-None-"), QStringLiteral("Billing")};
+    }
+    return field;
+}
+
+QList<Field> callsOfAnOrg()
+{
+    Field closed = callField("Closed", "text", true, true);
+    closed.readOnly = true;
+    Field hidden = callField("Hidden", "picklist", false, true);
+    hidden.visible = false;
+    return {callField("Subject", "text", true, false),
+            callField("Call_Type", "picklist", true, false),
+            callField("Call_Purpose", "picklist", true, false),
+            callField("Call_Agenda", "text", false, false),
+            callField("Reason", "picklist", false, true),
+            callField("Minutes", "double", true, true),
+            callField("Colour", "text", false, true),
+            callField("Due", "date", true, true),
+            closed,
+            hidden};
+}
+
+} // namespace
+
+void TestDeskParts::fieldsThatTheOrgAsksFor()
+{
+    const QList<NewPersonField> fields = callFields::of(callsOfAnOrg());
+    QCOMPARE(fields.size(), 2);
+    QCOMPARE(fields.at(0).apiName, QStringLiteral("Reason"));
+    QCOMPARE(fields.at(0).choices, QStringList{QStringLiteral("Rechnung")});
+    QCOMPARE(fields.at(0).codes, fields.at(0).choices);
+    QCOMPARE(fields.at(1).apiName, QStringLiteral("Minutes"));
+    QVERIFY(fields.at(1).mandatory);
+    const QVariantMap written = callFields::written(fields, {{QStringLiteral("Minutes"), QStringLiteral(" 2.5 ")},
+                                                             {QStringLiteral("Reason"), QStringLiteral("Rechnung")},
+                                                             {QStringLiteral("Colour"), QString()}});
+    QCOMPARE(written, (QVariantMap{{QStringLiteral("Minutes"), 2.5},
+                                   {QStringLiteral("Reason"), QStringLiteral("Rechnung")},
+                                   {QStringLiteral("Colour"), QString()}}));
+    QCOMPARE(callFields::typed(written).value(QStringLiteral("Minutes")), QStringLiteral("2.5"));
+}
+
+void TestDeskParts::whatKeepsACallFromBeingLogged_data()
+{
+    QTest::addColumn<QString>("purpose");
+    QTest::addColumn<QString>("minutes");
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("purpose") << QString() << QStringLiteral("2") << QStringLiteral("Call_Purpose")
+                             << QStringLiteral("\"Call Purpose\"");
+    QTest::newRow("number") << QStringLiteral("Desk") << QStringLiteral(" ") << QStringLiteral("Minutes")
+                            << QStringLiteral("\"Minutes\"");
+    QTest::newRow("no number") << QStringLiteral("Desk") << QStringLiteral("two") << QStringLiteral("Minutes")
+                               << QStringLiteral("enter a number");
+    QTest::newRow("nothing") << QStringLiteral("Desk") << QStringLiteral("2") << QString() << QString();
+}
+
+void TestDeskParts::whatKeepsACallFromBeingLogged()
+{
+    QFETCH(QString, purpose);
+    QFETCH(QString, minutes);
+    QFETCH(QString, field);
+    QFETCH(QString, words);
+    NoteDraft draft;
+    draft.purpose = purpose;
+    draft.values = {{QStringLiteral("Minutes"), minutes}};
+    const auto problem = callFields::problemOf(callsOfAnOrg(), draft, QStringLiteral("AE"));
+    QCOMPARE(problem.has_value(), !field.isEmpty());
+    QCOMPARE(problem.value_or(callFields::Problem()).field, field);
+    QVERIFY(problem.value_or(callFields::Problem()).sentence.contains(words));
 }
 
 void TestDeskParts::payloadOfAnotherVersion()
@@ -221,7 +318,8 @@ void TestDeskParts::figures()
                       {{QStringLiteral("Stage"), stage}, {QStringLiteral("Amount"), amount}});
     };
     const QList<Record> deals{deal(QStringLiteral("Negotiation"), 64500), deal(QStringLiteral("Qualification"), 20000),
-                              deal(QStringLiteral("Closed Won"), 999), deal(QStringLiteral("Closed Lost to Competition"), 999)};
+                              deal(QStringLiteral("Closed Won"), 999),
+                              deal(QStringLiteral("Closed Lost to Competition"), 999)};
     const QString sum = QStringLiteral("AED") + QChar(QChar::Nbsp) + QStringLiteral("84,500");
     QCOMPARE(facts::openDeals(deals, false, QStringLiteral("AED")), sum);
     QCOMPARE(facts::openDeals(deals, true, QStringLiteral("AED")), sum + QLatin1Char('+'));
@@ -241,9 +339,10 @@ void TestDeskParts::figures()
     const auto kase = [](const QString &status) {
         return record(QStringLiteral("Cases"), QStringLiteral("1"), {{QStringLiteral("Status"), status}});
     };
-    QCOMPARE(facts::openCases({kase(QStringLiteral("New")), kase(QStringLiteral("Closed")), kase(QStringLiteral("Escalated"))},
-                              false),
-             QStringLiteral("2"));
+    QCOMPARE(
+        facts::openCases(
+            {kase(QStringLiteral("New")), kase(QStringLiteral("Closed")), kase(QStringLiteral("Escalated"))}, false),
+        QStringLiteral("2"));
 }
 
 void TestDeskParts::lastContact()
@@ -262,33 +361,36 @@ void TestDeskParts::lastContact()
 
 void TestDeskParts::timelineOfCallsAndCases()
 {
-    const QVariantMap owner{{QStringLiteral("id"), QStringLiteral("4")}, {QStringLiteral("name"), QStringLiteral("Mariam A.")}};
-    const QList<TimelineItem> calls = timeline::items(
-        listOf(ProfileList::Kind::Calls, QStringLiteral("Calls")),
-        {record(QStringLiteral("Calls"), QStringLiteral("1"),
-                {{QStringLiteral("Subject"), QStringLiteral("Call")},
-                 {QStringLiteral("Call_Type"), QStringLiteral("Inbound")},
-                 {QStringLiteral("Call_Duration"), QStringLiteral("06:12")},
-                 {QStringLiteral("Call_Start_Time"), QStringLiteral("2026-03-08T14:05:00+04:00")},
-                 {QStringLiteral("Description"), QStringLiteral("Promised <b>Thursday</b>.\n\nRingside reference: 1b4e28ba")},
-                 {QStringLiteral("Owner"), owner}}),
-         record(QStringLiteral("Calls"), QStringLiteral("2"), {{QStringLiteral("Subject"), QStringLiteral("No date")}})},
-        {});
+    const QVariantMap owner{{QStringLiteral("id"), QStringLiteral("4")},
+                            {QStringLiteral("name"), QStringLiteral("Mariam A.")}};
+    const QList<TimelineItem> calls =
+        timeline::items(listOf(ProfileList::Kind::Calls, QStringLiteral("Calls")),
+                        {record(QStringLiteral("Calls"), QStringLiteral("1"),
+                                {{QStringLiteral("Subject"), QStringLiteral("Call")},
+                                 {QStringLiteral("Call_Type"), QStringLiteral("Inbound")},
+                                 {QStringLiteral("Call_Duration"), QStringLiteral("06:12")},
+                                 {QStringLiteral("Call_Start_Time"), QStringLiteral("2026-03-08T14:05:00+04:00")},
+                                 {QStringLiteral("Description"),
+                                  QStringLiteral("Promised <b>Thursday</b>.\n\nRingside reference: 1b4e28ba")},
+                                 {QStringLiteral("Owner"), owner}}),
+                         record(QStringLiteral("Calls"), QStringLiteral("2"),
+                                {{QStringLiteral("Subject"), QStringLiteral("No date")}})},
+                        {});
     QCOMPARE(calls.size(), 1);
     QCOMPARE(calls.first().title, QStringLiteral("Call, 6 min 12 s, Mariam A."));
     QCOMPARE(calls.first().detail, QStringLiteral("Promised <b>Thursday</b>.")); // text, whatever it looks like
     QCOMPARE(calls.first().when, QDateTime(QDate(2026, 3, 8), QTime(10, 5), Qt::UTC));
     QVERIFY(calls.first().incoming);
 
-    const QList<TimelineItem> cases = timeline::items(
-        listOf(ProfileList::Kind::Cases, QStringLiteral("Cases")),
-        {record(QStringLiteral("Cases"), QStringLiteral("1"),
-                {{QStringLiteral("Subject"), QStringLiteral("Two damaged panels")},
-                 {QStringLiteral("Priority"), QStringLiteral("High")},
-                 {QStringLiteral("Status"), QStringLiteral("Escalated")},
-                 {QStringLiteral("Case_Number"), QStringLiteral("CS-10482")},
-                 {QStringLiteral("Modified_Time"), QStringLiteral("2026-03-08T10:00:00Z")}})},
-        {});
+    const QList<TimelineItem> cases =
+        timeline::items(listOf(ProfileList::Kind::Cases, QStringLiteral("Cases")),
+                        {record(QStringLiteral("Cases"), QStringLiteral("1"),
+                                {{QStringLiteral("Subject"), QStringLiteral("Two damaged panels")},
+                                 {QStringLiteral("Priority"), QStringLiteral("High")},
+                                 {QStringLiteral("Status"), QStringLiteral("Escalated")},
+                                 {QStringLiteral("Case_Number"), QStringLiteral("CS-10482")},
+                                 {QStringLiteral("Modified_Time"), QStringLiteral("2026-03-08T10:00:00Z")}})},
+                        {});
     QCOMPARE(cases.first().title, QStringLiteral("Case: Two damaged panels"));
     QCOMPARE(cases.first().detail, QStringLiteral("High · Escalated · #CS-10482"));
     QVERIFY(cases.first().urgent);
@@ -375,7 +477,8 @@ void TestDeskParts::apiOrigin_data()
     const QString own = QStringLiteral("https://www.zohoapis.eu");
     QTest::newRow("same") << own << own;
     QTest::newRow("path") << QStringLiteral("https://www.zohoapis.eu/crm") << own;
-    QTest::newRow("sandbox") << QStringLiteral("https://sandbox.zohoapis.eu") << QStringLiteral("https://sandbox.zohoapis.eu");
+    QTest::newRow("sandbox") << QStringLiteral("https://sandbox.zohoapis.eu")
+                             << QStringLiteral("https://sandbox.zohoapis.eu");
     QTest::newRow("none") << QString() << own;
     QTest::newRow("plain http") << QStringLiteral("http://www.zohoapis.eu") << own;
     QTest::newRow("foreign") << QStringLiteral("https://www.zohoapis.eu.example.com") << own;
@@ -408,7 +511,8 @@ void TestDeskParts::texts()
 {
     QCOMPARE(deskText::duration(45s), QStringLiteral("45 s"));
     QCOMPARE(deskText::duration(3900s), QStringLiteral("1 h 5 min"));
-    QCOMPARE(deskText::money(12.5, QStringLiteral("EUR")), QStringLiteral("EUR") + QChar(QChar::Nbsp) + QStringLiteral("12.50"));
+    QCOMPARE(deskText::money(12.5, QStringLiteral("EUR")),
+             QStringLiteral("EUR") + QChar(QChar::Nbsp) + QStringLiteral("12.50"));
     QCOMPARE(deskText::initials(QStringLiteral("Anna Maria van der Berg")), QStringLiteral("AB"));
     QCOMPARE(deskText::initials(QStringLiteral("24")), QString());
     QCOMPARE(deskText::limited(QStringLiteral("abcdef"), 4), QStringLiteral("abc…"));

@@ -103,6 +103,7 @@ void TestWrapUp::comesBackWithCursor()
         notes->setResult(QStringLiteral("Interested"));
         notes->setPurpose(QStringLiteral("Support"));
         notes->setSubject(QStringLiteral("Panels"));
+        notes->setValue(QStringLiteral("Reason_Code"), QStringLiteral("Billing"));
         QTRY_COMPARE(notes->saveState(), WrapUp::SaveState::Saved);
     }
     const auto notes = loaded();
@@ -111,7 +112,12 @@ void TestWrapUp::comesBackWithCursor()
     QCOMPARE(notes->draft().result, QStringLiteral("Interested"));
     QCOMPARE(notes->draft().purpose, QStringLiteral("Support"));
     QCOMPARE(notes->draft().subject, QStringLiteral("Panels"));
+    QCOMPARE(notes->draft().values.value(QStringLiteral("Reason_Code")), QStringLiteral("Billing"));
     QVERIFY(notes->dirtyByAgent());
+    WrapUp again(key, *m_drafts, m_bench->clock); // chosen before the stored draft was read
+    again.setValue(QStringLiteral("Ticket"), QStringLiteral("7"));
+    QTRY_VERIFY(again.loaded());
+    QCOMPARE(again.draft().values.size(), 2);
 }
 
 void TestWrapUp::typedBeforeLoadingGoesBelow()

@@ -38,6 +38,14 @@ StoredCall fixtureCall()
 }
 
 constexpr int metadataSince = 4;
+constexpr int fieldValuesSince = 5;
+
+NoteDraft fixtureDraft()
+{
+    NoteDraft draft = draftOf(QStringLiteral("phone/1"), QString::fromUtf8("3 pallets, نعم"));
+    draft.values = {{QStringLiteral("Reason_Code"), QString::fromUtf8("فاتورة")}};
+    return draft;
+}
 
 CachedMetadata fixtureMetadata()
 {
@@ -53,7 +61,7 @@ Result<void> makeFixture(const QString &path)
         return opened;
     if (Result<void> saved = await(CallLog(store).save(fixtureCall())); !saved)
         return saved;
-    if (Result<void> saved = await(NoteDrafts(store).save(draftOf(QStringLiteral("phone/1"), QString::fromUtf8("3 pallets, نعم")))); !saved)
+    if (Result<void> saved = await(NoteDrafts(store).save(fixtureDraft())); !saved)
         return saved;
     if (const Result<qint64> added = await(Outbox(store).add(entryOf(QStringLiteral("phone/1"), "{\"Subject\":\"Call\"}"))); !added)
         return added.error();
@@ -208,7 +216,13 @@ void TestStoreMigrations::opensStoresOfEveryVersion()
     QCOMPARE(call.value()->logState, LogState::Queued);
     const auto draft = await(NoteDrafts(store).load(QStringLiteral("phone/1")));
     VERIFY_OK(draft);
-    QCOMPARE(draft.value().value_or(NoteDraft()).notes, QString::fromUtf8("3 pallets, نعم"));
+    QFETCH(int, version);
+    QCOMPARE(draft.value().value_or(NoteDraft()).notes, fixtureDraft().notes);
+    const QMap<QString, QString> none;
+    QCOMPARE(draft.value().value_or(NoteDraft()).values, version < fieldValuesSince ? none : fixtureDraft().values);
+    VERIFY_OK(await(NoteDrafts(store).save(fixtureDraft()))); // Old stores take it, too.
+    QCOMPARE(await(NoteDrafts(store).load(QStringLiteral("phone/1"))).value().value_or(NoteDraft()).values,
+             fixtureDraft().values);
     const auto open = await(Outbox(store).open());
     VERIFY_OK(open);
     QCOMPARE(open.value().size(), 1);
@@ -219,7 +233,6 @@ void TestStoreMigrations::opensStoresOfEveryVersion()
     QCOMPARE(people.value().size(), 1);
     QCOMPARE(people.value().first().numberLabels, QStringList{QStringLiteral("Mobile")});
     QCOMPARE(await(directory.choiceFor(QStringLiteral("+971501112233"))).value(), QStringLiteral("Contacts/5725767000000012345"));
-    QFETCH(int, version);
     CreditHistory credits(store);
     const auto kept = await(credits.load(QStringLiteral("60001234567"), 0));
     VERIFY_OK(kept);

@@ -135,6 +135,7 @@ void TestStoreTables::keepsEveryFieldOfADraft()
     saved.purpose = QStringLiteral("Prospecting");
     saved.relatedModule = QStringLiteral("Deals");
     saved.relatedId = QStringLiteral("5725767000000012345");
+    saved.values = {{QStringLiteral("Reason_Code"), QString::fromUtf8("فاتورة \"A\"")}, {QStringLiteral("Ticket"), QString()}};
     saved.updatedAt = at(3).addMSecs(250);
     VERIFY_OK(await(m_drafts->save(saved)));
     const auto loaded = draft(QStringLiteral("k"));
@@ -148,6 +149,7 @@ void TestStoreTables::keepsEveryFieldOfADraft()
     QCOMPARE(loaded->purpose, saved.purpose);
     QCOMPARE(loaded->relatedModule, saved.relatedModule);
     QCOMPARE(loaded->relatedId, saved.relatedId);
+    QCOMPARE(loaded->values, saved.values);
     QCOMPARE(loaded->updatedAt, saved.updatedAt);
     QCOMPARE(loaded->updatedAt.timeSpec(), Qt::UTC);
     QVERIFY(!draft(QStringLiteral("other")).has_value());
@@ -396,6 +398,9 @@ void TestStoreTables::completesAndKeepsWhatWasLogged()
     moved.subject = QStringLiteral("Inbound call from Layla Haddad"); // made by us when her name came
     VERIFY_OK(await(m_drafts->save(moved)));
     QVERIFY(await(m_drafts->unlogged()).value().isEmpty());
+    moved.values.insert(QStringLiteral("Reason_Code"), QStringLiteral("Billing"));
+    VERIFY_OK(await(m_drafts->save(moved)));
+    QCOMPARE(await(m_drafts->unlogged()).value().size(), 1);
     moved.subjectEdited = true;
     moved.subject = QStringLiteral("Panels");
     VERIFY_OK(await(m_drafts->save(moved)));

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "NewPersonFields.h"
+
+#include <QMap>
+#include <QWidget>
+
+class QGridLayout;
+
+namespace ringside {
+
+class FlowScrollArea;
+class NewPersonRow;
+
+/// What the org asks of a call besides: small fields, two beside one another, under the org's labels. Takes no room
+/// while there are none, and scrolls when there are many: the notes keep their place.
+class CallFieldRows final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `before`: where the keyboard comes from.
+    explicit CallFieldRows(QWidget *before, QWidget *parent = nullptr);
+
+    /// What is typed stays.
+    void setFields(const QList<NewPersonField> &fields);
+    /// By API name. Silent; a choice that left the picklist since is shown all the same.
+    void setValues(const QMap<QString, QString> &values);
+    void setEditable(bool editable);
+    void focusField(const QString &apiName);
+
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void edited(const QString &field, const QString &value);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void arrange();
+    void fillRows();
+    void limitHeight();
+
+    QWidget *m_before;
+    QWidget *m_content;
+    FlowScrollArea *m_scroll;
+    QGridLayout *m_grid;
+    QWidget *m_filler; ///< Beside a field that is the only one: it is as wide as two are.
+    QList<NewPersonField> m_fields;
+    QList<NewPersonRow *> m_rows;
+    QMap<QString, QString> m_values;
+    int m_height = 0;
+    bool m_editable = false;
+};
+
+} // namespace ringside
