@@ -100,7 +100,8 @@ void TestProgramLog::tellsTheWayWhenAsked()
     m_console->kill(); // What is in the file by then is what a crash leaves.
     QVERIFY(m_console->waitForFinished(60'000));
     const QString whole = log();
-    const QString digits = QString(whole).remove(QRegularExpression(QStringLiteral("[ ()-]")));
+    static const QRegularExpression between(QStringLiteral("[ ()-]"));
+    const QString digits = QString(whole).remove(between);
     QVERIFY2(!digits.contains(QLatin1String("501234567")), qPrintable(whole));
     QVERIFY2(!whole.contains(QLatin1String("Layla")) && !whole.contains(QLatin1String("Haddad")), qPrintable(whole));
 }

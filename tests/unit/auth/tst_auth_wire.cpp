@@ -16,9 +16,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QByteArray granted = R"({"access_token":"1000.a.b","refresh_token":"1000.c.d","scope":"A.READ B.ALL",)"
+constexpr auto granted = R"({"access_token":"1000.a.b","refresh_token":"1000.c.d","scope":"A.READ B.ALL",)"
                            R"("api_domain":"https://www.zohoapis.eu","token_type":"Bearer","expires_in":3600})";
-const QByteArray renewed = R"({"access_token":"1000.e.f","token_type":"Bearer","expires_in":3600})";
+constexpr auto renewed = R"({"access_token":"1000.e.f","token_type":"Bearer","expires_in":3600})";
 
 /// A form as it goes out: secrets in the body, nothing in the address, no authorization unless told.
 QByteArray form(const QByteArray &path, const QByteArray &body, const QByteArray &extraHeader = {})

@@ -53,7 +53,7 @@ void TestCrmWire::scriptComplains()
     QCOMPARE(complaintsOf(arrival("/crm/v8/coql", head, "{ }")), 1);
     WireScript unused;
     unused.expect(expected, "");
-    QVERIFY(unused.complaints().first().contains(QLatin1String("never came")));
+    QVERIFY(unused.complaints().constFirst().contains(QLatin1String("never came")));
     WireScript pair;
     pair.expect("GET /a", "A");
     pair.expectAlongside("GET /b", "B");

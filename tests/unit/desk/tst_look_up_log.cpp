@@ -13,21 +13,21 @@ using namespace ringside::test;
 
 namespace {
 
-const auto caller = QStringLiteral("+971501234567");
-const auto name = QStringLiteral("Layla Haddad");
+constexpr QLatin1String caller("+971501234567");
+constexpr QLatin1String name("Layla Haddad");
 
 QJsonObject contact()
 {
     return {{QStringLiteral("id"), QStringLiteral("1")},
-            {QStringLiteral("Full_Name"), name},
+            {QStringLiteral("Full_Name"), QString(name)},
             {QStringLiteral("Mobile"), QStringLiteral("050 123-4567")}};
 }
 
 QJsonObject convertedLead()
 {
     return {{QStringLiteral("id"), QStringLiteral("8")},
-            {QStringLiteral("Full_Name"), name},
-            {QStringLiteral("Mobile"), caller},
+            {QStringLiteral("Full_Name"), QString(name)},
+            {QStringLiteral("Mobile"), QString(caller)},
             {QStringLiteral("Converted__s"), true},
             {QStringLiteral("Converted_Contact"), QJsonObject{{QStringLiteral("id"), QStringLiteral("1")}}}};
 }
@@ -109,7 +109,7 @@ void TestLookUpLog::know()
     entry.module = QStringLiteral("Contacts");
     entry.recordId = QStringLiteral("1");
     entry.name = name;
-    entry.numbers = {caller};
+    entry.numbers = {QString(caller)};
     entry.numberLabels = {QStringLiteral("Mobile")};
     entry.seenAt = QDateTime(QDate(2026, 3, 1), QTime(9, 0), Qt::UTC);
     QVERIFY(await(m_directory->remember(entry)).ok());
@@ -123,7 +123,7 @@ QString TestLookUpLog::lookedUp()
     const auto before =
         qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) { lines.append(text); });
     const auto after = qScopeGuard([before] { qInstallMessageHandler(before); });
-    m_pop->look(key, PhoneNumber::parse(caller, QStringLiteral("AE")));
+    m_pop->look(key, PhoneNumber::parse(QString(caller), QStringLiteral("AE")));
     const bool settled =
         QTest::qWaitFor([&] { return m_pop->result(key).status != PopResult::Status::Searching; }, 15000);
     return settled ? lines.join(QLatin1Char('\n')) : QStringLiteral("The look-up did not end.");
