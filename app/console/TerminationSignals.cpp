@@ -30,7 +30,8 @@ void quitOnTerminationSignals(QObject *parent)
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, signalPipe) != 0)
         return;
     auto *notifier = new QSocketNotifier(signalPipe[1], QSocketNotifier::Read, parent);
-    QObject::connect(notifier, &QSocketNotifier::activated, parent, [] { QCoreApplication::quit(); });
+    // exit(), for quit() asks the windows first, and whoever sends a signal does not wait for an answer.
+    QObject::connect(notifier, &QSocketNotifier::activated, parent, [] { QCoreApplication::exit(); });
     struct sigaction action = {};
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
