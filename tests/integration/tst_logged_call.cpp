@@ -177,10 +177,12 @@ void TestLoggedCall::onlyWhatChangedIsSent()
     QVERIFY(entry(key).changedSinceLogged());
     session.wrapUp(key).setResult(session.disposition().results().constFirst());
     QCOMPARE(puts().size(), 0); // not before it is saved
-    QSignalSpy changed(&session, &AgentSession::callChanged);
+    QList<LogState> states; // It may be queued for a moment only.
+    const QObject here;
+    connect(&session, &AgentSession::callChanged, &here, [&](const QString &) { states.append(logState(key)); });
     session.log(key);
-    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Queued, patience);
     QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QVERIFY(states.contains(LogState::Queued));
     QCOMPARE(entry(key).crmCallId, crmId);
     QCOMPARE(callsWith(notesText + QStringLiteral("edit")).size(), 1);
     QVERIFY(record(key).value(QLatin1String("Description")).toString().contains(QLatin1String("edit, corrected")));
