@@ -12,6 +12,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -160,7 +161,9 @@ int watchStart(char **argv, bool answersKeys)
     const pid_t child = fork();
     if (child == 0) {
         // Whoever reads our answer must not wait for the program to end.
-        dup2(STDERR_FILENO, STDOUT_FILENO);
+        const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+        dup2(nowhere, STDOUT_FILENO);
+        dup2(nowhere, STDERR_FILENO);
         execvp(argv[3], argv + 3);
         _exit(127);
     }

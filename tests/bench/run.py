@@ -79,7 +79,7 @@ def bench_pop(programs, results, latency, count):
     name = f"pop-latency-{latency}"
     with Desk(programs) as desk:
         sandbox = desk.start_sandbox("--latency", str(latency))
-        bench = desk.processes.start("bench-pop", [programs / "ringside-bench-pop", sandbox.base, sandbox.events, count,
+        bench = desk.processes.start("bench-pop", [programs / "ringside-bench-pop", sandbox.base, sandbox.events, str(count),
                                                    results.raw_path(name), results.raw_path(f"{name}-search")], desk.environment)
         until("the pops were measured", lambda: "\n" in bench.output(), 60 + count * 2, bench.must_live)
         card = json.loads(bench.output().splitlines()[0])
