@@ -14,8 +14,8 @@ using Kind = CrmOperation::Kind;
 
 namespace {
 
-constexpr quint32 defaultSeed = 20260120;
-constexpr int defaultRounds = 20000;
+[[maybe_unused]] constexpr quint32 defaultSeed = 20260120;
+[[maybe_unused]] constexpr int defaultRounds = 20000;
 
 /// Replies as the reference shows them, good and bad.
 const QList<QByteArray> &seeds()
@@ -75,7 +75,7 @@ const QList<QByteArray> &tokens()
     return list;
 }
 
-QByteArray mutated(QRandomGenerator &random)
+[[maybe_unused]] QByteArray mutated(QRandomGenerator &random)
 {
     QByteArray text = seeds().at(random.bounded(seeds().size()));
     const int changes = 1 + random.bounded(6);
@@ -106,7 +106,7 @@ QByteArray mutated(QRandomGenerator &random)
     return text;
 }
 
-int statusOf(QRandomGenerator &random)
+[[maybe_unused]] int statusOf(QRandomGenerator &random)
 {
     static const QList<int> list{200, 201, 202, 204, 207, 302, 304, 400, 401, 403, 404, 412, 429, 500, 502};
     return list.at(random.bounded(list.size()));
