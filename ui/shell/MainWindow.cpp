@@ -389,8 +389,8 @@ void MainWindow::beforeAnotherAccount(const std::function<void()> &goOn)
     if (titles.isEmpty())
         return goOn();
     m_console->problemBar()->askSentence(
-        tr("Opening another account loses the calls and notes that are kept for this run only, and these are not in Zoho CRM yet: "
-           "%1. Log them first, or copy the notes.")
+        tr("Opening another account loses what could not be kept on this computer: the notes of %1. Log these calls first, or "
+           "copy the notes.")
             .arg(listOfCalls(titles)),
         tr("Open it and lose them"),
         [this, goOn] {
