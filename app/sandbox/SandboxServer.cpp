@@ -106,7 +106,7 @@ public:
             *error = m_http.errorString();
             return false;
         }
-        m_oauth.setBaseUrl(baseUrl());
+        m_oauth.setBaseUrl(m_options.publicUrl.isEmpty() ? baseUrl() : m_options.publicUrl);
         return true;
     }
 

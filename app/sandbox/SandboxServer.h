@@ -24,6 +24,7 @@ struct SandboxOptions
     QString edition = QStringLiteral("enterprise"); ///< one of ApiLimits::editions(): credits of a day and calls at once
     qint64 credits = -1; ///< of a day; -1: as the edition has them
     QStringList requiredFields; ///< "Module.Field": what the layout demands besides
+    QString publicUrl; ///< its name for others, in redirects and token answers; empty: baseUrl()
     QString tlsFolder; ///< https with the certificates in that folder, which are made where they are missing; empty: http
 };
 

@@ -2,11 +2,11 @@
 #include "AccessTokenSource.h"
 #include "AuthorizationCodeFlow.h"
 #include "Await.h"
-#include "BrowserLauncher.h"
 #include "Clock.h"
 #include "HttpClient.h"
 #include "RequestScheduler.h"
 #include "SandboxServer.h"
+#include "ScriptedBrowser.h"
 #include "SecretStore.h"
 #include "SignInScopes.h"
 #include "Settings.h"
@@ -16,73 +16,11 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace ringside;
 using namespace ringside::test;
-
-namespace {
-
-/// A browser made of plain requests: reads the consent page, presses a button, follows the redirect.
-class ScriptedBrowser final : public QObject, public BrowserLauncher
-{
-    Q_OBJECT
-
-public:
-    QString decision = QStringLiteral("accept");
-    int consentStatus = 0;
-    QByteArray lastPage;
-    bool done = false;
-
-    bool open(const QUrl &url) override
-    {
-        get(url, [this, url](const HttpReply &page) {
-            consentStatus = page.status;
-            static const QRegularExpression field(QStringLiteral("name=\"request\" value=\"([^\"]+)\""));
-            const QString request = field.match(QString::fromUtf8(page.body)).captured(1);
-            if (request.isEmpty()) {
-                lastPage = page.body;
-                return;
-            }
-            press(url, request);
-        });
-        return true;
-    }
-
-private:
-    void get(const QUrl &url, const std::function<void(const HttpReply &)> &handle)
-    {
-        HttpRequest request;
-        request.url = url;
-        whenReady(this, m_client.send(request), [handle](const Result<HttpReply> &reply) {
-            if (reply.ok())
-                handle(reply.value());
-        });
-    }
-
-    void press(const QUrl &page, const QString &request)
-    {
-        HttpRequest form;
-        form.method = HttpMethod::Post;
-        form.url = page.resolved(QUrl(QStringLiteral("/oauth/v2/auth/consent")));
-        form.contentType = "application/x-www-form-urlencoded";
-        form.body = "request=" + QUrl::toPercentEncoding(request) + "&decision=" + decision.toUtf8();
-        whenReady(this, m_client.send(form), [this](const Result<HttpReply> &reply) {
-            if (!reply.ok())
-                return;
-            get(QUrl::fromEncoded(reply.value().headers.value("location")), [this](const HttpReply &last) {
-                lastPage = last.body;
-                done = true;
-            });
-        });
-    }
-
-    HttpClient m_client;
-};
-
-} // namespace
 
 /// Signs in at the sandbox through the real flow, calls the CRM, renews, and signs out.
 class TestSignIn : public QObject

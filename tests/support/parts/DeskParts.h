@@ -5,6 +5,7 @@
 #include "AgentSession.h"
 #include "BrowserLauncher.h"
 #include "CallLog.h"
+#include "CompanyNetwork.h"
 #include "CrmClient.h"
 #include "Directory.h"
 #include "HttpClient.h"
@@ -37,17 +38,22 @@ private:
 /// them; destroying it is ending that run.
 struct DeskParts
 {
-    DeskParts(const QString &folder, SecretStore &secrets, const Clock &clock, bool browserOpens = false)
-        : browser(browserOpens), settings(folder + QStringLiteral("/settings.ini")), endpoint(http, clock),
+    DeskParts(const QString &folder, SecretStore &secrets, const Clock &clock, bool browserOpens = false,
+              BrowserLauncher *launcher = nullptr)
+        : browser(browserOpens), settings(folder + QStringLiteral("/settings.ini")), network(settings, secrets, clock),
+          endpoint(http, clock),
           tokenStore(secrets), tokens(endpoint, tokenStore, clock), scheduler(http, tokens, clock), crm(scheduler),
           callLog(store), drafts(store), outbox(store), directory(store), metadata(crm, store, clock),
-          signIn(settings, secrets, tokens, endpoint, browser, crm),
+          signIn(settings, secrets, tokens, endpoint, launcher ? *launcher : browser, crm),
           session({settings, clock, crm, callLog, drafts, outbox, directory, signIn, metadata})
     {
+        http.setRoutes(&network);
+        QObject::connect(&network, &CompanyNetwork::changed, &http, [this] { http.forgetConnections(); });
     }
 
     NoBrowser browser;
     Settings settings;
+    CompanyNetwork network;
     HttpClient http;
     TokenEndpoint endpoint;
     TokenStore tokenStore;
