@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "HttpClient.h"
 
+#include "Connections.h"
 #include "HttpExchange.h"
 #include "Loopback.h"
-#include "LoopbackProxyFactory.h"
 #include "Routes.h"
 #include "WhenReady.h"
-
-#include <QNetworkAccessManager>
 
 namespace ringside {
 
@@ -33,28 +31,36 @@ QFuture<Result<HttpReply>> HttpClient::send(const HttpRequest &request)
     }
     auto *exchange = new HttpExchange(request, this);
     const QFuture<Result<HttpReply>> future = exchange->future();
+    follow(exchange);
     if (!m_routes || request.url.scheme() == QLatin1String("http")) { // That is this computer.
-        exchange->start(m_manager, {});
+        exchange->start(m_connections, {});
         return future;
     }
-    connect(exchange, &HttpExchange::heard, this, [this](const Route &route) {
-        if (m_routes)
-            m_routes->reportReached(route);
-    });
-    connect(exchange, &HttpExchange::failed, this, [this, url = request.url](const Route &route, const Error &error) {
-        if (m_routes)
-            m_routes->reportFailure(url, route, error);
-    });
     whenReady(exchange, m_routes->routeTo(request.url),
               [this, exchange, url = request.url](const Result<Route> &route) {
                   if (!route) {
                       exchange->giveUp(route.error());
                       return;
                   }
-                  m_proxies->setProxy(url, route.value().proxy);
-                  exchange->start(m_manager, route.value());
+                  m_connections->proxies->setProxy(url, route.value().proxy);
+                  exchange->start(m_connections, route.value());
               });
     return future;
+}
+
+void HttpClient::follow(HttpExchange *exchange)
+{
+    connect(exchange, &HttpExchange::heard, this, [this](const Route &route) {
+        if (m_routes)
+            m_routes->reportReached(route);
+    });
+    connect(exchange, &HttpExchange::failed, this, [this, exchange](const Route &route, const Error &error) {
+        // Of several that met it together, the first one's is enough: others may be on new ones already.
+        if (error.code == QLatin1String("silence") && exchange->isOver(*m_connections))
+            forgetConnections();
+        if (m_routes)
+            m_routes->reportFailure(exchange->url(), route, error);
+    });
 }
 
 void HttpClient::setRoutes(Routes *routes)
@@ -64,10 +70,7 @@ void HttpClient::setRoutes(Routes *routes)
 
 void HttpClient::forgetConnections()
 {
-    m_manager = std::make_shared<QNetworkAccessManager>();
-    m_proxies = new LoopbackProxyFactory;
-    m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_manager->setProxyFactory(m_proxies); // Taken over by the manager.
+    m_connections = std::make_shared<Connections>();
 }
 
 } // namespace ringside

@@ -9,12 +9,11 @@
 
 #include <memory>
 
-class QNetworkAccessManager;
-
 namespace ringside {
 
-class LoopbackProxyFactory;
+class HttpExchange;
 class Routes;
+struct Connections;
 
 /// One request, one answer, over one QNetworkAccessManager at a time. Any HTTP status is a value; an Error means that
 /// no whole answer came (those of NetworkErrors and of Routes; Timeout, with the code "silence" when nothing at all was
@@ -35,14 +34,17 @@ public:
     /// Who knows the way to servers that are not on this computer; must outlive the client. Without: the direct one.
     void setRoutes(Routes *routes);
 
-    /// Later requests open connections of their own: what is trusted has changed. Those under way end on theirs.
+    /// Later requests open connections of their own: what is trusted has changed. Those under way end on theirs. Comes
+    /// by itself when one met silence: connections die unnoticed while a computer sleeps, and behind a proxy that drops
+    /// packets, and whatever is sent after it would queue up behind them.
     void forgetConnections();
 
 private:
+    void follow(HttpExchange *exchange);
+
     /// Shared with the exchanges that it serves: one that is no longer wanted goes with the last of them, since to
     /// clear its connections would leave them without an answer.
-    std::shared_ptr<QNetworkAccessManager> m_manager;
-    LoopbackProxyFactory *m_proxies = nullptr; ///< The manager's.
+    std::shared_ptr<Connections> m_connections;
     Routes *m_routes = nullptr;
 };
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "HttpExchange.h"
 
+#include "Connections.h"
 #include "HttpLog.h"
 #include "Logging.h"
 #include "NetworkErrors.h"
 #include "OneWayBody.h"
 
-#include <QNetworkAccessManager>
 #include <QSslConfiguration>
 
 namespace ringside {
@@ -54,28 +54,32 @@ HttpExchange::~HttpExchange()
     m_reply->deleteLater();
 }
 
-void HttpExchange::start(std::shared_ptr<QNetworkAccessManager> manager, const Route &route)
+void HttpExchange::start(std::shared_ptr<Connections> connections, const Route &route)
 {
     if (m_promise.future().isFinished())
         return; // Too late: it was waiting for its route.
-    m_manager = std::move(manager);
+    m_connections = std::move(connections);
     m_route = route;
     const QNetworkRequest request = networkRequest();
     if (m_request.method == HttpMethod::Get) {
-        m_reply = m_manager->get(request);
+        m_reply = m_connections->manager.get(request);
     } else {
         auto *body = new OneWayBody(m_request.body);
-        m_reply = m_manager->sendCustomRequest(request, httplog::methodName(m_request.method), body);
+        m_reply = m_connections->manager.sendCustomRequest(request, httplog::methodName(m_request.method), body);
         body->setParent(m_reply);
     }
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readSome);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::conclude);
-    connect(m_reply, &QNetworkReply::encrypted, this, &HttpExchange::hear);
+    connect(m_reply, &QNetworkReply::encrypted, this, [this] {
+        m_connections->tlsErrors.remove(m_request.url.host());
+        hear();
+    });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::hear);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         hear();
         if (m_tlsErrors.isEmpty())
             m_tlsErrors = errors;
+        m_connections->tlsErrors.insert(m_request.url.host(), errors);
     });
 }
 
@@ -189,8 +193,11 @@ bool HttpExchange::isWhole(const HttpReply &reply) const
 Error HttpExchange::networkError() const
 {
     const QString host = m_request.url.host();
-    if (m_reply->error() == QNetworkReply::SslHandshakeFailedError && !m_tlsErrors.isEmpty())
-        return NetworkErrors::ofTls(m_tlsErrors, host);
+    if (m_reply->error() == QNetworkReply::SslHandshakeFailedError) {
+        const QList<QSslError> errors = m_tlsErrors.isEmpty() ? m_connections->tlsErrors.value(host) : m_tlsErrors;
+        if (!errors.isEmpty())
+            return NetworkErrors::ofTls(errors, host);
+    }
     return NetworkErrors::of(m_reply->error(), m_reply->errorString(), host, m_route.proxy);
 }
 

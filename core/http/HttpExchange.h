@@ -17,9 +17,9 @@
 #include <memory>
 #include <optional>
 
-class QNetworkAccessManager;
-
 namespace ringside {
+
+struct Connections;
 
 /// One request under way: waits for its route, moves bytes, keeps the time and size limits, and turns the outcome into
 /// a Result. Belongs to the HttpClient and deletes itself when done. Deleting it earlier aborts the request and cancels
@@ -36,10 +36,13 @@ public:
     ~HttpExchange() override;
 
     QFuture<Result<HttpReply>> future() const { return m_promise.future(); }
-    /// Keeps the manager alive until it is done.
-    void start(std::shared_ptr<QNetworkAccessManager> manager, const Route &route);
+    /// Keeps the connections alive until it is done.
+    void start(std::shared_ptr<Connections> connections, const Route &route);
     /// Instead of start(): there is no way.
     void giveUp(const Error &error);
+
+    const QUrl &url() const { return m_request.url; }
+    bool isOver(const Connections &connections) const { return m_connections.get() == &connections; }
 
 Q_SIGNALS:
     /// Something came from the server itself, such as its certificate. Once.
@@ -59,7 +62,7 @@ private:
     Error networkError() const;
 
     const HttpRequest m_request;
-    std::shared_ptr<QNetworkAccessManager> m_manager;
+    std::shared_ptr<Connections> m_connections;
     QNetworkReply *m_reply = nullptr; ///< The manager's.
     QPromise<Result<HttpReply>> m_promise;
     QFutureWatcher<Result<HttpReply>> m_consumer;

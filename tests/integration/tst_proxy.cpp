@@ -7,6 +7,7 @@
 
 using namespace ringside;
 using namespace ringside::test;
+using namespace std::chrono_literals;
 
 /// Requests through a real proxy to a real TLS server.
 class TestProxy : public QObject
@@ -85,6 +86,22 @@ private Q_SLOTS:
         QCOMPARE(reply.error().kind, ErrorKind::Network);
         QVERIFY2(reply.error().message.contains(QLatin1String("proxy 127.0.0.1")), qPrintable(reply.error().message));
         QCOMPARE(office.server.requests(), 0);
+    }
+
+    void afterSilenceNothingWaitsForTheDeadConnection()
+    {
+        Office office;
+        office.manual();
+        office.open();
+        office.proxy.silent = true;
+        QList<QFuture<Result<HttpReply>>> lost;
+        for (int i = 0; i < 3; ++i)
+            lost.append(office.send(Office::crm(), HttpMethod::Post, 300ms));
+        for (const auto &each : std::as_const(lost))
+            QCOMPARE(code(await(each)), QStringLiteral("silence"));
+        office.proxy.silent = false; // For those who come now; what was swallowed stays so.
+        QCOMPARE(code(office.get()), QStringLiteral("ok"));
+        QCOMPARE(office.server.requests(), 1);
     }
 
     void exceptionsGoDirectly()

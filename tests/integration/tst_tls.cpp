@@ -47,12 +47,13 @@ private:
                 qFatal("a setting was refused");
         }
 
-        Result<HttpReply> get(const QUrl &url)
+        Result<HttpReply> get(const QUrl &url) { return await(send(url)); }
+        QFuture<Result<HttpReply>> send(const QUrl &url)
         {
             HttpRequest request;
             request.url = url;
             request.headers = {{"Authorization", "Zoho-oauthtoken canary"}};
-            return await(http.send(request));
+            return http.send(request);
         }
 
         QTemporaryDir folder;
@@ -85,6 +86,22 @@ private Q_SLOTS:
         QVERIFY2(reply.error().message.contains(QLatin1String("NetSpy Inspection CA")),
                  qPrintable(reply.error().message));
         QVERIFY(reply.error().message.contains(QLatin1String("localhost")));
+        QCOMPARE(server.requests(), 0);
+    }
+
+    void severalAtOnceAreAllToldWhoItIs()
+    {
+        const CertificateMint stranger("NetSpy Inspection CA");
+        TlsServer server(stranger.signedFor({"localhost"}));
+        Desk desk;
+        QList<QFuture<Result<HttpReply>>> sent;
+        for (int i = 0; i < 8; ++i)
+            sent.append(desk.send(server.url()));
+        for (const auto &each : std::as_const(sent)) {
+            const auto reply = await(each);
+            QCOMPARE(code(reply), QStringLiteral("tls-intercepted"));
+            QVERIFY(reply.error().message.contains(QLatin1String("NetSpy Inspection CA")));
+        }
         QCOMPARE(server.requests(), 0);
     }
 

@@ -243,6 +243,31 @@ private Q_SLOTS:
         QVERIFY(outcome.ok());
     }
 
+    void connectionsThatDiedInSleepAreLeftTogether()
+    {
+        bool asleep = false;
+        int deadUpTo = 0;
+        RawServer server([&](const RawServer::Arrival &arrival) {
+            if (!asleep)
+                return ok();
+            return arrival.connection <= deadUpTo ? RawServer::Answer{} : ok();
+        });
+        HttpClient client;
+        QList<QFuture<Result<HttpReply>>> sent;
+        for (int i = 0; i < 3; ++i)
+            sent.append(client.send(get(server.url())));
+        for (const auto &each : std::as_const(sent))
+            QVERIFY(await(each).ok());
+        deadUpTo = server.connections();
+        QVERIFY(deadUpTo > 1);
+        asleep = true;
+        HttpRequest first = get(server.url());
+        first.timeout = 300ms;
+        QCOMPARE(await(client.send(first)).error().code, QStringLiteral("silence"));
+        QVERIFY(await(client.send(get(server.url()))).ok());
+        QCOMPARE(server.connections(), deadUpTo + 1);
+    }
+
     void cancellingAborts()
     {
         RawServer server([](const RawServer::Arrival &) { return RawServer::Answer{}; });
