@@ -77,7 +77,7 @@ public:
     std::unique_ptr<PacFile> pac;
     std::unique_ptr<QObject> reading; ///< Receives what is being read; void once the settings change again.
     int partsToRead = 0;
-    std::vector<std::pair<QUrl, Promise>> waiting; ///< For the settings, or for the end of a trial.
+    std::vector<std::pair<QUrl, Promise>> waiting; ///< For the settings, or for leave to open a tunnel.
     QHash<QUrl, std::vector<Promise>> asking;      ///< By origin: equal questions are asked once.
     QHash<QUrl, Known> known;
     QHash<QString, std::chrono::milliseconds> silent; ///< Proxies that did not answer, and until when they rest.
@@ -89,7 +89,7 @@ public:
 CompanyNetwork::CompanyNetwork(Settings &settings, SecretStore &secrets, const Clock &clock, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, settings, secrets, clock))
 {
-    connect(&d->signIns, &ProxySignIns::trialEnded, this, [this] { d->answerWaiting(); });
+    connect(&d->signIns, &ProxySignIns::leaveChanged, this, [this] { d->answerWaiting(); });
     d->read();
     connect(&settings, &Settings::changed, this, [this](SettingKey key) {
         switch (key) {
@@ -124,16 +124,23 @@ QFuture<Result<Route>> CompanyNetwork::routeTo(const QUrl &url)
 
 void CompanyNetwork::reportReached(const Route &route)
 {
-    d->signIns.worked(route.proxy);
+    if (route.pass)
+        d->signIns.reached(route.proxy, route.pass);
 }
 
 void CompanyNetwork::reportFailure(const QUrl &url, const Route &route, const Error &error)
 {
     if (route.proxy.type() == QNetworkProxy::NoProxy)
         return;
+    if (error.kind == ErrorKind::Cancelled) {
+        d->signIns.givenUp(route.proxy, route.pass);
+        return;
+    }
     const bool refused = error.code == QLatin1String("proxy-password");
     if (refused)
         d->signIns.refused(route.proxy, error);
+    else if (route.pass)
+        d->signIns.broken(route.proxy);
     if (route.edition != d->edition)
         return;
     const bool hasOthers = d->known.take(originOf(url)).proxies.size() > 1;
@@ -170,6 +177,7 @@ void CompanyNetwork::Private::tell(const QString &sentence)
 void CompanyNetwork::Private::read()
 {
     ++edition;
+    signIns.allBroken(); // changed() follows
     reading = std::make_unique<QObject>();
     for (auto questions = asking.cbegin(); questions != asking.cend(); ++questions) {
         for (const Promise &promise : questions.value())
@@ -295,7 +303,7 @@ void CompanyNetwork::Private::give(const Proxies &proxies, const QUrl &url, cons
     if (!route.proxy.user().isEmpty()) {
         if (promise->isCanceled())
             return;
-        const auto leave = signIns.leaveFor(route.proxy);
+        const auto leave = signIns.leaveFor(route.proxy, originOf(url));
         if (!leave) {
             tell(leave.error().message);
             return finish(promise, leave.error());
@@ -304,7 +312,7 @@ void CompanyNetwork::Private::give(const Proxies &proxies, const QUrl &url, cons
             waiting.emplace_back(url, promise);
             return;
         }
-        route.trial = leave.value().trial;
+        route.pass = leave.value().pass;
     }
     finish(promise, route);
 }

@@ -22,8 +22,8 @@ class Settings;
 /// What the system or the proxy file says is kept for five minutes and asked anew after a failure; where neither can
 /// say the way, servers are tried directly for a minute. Where several proxies are named, one that does not answer is
 /// passed over for five minutes. The password goes only to the proxy for which it was entered (see ProxyCredentials),
-/// with one request at a time until it has worked; one that a proxy refused is not tried again for ten minutes, so that
-/// no account gets locked, unless it or its user is changed (see ProxySignIns).
+/// over one new connection at a time; one that a proxy refused is not tried again for ten minutes, so that no account
+/// gets locked, unless it or its user is changed (see ProxySignIns).
 class CompanyNetwork final : public QObject, public Routes
 {
     Q_OBJECT

@@ -210,7 +210,7 @@ void HttpExchange::finish(const Result<HttpReply> &result)
         m_reply->deleteLater();
         m_reply = nullptr;
     }
-    if (!result.ok() && result.error().kind != ErrorKind::Cancelled)
+    if (!result.ok())
         Q_EMIT failed(m_route, result.error());
     m_promise.addResult(result);
     m_promise.finish();

@@ -47,7 +47,7 @@ public:
 Q_SIGNALS:
     /// Something came from the server itself, such as its certificate. Once.
     void heard(const ringside::Route &route);
-    /// Before the future is finished; not when it was cancelled.
+    /// Before the future is finished; with Cancelled when it was given up.
     void failed(const ringside::Route &route, const ringside::Error &error);
 
 private:

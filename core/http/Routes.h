@@ -19,7 +19,7 @@ struct Route
     QNetworkProxy proxy{QNetworkProxy::NoProxy}; ///< With user and password where it wants them.
     QList<QSslCertificate> roots{};              ///< Trusted besides the system's.
     int edition = 0;                             ///< Of the rules by which it was found; theirs who gave it.
-    std::shared_ptr<void> trial{};               ///< To be kept until the request has ended: others wait for it.
+    std::shared_ptr<void> pass{};                ///< To be kept until the request has ended: others may wait for it.
 };
 
 /// Knows the way to a server; asked before each request that leaves this computer. May take its time, and never blocks.
@@ -33,7 +33,7 @@ public:
 
     /// A request over that route has reached its server.
     virtual void reportReached(const Route &route) = 0;
-    /// A request over that route failed so.
+    /// A request over that route failed so, or was cancelled.
     virtual void reportFailure(const QUrl &url, const Route &route, const Error &error) = 0;
 };
 

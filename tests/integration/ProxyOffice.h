@@ -99,6 +99,24 @@ struct Office
     QStringList problems;
 };
 
+/// What the system says its proxy is, for as long as this lives: the environment is what is read first.
+class SystemProxy
+{
+public:
+    explicit SystemProxy(const ProxyServer &proxy, const QByteArray &user = {})
+    {
+        qputenv("https_proxy", "http://" + user + "127.0.0.1:" + QByteArray::number(proxy.port()));
+        qputenv("no_proxy", "");
+    }
+    ~SystemProxy()
+    {
+        qunsetenv("https_proxy");
+        qunsetenv("no_proxy");
+    }
+    SystemProxy(const SystemProxy &) = delete;
+    SystemProxy &operator=(const SystemProxy &) = delete;
+};
+
 inline QString code(const Result<HttpReply> &result)
 {
     return result.ok() ? QStringLiteral("ok") : result.error().code;

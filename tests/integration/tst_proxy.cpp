@@ -116,15 +116,10 @@ private Q_SLOTS:
 
     void theSystemIsAskedOnAnotherThread()
     {
-        // libproxy reads the environment first.
         Office office;
-        const QByteArray address = "http://127.0.0.1:" + QByteArray::number(office.proxy.port());
-        qputenv("https_proxy", address);
-        qputenv("no_proxy", "");
+        const SystemProxy system(office.proxy);
         office.open();
         const auto reply = office.get();
-        qunsetenv("https_proxy");
-        qunsetenv("no_proxy");
         QVERIFY2(reply.ok(), reply.ok() ? "" : qPrintable(reply.error().message));
         QCOMPARE(office.proxy.tunnels.size(), 1);
     }

@@ -214,17 +214,76 @@ private Q_SLOTS:
         office.signInToProxy("anna", "right");
         office.open();
         std::optional<Result<Route>> first(await(office.network->routeTo(Office::crm())));
-        QVERIFY(first->ok() && first->value().trial);
+        QVERIFY(first->ok() && first->value().pass);
         auto second = office.network->routeTo(Office::crm());
         const auto third = office.network->routeTo(Office::crm());
         first.reset(); // Its request ended without an outcome.
         std::optional<Result<Route>> next(await(second));
         second = {};
-        QVERIFY(next->ok() && next->value().trial);
+        QVERIFY(next->ok() && next->value().pass);
         QVERIFY(!third.isFinished());
         office.network->reportReached(next->value());
-        const auto last = await(third);
-        QVERIFY(last.ok() && !last.value().trial);
+        QVERIFY(await(third).ok());
+    }
+
+    void whoFindsATunnelFreeDoesNotWait()
+    {
+        Office office;
+        office.manual();
+        office.signInToProxy("anna", "right");
+        office.open();
+        {
+            const auto opened = await(office.network->routeTo(Office::crm()));
+            office.network->reportReached(opened.value());
+        }
+        const auto reuses = office.network->routeTo(Office::crm());
+        const auto opens = office.network->routeTo(Office::crm());
+        QVERIFY(await(reuses).ok() && await(opens).ok());
+        const auto waits = office.network->routeTo(Office::crm());
+        const auto elsewhere = office.network->routeTo(TestProxyPassword::elsewhere());
+        office.network->reportReached(await(reuses).value());
+        QCoreApplication::processEvents();
+        QVERIFY(!waits.isFinished() && !elsewhere.isFinished());
+        office.network->reportReached(await(opens).value());
+        QVERIFY(await(waits).ok());
+        QVERIFY(!elsewhere.isFinished());
+    }
+
+    void aPasswordThatTheCompanyChangedIsTriedOnce_data()
+    {
+        QTest::addColumn<bool>("overnight");
+        QTest::newRow("overnight") << true;
+        QTest::newRow("in the middle of the work") << false;
+    }
+    void aPasswordThatTheCompanyChangedIsTriedOnce()
+    {
+        QFETCH(bool, overnight);
+        Office office;
+        office.proxy.user = "anna";
+        office.proxy.password = "old";
+        office.manual();
+        office.signInToProxy("anna", "old");
+        office.open();
+        QCOMPARE(code(office.get()), QStringLiteral("ok"));
+        office.proxy.password = "new";
+        if (overnight) {
+            office.proxy.hangUp();
+            office.clock.advance(12h);
+        }
+        QList<QFuture<Result<HttpReply>>> sent;
+        for (int i = 0; i < 4; ++i)
+            sent.append(office.send());
+        QStringList codes;
+        for (const auto &each : std::as_const(sent))
+            codes.append(code(await(each)));
+        QCOMPARE(office.proxy.wrongSignIns, 1);
+        QCOMPARE(codes.count(QStringLiteral("ok")), overnight ? 0 : 1); // Over the tunnel that is open.
+        QCOMPARE(codes.count(QStringLiteral("proxy-password")), overnight ? 4 : 3);
+        QCOMPARE(code(office.get()), QStringLiteral("proxy-password"));
+        QCOMPARE(office.proxy.wrongSignIns, 1);
+        QVERIFY(await(office.network->storeProxyPassword(Secret("new"))).ok());
+        QCOMPARE(code(office.get()), QStringLiteral("ok"));
+        QCOMPARE(office.proxy.wrongSignIns, 1);
     }
 
     void noOtherProxyOfTheFileGetsThePassword()
@@ -273,6 +332,58 @@ private Q_SLOTS:
         QCOMPARE(code(office.get()), QStringLiteral("ok"));
         QCOMPARE(code(office.get(elsewhere())), QStringLiteral("proxy-authentication"));
         QCOMPARE(other.wrongSignIns, 0);
+    }
+
+    void theSystemsProxyIsAskedForOnceAndNoOtherGetsIt()
+    {
+        Office office;
+        ProxyServer other;
+        for (ProxyServer *each : {&office.proxy, &other}) {
+            each->user = "anna";
+            each->password = "right";
+            each->target = office.server.serverPort();
+        }
+        std::optional<SystemProxy> system(office.proxy);
+        office.open();
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(code(office.get()), QStringLiteral("proxy-authentication"));
+        QCOMPARE(office.problems.size(), 1);
+        QVERIFY2(office.problems[0].contains(Office::nameOf(office.proxy)), qPrintable(office.problems[0]));
+        office.set(SettingKey::ProxyUser, QStringLiteral("anna"));
+        QVERIFY(await(office.network->storeProxyPassword(Secret("right"))).ok());
+        QCOMPARE(code(office.get()), QStringLiteral("ok"));
+        QCOMPARE(office.settings.text(SettingKey::ProxyPasswordFor), Office::nameOf(office.proxy));
+        office.problems.clear();
+        office.open(); // The next run.
+        QCOMPARE(code(office.get()), QStringLiteral("ok"));
+        QVERIFY(office.problems.isEmpty());
+
+        system.emplace(other); // Another network, or somebody who answers for this one.
+        office.clock.advance(5min);
+        const auto asked = office.get();
+        QCOMPARE(code(asked), QStringLiteral("proxy-authentication"));
+        QVERIFY2(asked.error().message.contains(Office::nameOf(other)), qPrintable(asked.error().message));
+        QVERIFY(other.challenges > 0);
+        QCOMPARE(other.wrongSignIns, 0);
+        QVERIFY(other.tunnels.isEmpty());
+
+        system.emplace(office.proxy);
+        office.clock.advance(5min);
+        QCOMPARE(code(office.get()), QStringLiteral("ok"));
+        QCOMPARE(office.proxy.wrongSignIns, 0);
+    }
+
+    void theSystemsOwnUserAndPasswordGoBeforeOurs()
+    {
+        Office office;
+        office.proxy.user = "system";
+        office.proxy.password = "own";
+        const SystemProxy system(office.proxy, "system:own@");
+        office.signInToProxy("anna", "right");
+        office.passwordIsFor(office.proxy);
+        office.open();
+        QCOMPARE(code(office.get()), QStringLiteral("ok"));
+        QCOMPARE(office.proxy.wrongSignIns, 0);
     }
 
     void aPasswordStaysWithTheProxyThatWasChosen()

@@ -24,6 +24,13 @@ void ProxyServer::accept()
     }
 }
 
+void ProxyServer::hangUp()
+{
+    const auto clients = m_server.findChildren<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QTcpSocket *client : clients)
+        client->disconnectFromHost();
+}
+
 bool ProxyServer::mayPass(QTcpSocket *client, const QByteArray &head)
 {
     if (user.isEmpty())

@@ -28,6 +28,7 @@ public:
     quint16 port() const { return m_server.serverPort(); }
     QNetworkProxy proxy() const { return {QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), port()}; }
     void close() { m_server.close(); }
+    void hangUp(); ///< On all that is open, as proxies do with what is idle.
 
     QByteArrayList tunnels; ///< "host:port" of those that were let through.
     int heads = 0; ///< All that was asked.
