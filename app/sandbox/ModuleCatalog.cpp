@@ -24,7 +24,7 @@ FieldSpec toField(const FieldRow &row)
     field.unique = row.flags.contains('u'_L1);
     if (row.type == "lookup"_L1)
         field.lookupModule = row.extra;
-    else if (row.type == "picklist"_L1)
+    else if (row.type == "picklist"_L1 || row.type == "multiselectpicklist"_L1)
         field.values = QString(row.extra).split(u'|');
     return field;
 }
@@ -47,7 +47,7 @@ bool FieldSpec::isText() const
 
 QString FieldSpec::jsonType() const
 {
-    if (apiName == "Tag"_L1)
+    if (apiName == "Tag"_L1 || type == "multiselectpicklist"_L1)
         return u"jsonarray"_qs;
     if (type == "lookup"_L1 || type == "ownerlookup"_L1 || type == "ALARM"_L1 || type == "RRULE"_L1)
         return u"jsonobject"_qs;

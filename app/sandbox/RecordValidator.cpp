@@ -132,6 +132,8 @@ void RecordValidator::checkField(const FieldSpec &field, const QJsonValue &value
         return checkUser(field, value);
     if (field.type == "integer"_L1 || field.type == "currency"_L1)
         return checkNumber(field, value);
+    if (field.type == "multiselectpicklist"_L1)
+        return checkChoices(field, value);
     if (field.type == "boolean"_L1) {
         if (!value.isBool())
             return wrongType(field, u"boolean"_qs);
@@ -173,6 +175,21 @@ void RecordValidator::checkText(const FieldSpec &field, const QString &text)
                                 RecordStore::timeText(QDateTime::fromString(text, Qt::ISODate).toSecsSinceEpoch()));
     else
         m_outcome.fields.insert(field.apiName, text.isEmpty() ? QJsonValue() : QJsonValue(text));
+}
+
+void RecordValidator::checkChoices(const FieldSpec &field, const QJsonValue &value)
+{
+    if (!value.isArray())
+        return wrongType(field, u"jsonarray"_qs);
+    const QJsonArray choices = value.toArray();
+    if (choices.isEmpty() && field.isNeeded())
+        return fail(u"MANDATORY_NOT_FOUND"_qs, field.apiName, u"required field not found"_qs);
+    for (const QJsonValue &choice : choices) {
+        if (!field.values.contains(choice.toString()))
+            return fail(invalid, field.apiName, invalidMessage,
+                        {{"supported_values"_L1, QJsonArray::fromStringList(field.values)}});
+    }
+    m_outcome.fields.insert(field.apiName, value);
 }
 
 void RecordValidator::checkUnique(const FieldSpec &field, const QString &text)

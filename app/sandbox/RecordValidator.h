@@ -30,6 +30,7 @@ public:
 private:
     void checkField(const FieldSpec &field, const QJsonValue &value);
     void checkText(const FieldSpec &field, const QString &text);
+    void checkChoices(const FieldSpec &field, const QJsonValue &value);
     void checkUnique(const FieldSpec &field, const QString &text);
     void checkNumber(const FieldSpec &field, const QJsonValue &value);
     void checkLookup(const FieldSpec &field, const QJsonValue &value);

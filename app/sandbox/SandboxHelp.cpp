@@ -126,7 +126,8 @@ Credits: X-API-CREDITS-REMAINING is sent from half use on; when they are used up
 writes 1 per 10 records, lists of a view 3, COQL 1 to 3 by rows, convert 5, composite 1 (2 when it could be undone and went well),
 counts 50, bulk reads 50. A composite request counts as five calls at once.
 Versions v2 to v8 of the API answer. Beside Zoho's modules there is a custom one, Service_Contracts, and custom fields
-(Contacts.WhatsApp_Number and Customer_Number, which is unique; Leads.Consent_To_Call; Calls.Reason_Code).
+(Contacts.WhatsApp_Number and Customer_Number, which is unique; Leads.Consent_To_Call; Calls.Reason_Code, Topics,
+Call_Back_On, Visit_At, Identity_Checked and Service_Contract).
 )")
         .arg(client.id, client.secret, client.redirectUris.join(u"\n                 "_qs), demoDeviceClient().id,
              demoDeviceClient().secret, demoSelfClient().id, demoSelfClient().secret);

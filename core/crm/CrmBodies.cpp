@@ -103,15 +103,28 @@ QString choice(const CallLayout &layout, const QString &field, const QString &wo
     return layout.choices.value(field).value(word, word);
 }
 
-/// What is empty is null.
+/// As the CRM writes it: a picklist's words become what is stored for them. What is empty is null.
+QJsonValue extraValue(const CallLayout &layout, const QString &field, const QVariant &value)
+{
+    if (value.typeId() == QMetaType::QString) {
+        const QString text = choice(layout, field, value.toString());
+        return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+    }
+    if (value.typeId() != QMetaType::QVariantList)
+        return written(value);
+    QJsonArray choices;
+    const QVariantList words = value.toList();
+    for (const QVariant &word : words)
+        choices.append(choice(layout, field, word.toString()));
+    return choices.isEmpty() ? QJsonValue() : QJsonValue(choices);
+}
+
 void addExtra(QJsonObject &fields, const CallActivity &call, const CallLayout &layout)
 {
     for (auto it = call.extra.cbegin(); it != call.extra.cend(); ++it) {
         if (!layout.openFields.isEmpty() && !layout.openFields.contains(it.key()))
             continue;
-        const bool text = it.value().typeId() == QMetaType::QString;
-        const QVariant value = text ? choice(layout, it.key(), it.value().toString()) : it.value();
-        fields.insert(it.key(), value.toString().isEmpty() ? QJsonValue() : written(value));
+        fields.insert(it.key(), extraValue(layout, it.key(), it.value()));
     }
 }
 

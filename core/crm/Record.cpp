@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -49,6 +50,14 @@ QString textOf(const QVariant &value)
     }
 }
 
+/// The choices of a picklist that takes several; their order means nothing.
+QVariant plainList(QVariantList items)
+{
+    std::sort(items.begin(), items.end(),
+              [](const QVariant &one, const QVariant &other) { return textOf(one) < textOf(other); });
+    return items;
+}
+
 /// What the value stands for, in a form that compares: ids of lookups, times in UTC, numbers as numbers.
 QVariant plain(const QVariant &value)
 {
@@ -57,6 +66,8 @@ QVariant plain(const QVariant &value)
     switch (value.typeId()) {
     case QMetaType::QVariantMap:
         return value.toMap().value(QStringLiteral("id"), value);
+    case QMetaType::QVariantList:
+        return plainList(value.toList());
     case QMetaType::Int:
     case QMetaType::LongLong:
         return value.toDouble();
@@ -77,7 +88,8 @@ QVariant plain(const QVariant &value)
 
 bool isEmpty(const QVariant &value)
 {
-    return !value.isValid() || value.isNull() || (value.typeId() == QMetaType::QString && value.toString().isEmpty());
+    return !value.isValid() || value.isNull() || (value.typeId() == QMetaType::QString && value.toString().isEmpty()) ||
+           (value.typeId() == QMetaType::QVariantList && value.toList().isEmpty());
 }
 
 } // namespace

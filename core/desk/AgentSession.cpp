@@ -33,6 +33,7 @@ AgentSession::Private::Private(AgentSession *owner, const Parts &given)
       doubts(given.clock), reads(given.crm, given.clock),
       pop(given.crm, given.directory, given.settings, given.metadata), callers(pop, given.crm),
       dispatcher(given.outbox, given.crm, given.clock), disposition(given.metadata),
+      recordSearch(given.crm, given.directory, given.settings, given.metadata),
       profiles(std::make_shared<ProfileSource>(given.crm, given.clock, given.metadata)),
       people(given.crm, given.directory, pop, *profiles, given.settings, given.clock)
 {
@@ -271,6 +272,11 @@ OutboxDispatcher &AgentSession::dispatcher()
 NewPeople &AgentSession::newPeople()
 {
     return d->people;
+}
+
+CustomerSearch &AgentSession::recordSearch()
+{
+    return d->recordSearch;
 }
 
 Disposition &AgentSession::disposition()

@@ -16,6 +16,7 @@ class CallSource;
 class CallerProfile;
 class Clock;
 class CrmClient;
+class CustomerSearch;
 class Directory;
 class Disposition;
 class NewPeople;
@@ -76,6 +77,7 @@ public:
     ScreenPop &screenPop();
     OutboxDispatcher &dispatcher();
     Disposition &disposition();
+    CustomerSearch &recordSearch(); ///< For fields that point to a record.
     NewPeople &newPeople();
     /// Made on first use; owned by the session.
     WrapUp &wrapUp(const QString &key);

@@ -7,6 +7,7 @@
 #include "CallTracker.h"
 #include "CallerBeforeLog.h"
 #include "CrmReads.h"
+#include "CustomerSearch.h"
 #include "Disposition.h"
 #include "NewPeople.h"
 #include "Outbox.h"
@@ -88,6 +89,7 @@ public:
     CallerBeforeLog callers;
     OutboxDispatcher dispatcher;
     Disposition disposition;
+    CustomerSearch recordSearch;
     std::shared_ptr<ProfileSource> profiles;
     NewPeople people;
     std::unique_ptr<CallSource> source;

@@ -2,7 +2,6 @@
 #include "CallFields.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -70,14 +69,17 @@ QList<NewPersonField> of(const QList<Field> &calls)
 {
     QList<NewPersonField> fields;
     for (const Field &field : calls) {
-        const bool ownPicklist = field.custom && field.dataType == QLatin1String("picklist");
+        const bool ownPicklist = field.custom && (field.dataType == QLatin1String("picklist") ||
+                                                  field.dataType == QLatin1String("multiselectpicklist"));
         if (hasItsPlace(field.apiName) || !(field.mandatory || ownPicklist))
             continue;
         std::optional<NewPersonField> one = newPersonFields::fieldFor(field);
         if (!one)
             continue;
-        one->choices.erase(std::remove_if(one->choices.begin(), one->choices.end(), isNone), one->choices.end());
-        one->codes = one->choices;
+        if (one->kind != NewPersonField::Kind::YesNo) {
+            one->choices.erase(std::remove_if(one->choices.begin(), one->choices.end(), isNone), one->choices.end());
+            one->codes = one->choices;
+        }
         fields.append(*one);
     }
     return fields;
@@ -98,14 +100,9 @@ QVariantMap written(const QList<NewPersonField> &fields, const QMap<QString, QSt
 
 QMap<QString, QString> typed(const QVariantMap &extra)
 {
-    QLocale locale;
-    locale.setNumberOptions(QLocale::OmitGroupSeparator);
     QMap<QString, QString> values;
-    for (auto it = extra.cbegin(); it != extra.cend(); ++it) {
-        const bool number = it.value().typeId() != QMetaType::QString;
-        values.insert(it.key(), number ? locale.toString(it.value().toDouble(), 'g', QLocale::FloatingPointShortest)
-                                       : it.value().toString());
-    }
+    for (auto it = extra.cbegin(); it != extra.cend(); ++it)
+        values.insert(it.key(), newPersonFields::typedOf(it.value()));
     return values;
 }
 

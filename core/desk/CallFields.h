@@ -17,7 +17,7 @@ namespace callFields {
 
 /// In the org's order. `calls`: the fields of the Calls module, each mandatory that must be filled in. A picklist's
 /// value is the word that is shown; it becomes the one that is written where the call is sent. Fields of kinds that
-/// cannot be typed or chosen here (a lookup, a date) are left out.
+/// cannot be typed or chosen here (a formula, a file) are left out.
 QList<NewPersonField> of(const QList<Field> &calls);
 
 /// For CallActivity::extra. What has been emptied is an empty text.

@@ -30,10 +30,14 @@ bool has(const Record &record, const QString &field, const QVariant &value, cons
 {
     if (record.changes({{field, value}}).isEmpty())
         return true;
-    if (field == who || field == what)
+    const bool oneText = value.typeId() != QMetaType::QVariantList && value.typeId() != QMetaType::QVariantMap;
+    if (!oneText && call.extra.contains(field) && record.changes({{field, call.extra.value(field)}}).isEmpty())
+        return true;
+    if (field == who || field == what || !oneText)
         return false;
     const QString text = comparable(record.text(field));
-    const bool shown = (call.extra.contains(field) && text == call.extra.value(field).toString()) ||
+    const QVariant extra = call.extra.value(field);
+    const bool shown = (extra.typeId() == QMetaType::QString && text == extra.toString()) ||
                        (field == QLatin1String("Call_Result") && text == call.result) ||
                        (field == QLatin1String("Call_Purpose") && text == call.purpose);
     return shown || text == comparable(value.toString());

@@ -71,6 +71,7 @@ public:
     const OrgMetadata &metadata;
     QTimer pause;
     QString text;
+    QString onlyModule;
     QList<Candidate> results;
     QList<Error> failures;
     std::unique_ptr<QObject> round; ///< Receives the answers for this text; its end cancels them.
@@ -104,6 +105,8 @@ void CustomerSearch::Private::askDirectory()
         --pending;
         if (entries) {
             for (const DirectoryEntry &entry : entries.value()) {
+                if (!onlyModule.isEmpty() && entry.module != onlyModule)
+                    continue;
                 Candidate candidate = matching::fromDirectory(entry, {}).candidate;
                 candidate.moduleLabel = metadata.searchModule(entry.module).label;
                 add(candidate);
@@ -131,7 +134,9 @@ void CustomerSearch::Private::askCrm()
         by = CrmClient::SearchBy::Phone;
     const QString value = crmText();
     const QString region = settings.text(SettingKey::DefaultRegion);
-    const QList<SearchModule> modules = metadata.searchModules(settings.list(SettingKey::SearchModules));
+    const QList<SearchModule> modules = onlyModule.isEmpty()
+                                            ? metadata.searchModules(settings.list(SettingKey::SearchModules))
+                                            : QList<SearchModule>{metadata.searchModule(onlyModule)};
     for (const SearchModule &module : modules) {
         ++pending;
         whenReady(round.get(), crm.search(module.apiName, by, value, module.requestFields(), RequestPriority::Search, perModule),
@@ -146,12 +151,11 @@ void CustomerSearch::Private::askCrm()
 void CustomerSearch::Private::crmAnswered(const SearchModule &module, const QString &region, const Result<RecordPage> &page)
 {
     --pending;
-    if (page) {
-        for (const Record &record : page.value().records)
-            add(matching::found(record, module, region).candidate);
-    } else if (page.error().kind != ErrorKind::NotFound) {
+    const QList<Record> records = page ? page.value().records : QList<Record>();
+    for (const Record &record : records)
+        add(matching::found(record, module, region).candidate);
+    if (!page && page.error().kind != ErrorKind::NotFound)
         failures.append(page.error());
-    }
     Q_EMIT q->changed();
 }
 
@@ -177,13 +181,24 @@ CustomerSearch::CustomerSearch(CrmClient &crm, Directory &directory, const Setti
 
 CustomerSearch::~CustomerSearch() = default;
 
-void CustomerSearch::setText(const QString &text)
+void CustomerSearch::setText(const QString &text, const QString &module)
 {
     const QString simplified = text.simplified().left(longestText);
-    if (simplified == d->text)
+    if (simplified == d->text && module == d->onlyModule)
         return;
     d->text = simplified;
+    d->onlyModule = module;
     d->restart();
+}
+
+QString CustomerSearch::text() const
+{
+    return d->text;
+}
+
+QString CustomerSearch::module() const
+{
+    return d->onlyModule;
 }
 
 const QList<Candidate> &CustomerSearch::results() const

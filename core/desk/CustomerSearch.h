@@ -14,9 +14,9 @@ class Directory;
 class OrgMetadata;
 class Settings;
 
-/// Finding a customer by hand: name, number, e-mail or company. Local results first, then the CRM's, duplicates merged,
-/// and what is shown never moves: later results go below. A new text cancels the one before; the CRM is asked when
-/// typing pauses (200 ms) and the text has at least 2 characters.
+/// Finding a customer by hand, or a record for a field that points to one: name, number, e-mail or company. Local
+/// results first, then the CRM's, duplicates merged, and what is shown never moves: later results go below. A new text
+/// cancels the one before; the CRM is asked when typing pauses (200 ms) and the text has at least 2 characters.
 class CustomerSearch final : public QObject
 {
     Q_OBJECT
@@ -26,7 +26,10 @@ public:
                    QObject *parent = nullptr);
     ~CustomerSearch() override;
 
-    void setText(const QString &text);
+    /// `module`: to find records of this one alone, by its API name; empty: in all that the desk searches.
+    void setText(const QString &text, const QString &module = {});
+    QString text() const; ///< Without what is around it, and cut where it was too long.
+    QString module() const;
     const QList<Candidate> &results() const;
     bool busy() const;
     QString message() const; ///< Nothing found, or what failed: a sentence. Empty while there is nothing to say.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "NewPersonFields.h"
 
+#include "FieldText.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
@@ -12,6 +14,9 @@ namespace ringside::newPersonFields {
 namespace {
 
 using Kind = NewPersonField::Kind;
+
+const auto yes = QLatin1String("true");
+const auto no = QLatin1String("false");
 
 struct Sentences
 {
@@ -47,7 +52,25 @@ std::optional<Kind> kindOf(const Field &field)
         return Kind::Email;
     if (field.dataType == QLatin1String("picklist") && !field.pickListValues.isEmpty())
         return Kind::Choice;
+    if (field.dataType == QLatin1String("multiselectpicklist") && !field.pickListValues.isEmpty())
+        return Kind::Several;
+    if (field.dataType == QLatin1String("boolean"))
+        return Kind::YesNo;
+    if (field.dataType == QLatin1String("date"))
+        return Kind::Date;
+    if (field.dataType == QLatin1String("datetime"))
+        return Kind::DateTime;
+    // "se_module": whatever module the record names, which no search can.
+    if (field.dataType == QLatin1String("lookup") && !field.lookupModule.isEmpty() &&
+        field.lookupModule != QLatin1String("se_module"))
+        return Kind::Lookup;
     return std::nullopt;
+}
+
+/// Whether what is typed is what is stored.
+bool hasLength(Kind kind)
+{
+    return kind == Kind::Line || kind == Kind::Text || kind == Kind::Phone || kind == Kind::Email;
 }
 
 /// A standard field: as the org has it, or as every org has it when that is not known; nothing where it is closed.
@@ -154,9 +177,15 @@ std::optional<NewPersonField> fieldFor(const Field &field)
     made.label = field.label;
     made.kind = *kind;
     made.mandatory = field.mandatory;
-    made.length = *kind == Kind::Number ? 0 : field.length;
+    if (*kind == Kind::Lookup)
+        made.module = field.lookupModule;
+    made.length = hasLength(*kind) ? field.length : 0;
     made.choices = field.pickListValues;
     made.codes = field.pickListCodes.size() == field.pickListValues.size() ? field.pickListCodes : field.pickListValues;
+    if (*kind == Kind::YesNo) {
+        made.choices = QStringList{Sentences::tr("Yes"), Sentences::tr("No")};
+        made.codes = QStringList{yes, no};
+    }
     return made;
 }
 
@@ -193,9 +222,26 @@ QString problemOf(const NewPersonField &field, const QString &region)
                    : QString();
     case Kind::Number:
         return numberIn(text) ? QString() : Sentences::tr("Please enter a number here.");
+    case Kind::Date:
+        return fieldText::dateIn(text, QLocale()).isValid()
+                   ? QString()
+                   : Sentences::tr("This is not a day. Type it as %1, or choose it in the calendar.")
+                         .arg(fieldText::shown(QDate(QDate::currentDate().year(), 12, 31), QLocale()));
+    case Kind::DateTime:
+        return fieldText::dateTimeIn(text, QLocale()).isValid()
+                   ? QString()
+                   : Sentences::tr("This is not a day and a time. Type them as %1.")
+                         .arg(fieldText::shown(QDateTime(QDate(QDate::currentDate().year(), 12, 31), QTime(16, 30)),
+                                               QLocale()));
+    case Kind::Lookup:
+        return fieldText::lookupIn(text).id.isEmpty()
+                   ? Sentences::tr("Please choose one of the records found, or empty this field.")
+                   : QString();
     case Kind::Line:
     case Kind::Text:
     case Kind::Choice:
+    case Kind::YesNo:
+    case Kind::Several:
         break;
     }
     return {};
@@ -204,8 +250,57 @@ QString problemOf(const NewPersonField &field, const QString &region)
 QVariant valueOf(const NewPersonField &field)
 {
     const QString text = field.value.trimmed();
-    const std::optional<double> number = field.kind == Kind::Number ? numberIn(text) : std::nullopt;
-    return number ? QVariant(*number) : QVariant(text);
+    switch (text.isEmpty() ? Kind::Text : field.kind) {
+    case Kind::Number: {
+        const std::optional<double> number = numberIn(text);
+        return number ? QVariant(*number) : QVariant(text);
+    }
+    case Kind::YesNo:
+        return text == yes;
+    case Kind::Several: {
+        const QStringList codes = fieldText::split(text);
+        return QVariantList(codes.cbegin(), codes.cend());
+    }
+    case Kind::Date:
+        return fieldText::dateIn(text, QLocale()).toString(Qt::ISODate);
+    case Kind::DateTime: {
+        const QDateTime time = fieldText::dateTimeIn(text, QLocale());
+        return time.toOffsetFromUtc(time.offsetFromUtc()).toString(Qt::ISODate);
+    }
+    case Kind::Lookup: {
+        const Lookup chosen = fieldText::lookupIn(text);
+        return QVariantMap{{QStringLiteral("id"), chosen.id}, {QStringLiteral("name"), chosen.name}};
+    }
+    case Kind::Line:
+    case Kind::Text:
+    case Kind::Phone:
+    case Kind::Email:
+    case Kind::Choice:
+        break;
+    }
+    return text;
+}
+
+QString typedOf(const QVariant &value)
+{
+    if (value.isNull())
+        return {};
+    switch (value.typeId()) {
+    case QMetaType::QString:
+        return value.toString();
+    case QMetaType::Bool:
+        return QString(value.toBool() ? yes : no);
+    case QMetaType::QVariantList:
+        return fieldText::joined(value.toStringList());
+    case QMetaType::QVariantMap:
+        return fieldText::lookupText({.id = value.toMap().value(QStringLiteral("id")).toString(),
+                                      .name = value.toMap().value(QStringLiteral("name")).toString()});
+    default: {
+        QLocale locale;
+        locale.setNumberOptions(QLocale::OmitGroupSeparator);
+        return locale.toString(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+    }
+    }
 }
 
 QVariantMap values(const QList<NewPersonField> &fields)

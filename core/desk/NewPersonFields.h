@@ -14,19 +14,20 @@
 
 namespace ringside {
 
-/// One field of the form that makes a lead or a contact.
+/// One field of the form that makes a lead or a contact, or of what is asked about a call.
 struct NewPersonField
 {
-    enum class Kind { Line, Text, Phone, Email, Number, Choice };
+    enum class Kind { Line, Text, Phone, Email, Number, Choice, YesNo, Several, Date, DateTime, Lookup };
 
     QString apiName;
     QString label;
     Kind kind = Kind::Line;
     bool mandatory = false;
     int length = 0;      ///< Most characters; 0 = not told.
-    QStringList choices; ///< With Choice: what people read, in the org's order.
+    QStringList choices; ///< With Choice, YesNo, Several: what people read, in the org's order.
     QStringList codes;   ///< What is written for each of them.
-    QString value;       ///< As typed; with Choice the code.
+    QString module;      ///< With Lookup: API name of the module whose records are chosen from.
+    QString value;       ///< As typed; with choices the code, with Several and Lookup as fieldText has it.
     QString problem;     ///< A sentence for under the field; empty when there is none.
 
     bool operator==(const NewPersonField &) const = default;
@@ -49,8 +50,11 @@ QStringList outOfReach(const QString &module, const QList<Field> &metadata);
 /// What is wrong with the value, a sentence; empty when nothing is.
 QString problemOf(const NewPersonField &field, const QString &region);
 
-/// What goes to the CRM for one field: a number, or a text without what is around it.
+/// What goes to the CRM for one field: a number, yes or no, a list, a record's id and name, a date as ISO 8601, or a
+/// text without what is around it.
 QVariant valueOf(const NewPersonField &field);
+/// Back from valueOf().
+QString typedOf(const QVariant &value);
 
 /// What goes to the CRM; empty fields are left out.
 QVariantMap values(const QList<NewPersonField> &fields);

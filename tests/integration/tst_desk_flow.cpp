@@ -3,7 +3,9 @@
 
 #include "Await.h"
 #include "CallerProfile.h"
+#include "CustomerSearch.h"
 #include "Disposition.h"
+#include "FieldText.h"
 #include "OutboxDispatcher.h"
 #include "ScreenPop.h"
 #include "WrapUp.h"
@@ -25,7 +27,9 @@ private Q_SLOTS:
     void initTestCase() { startSandbox(); }
     void init()
     {
-        demand(false);
+        for (const char *field :
+             {"Reason_Code", "Topics", "Call_Back_On", "Visit_At", "Identity_Checked", "Service_Contract"})
+            demand(field, false);
         makeProfile();
     }
     void cleanup() { end(); }
@@ -39,6 +43,7 @@ private Q_SLOTS:
     void networkDownQueuesAndSendsLater();
     void rejectedFieldStaysEditable();
     void fieldThatTheLayoutDemandsIsAskedAndSent();
+    void fieldsOfEveryKindAreAskedAndSent();
     void customPicklistOfACallIsSent();
     void notesAndCallSurviveARestart();
     void answeredElsewhereLogsNothing();
@@ -46,15 +51,15 @@ private Q_SLOTS:
     void callIsLoggedThroughV2();
 
 private:
-    void demand(bool required); ///< Calls.Reason_Code, by the layout.
+    void demand(const char *field, bool required); ///< A field of Calls, by the layout.
     const NewPersonField *asked(const QString &apiName) const;
 };
 
-void TestDeskFlow::demand(bool required)
+void TestDeskFlow::demand(const char *field, bool required)
 {
     QVERIFY(!control(HttpMethod::Post, QStringLiteral("layout"),
                      {{QStringLiteral("module"), QStringLiteral("Calls")},
-                      {QStringLiteral("field"), QStringLiteral("Reason_Code")},
+                      {QStringLiteral("field"), QLatin1String(field)},
                       {QStringLiteral("required"), required}})
                  .isEmpty());
 }
@@ -270,7 +275,7 @@ void TestDeskFlow::rejectedFieldStaysEditable()
 void TestDeskFlow::fieldThatTheLayoutDemandsIsAskedAndSent()
 {
     const auto reason = QStringLiteral("Reason_Code");
-    demand(true);
+    demand("Reason_Code", true);
     m_clock.skip(25h); // what was read of the org is old
     begin();
     QTRY_VERIFY_WITH_TIMEOUT(asked(reason) && asked(reason)->mandatory, patience);
@@ -293,6 +298,71 @@ void TestDeskFlow::fieldThatTheLayoutDemandsIsAskedAndSent()
     const QJsonArray records = callsWith(notesText + QStringLiteral("demanded"));
     QCOMPARE(records.size(), 1);
     QCOMPARE(records.first().toObject().value(reason).toString(), QStringLiteral("Billing"));
+}
+
+void TestDeskFlow::fieldsOfEveryKindAreAskedAndSent()
+{
+    const auto topics = QStringLiteral("Topics");
+    const auto callBack = QStringLiteral("Call_Back_On");
+    const auto visit = QStringLiteral("Visit_At");
+    const auto checked = QStringLiteral("Identity_Checked");
+    const auto contract = QStringLiteral("Service_Contract");
+    for (const char *field : {"Topics", "Call_Back_On", "Visit_At", "Identity_Checked", "Service_Contract"})
+        demand(field, true);
+    m_clock.skip(25h);
+    begin();
+    for (const QString &field : {topics, callBack, visit, checked, contract})
+        QTRY_VERIFY_WITH_TIMEOUT(asked(field) && asked(field)->mandatory, patience);
+    AgentSession &session = m_desk->session;
+    const QJsonArray contracts =
+        control(HttpMethod::Get, QStringLiteral("records/Service_Contracts")).value(QLatin1String("data")).toArray();
+    const QString name = contracts.first().toObject().value(QLatin1String("Name")).toString();
+    CustomerSearch &search = session.recordSearch();
+    search.setText(name, asked(contract)->module);
+    QTRY_VERIFY_WITH_TIMEOUT(!search.busy() && !search.results().isEmpty(), patience);
+    QVERIFY(std::all_of(search.results().cbegin(), search.results().cend(),
+                        [](const Candidate &one) { return one.ref.module == QLatin1String("Service_Contracts"); }));
+    const Candidate chosen = search.results().constFirst();
+
+    const QString key = finishedCall(QStringLiteral("kinds"), sample("known"));
+    QSignalSpy needed(&session, &AgentSession::fieldNeeded);
+    const QDateTime time(QDate(2027, 1, 9), QTime(10, 15));
+    const QMap<QString, QString> values{
+        {topics, fieldText::joined({QStringLiteral("Price"), QStringLiteral("Delivery")})},
+        {callBack, QStringLiteral("2027-01-08")},
+        {visit, time.toString(Qt::ISODate)},
+        {checked, QStringLiteral("false")},
+        {contract, fieldText::lookupText({.id = chosen.ref.id, .name = chosen.name})}};
+    for (auto it = values.cbegin(); it != values.cend(); ++it) {
+        const qsizetype before = needed.count();
+        session.log(key); // one after the other is asked for, and nothing is sent meanwhile
+        QTRY_COMPARE_WITH_TIMEOUT(needed.count(), before + 1, patience);
+        const QString field = needed.last().at(1).toString();
+        QVERIFY2(values.contains(field), qPrintable(field));
+        session.wrapUp(key).setValue(field, values.value(field));
+    }
+    QCOMPARE(posts(), 0);
+    session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    const auto inTheCrm = [this] { return callsWith(notesText + QStringLiteral("kinds")).first().toObject(); };
+    QCOMPARE(inTheCrm().value(topics).toArray(), (QJsonArray{QStringLiteral("Price"), QStringLiteral("Delivery")}));
+    QCOMPARE(inTheCrm().value(callBack).toString(), QStringLiteral("2027-01-08"));
+    QCOMPARE(QDateTime::fromString(inTheCrm().value(visit).toString(), Qt::ISODate).toUTC(), time.toUTC());
+    QCOMPARE(inTheCrm().value(checked), QJsonValue(false));
+    QCOMPARE(inTheCrm().value(contract).toObject().value(QLatin1String("id")).toString(), chosen.ref.id);
+
+    begin(); // what was logged comes back as it was
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.wrapUp(key).loaded(), patience);
+    WrapUp &again = m_desk->session.wrapUp(key);
+    QCOMPARE(again.draft().values.value(topics), values.value(topics));
+    again.setValue(topics, QStringLiteral("Quality"));
+    again.setValue(checked, QStringLiteral("true"));
+    m_desk->session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QCOMPARE(inTheCrm().value(topics).toArray(), (QJsonArray{QStringLiteral("Quality")}));
+    QCOMPARE(inTheCrm().value(checked), QJsonValue(true));
+    QCOMPARE(inTheCrm().value(callBack).toString(), QStringLiteral("2027-01-08"));
+    QCOMPARE(posts(), 1);
 }
 
 void TestDeskFlow::customPicklistOfACallIsSent()

@@ -3,6 +3,7 @@
 
 #include "CallsView.h"
 #include "Console.h"
+#include "FieldText.h"
 #include "LookupPalette.h"
 #include "NewPersonSamples.h"
 #include "NotesPanel.h"
@@ -52,6 +53,32 @@ QList<NewPersonField> callFields(Language language, bool few)
     return fields;
 }
 
+NewPersonField ofKind(NewPersonField field, NewPersonField::Kind kind, const QStringList &choices = {})
+{
+    field.kind = kind;
+    field.choices = field.codes = choices;
+    return field;
+}
+
+/// One field of each kind that is not a line.
+QList<NewPersonField> fieldsOfEachKind(Language language)
+{
+    using Kind = NewPersonField::Kind;
+    const bool english = language == Language::English;
+    const auto named = [english](const char *apiName, const QString &arabic) {
+        const QString name = QLatin1String(apiName);
+        return callField(name, english ? QString(name).replace(QLatin1Char('_'), QLatin1Char(' ')) : arabic, false);
+    };
+    return {ofKind(named("Topics", QStringLiteral("المواضيع")), Kind::Several,
+                   {QStringLiteral("Delivery"), QStringLiteral("Price"), QStringLiteral("Quality")}),
+            ofKind(named("Call_back_on", QStringLiteral("معاودة الاتصال")), Kind::Date),
+            ofKind(named("Visit_at", QStringLiteral("موعد الزيارة")), Kind::DateTime),
+            ofKind(named("Identity_checked", QStringLiteral("تم التحقق من الهوية")), Kind::YesNo,
+                   {QStringLiteral("Yes"), QStringLiteral("No")}),
+            ofKind(named("Contract", QStringLiteral("العقد")), Kind::Lookup),
+            ofKind(named("Order", QStringLiteral("الطلب")), Kind::Lookup)};
+}
+
 void fillDesk(Console &console, const QString &scene, Language language, const Clock &clock)
 {
     console.calls()->setNow(clock.monotonic(), clock.now());
@@ -99,8 +126,16 @@ void fillDesk(Console &console, const QString &scene, Language language, const C
     draft.purpose = QStringLiteral("Support");
     draft.values = {{QStringLiteral("Reason_Code"),
                      language == Language::English ? QStringLiteral("Delivery") : QStringLiteral("التسليم")}};
-    if (scene.startsWith(QLatin1String("call-fields")))
+    if (scene == QLatin1String("call-fields-kinds")) {
+        const Lookup contract{.id = QStringLiteral("1"), .name = QStringLiteral("Falcon Facilities 2026")};
+        draft.values = {{QStringLiteral("Topics"), QStringLiteral("Delivery;Price")},
+                        {QStringLiteral("Call_back_on"), QStringLiteral("2026-12-01")},
+                        {QStringLiteral("Visit_at"), QStringLiteral("2026-12-03T09:30")},
+                        {QStringLiteral("Contract"), fieldText::lookupText(contract)}};
+        notes->setExtraFields(fieldsOfEachKind(language));
+    } else if (scene.startsWith(QLatin1String("call-fields"))) {
         notes->setExtraFields(callFields(language, scene == QLatin1String("call-fields")));
+    }
     notes->setDraft(draft);
     notes->focusNotes();
     if (scene == QLatin1String("call-fields")) {
@@ -177,6 +212,7 @@ QStringList sceneNames()
             QStringLiteral("edit-logged"),
             QStringLiteral("call-fields"),
             QStringLiteral("call-fields-many"),
+            QStringLiteral("call-fields-kinds"),
             QStringLiteral("signed-out"),
             QStringLiteral("waiting-for-browser"),
             QStringLiteral("setup"),

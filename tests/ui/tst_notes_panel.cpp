@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "DateField.h"
+#include "FieldText.h"
+#include "LookupField.h"
 #include "NotesEdit.h"
 #include "NotesPanel.h"
 #include "Samples.h"
+#include "SeveralBox.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QCalendarWidget>
 #include <QComboBox>
 #include <QInputMethodEvent>
 #include <QLabel>
@@ -42,6 +48,10 @@ private Q_SLOTS:
     void unsavedIsSaid();
     void extraFieldsShowWhereThereAreAny();
     void extraFieldsCarryTheirKey();
+    void severalAreTicked();
+    void dayIsTypedOrChosen();
+    void yesOrNoIsChosen();
+    void recordIsChosenFromThoseFound();
     void theFieldThatIsMissingIsAskedFor();
     void theWheelChoosesNothing();
 
@@ -51,6 +61,7 @@ private:
         return m_panel->findChild<Widget *>(QLatin1String(name));
     }
     static QList<NewPersonField> asked();
+    static NewPersonField oneOf(NewPersonField::Kind kind);
     NotesEdit *edit() const { return find<NotesEdit>("notesEdit"); }
 
     samples::StillClock m_clock;
@@ -123,6 +134,111 @@ void TestNotesPanel::extraFieldsCarryTheirKey()
     m_panel->bind(samples::ringingCall(m_clock));
     QCOMPARE(ticket->text(), QString());
     QCOMPARE(reason->currentIndex(), 0);
+}
+
+NewPersonField TestNotesPanel::oneOf(NewPersonField::Kind kind)
+{
+    NewPersonField field;
+    field.apiName = QStringLiteral("Asked");
+    field.label = QStringLiteral("Asked");
+    field.kind = kind;
+    return field;
+}
+
+void TestNotesPanel::severalAreTicked()
+{
+    NewPersonField topics = oneOf(NewPersonField::Kind::Several);
+    topics.choices = topics.codes = {QStringLiteral("Delivery"), QStringLiteral("Price"), QStringLiteral("Quality")};
+    m_panel->setExtraFields({topics});
+    NoteDraft draft;
+    draft.values = {{topics.apiName, QStringLiteral("Price;Gone")}};
+    m_panel->setDraft(draft);
+    auto *box = find<SeveralBox>("callFieldAsked");
+    QCOMPARE(box->chosen(), (QStringList{QStringLiteral("Price"), QStringLiteral("Gone")}));
+    QVERIFY(box->currentText().contains(QLatin1String("Price")) && box->currentText().contains(QLatin1String("Gone")));
+    QSignalSpy edited(m_panel.get(), &NotesPanel::extraFieldEdited);
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Down);
+    QTRY_VERIFY(box->view()->isVisible());
+    QCOMPARE(edited.count(), 0);
+    QTest::keyClick(box->view(), Qt::Key_Space);
+    QCOMPARE(edited.last().at(2).toString(), QStringLiteral("Delivery;Price;Gone"));
+    QVERIFY(box->view()->isVisible());
+    const QRect quality = box->view()->visualRect(box->model()->index(3, 0));
+    QTest::mouseClick(box->view()->viewport(), Qt::LeftButton, {}, quality.center());
+    QCOMPARE(edited.last().at(2).toString(), QStringLiteral("Delivery;Price;Quality;Gone"));
+    QVERIFY(box->view()->isVisible());
+    QTest::keyClick(box->view(), Qt::Key_Return);
+    QTRY_VERIFY(!box->view()->isVisible());
+    QCOMPARE(edited.count(), 2);
+}
+
+void TestNotesPanel::dayIsTypedOrChosen()
+{
+    const QLocale locale;
+    m_panel->setExtraFields({oneOf(NewPersonField::Kind::Date)});
+    auto *field = find<DateField>("callFieldAsked");
+    QSignalSpy edited(m_panel.get(), &NotesPanel::extraFieldEdited);
+    field->setFocus();
+    const QDate day(2027, 2, 3);
+    QTest::keyClicks(field, QStringLiteral("soon"));
+    QCOMPARE(edited.last().at(2).toString(), QStringLiteral("soon"));
+    field->selectAll();
+    QTest::keyClicks(field, fieldText::shown(day, locale));
+    QCOMPARE(edited.last().at(2).toString(), QStringLiteral("2027-02-03"));
+    QTest::keyClick(field, Qt::Key_Down, Qt::AltModifier);
+    QTRY_VERIFY(field->findChild<QCalendarWidget *>());
+    auto *calendar = field->findChild<QCalendarWidget *>();
+    QCOMPARE(calendar->selectedDate(), day);
+    Q_EMIT calendar->activated(day.addDays(1));
+    QCOMPARE(edited.last().at(2).toString(), QStringLiteral("2027-02-04"));
+    QCOMPARE(field->text(), fieldText::shown(day.addDays(1), locale));
+    NoteDraft draft;
+    draft.values = {{QStringLiteral("Asked"), QStringLiteral("2027-05-06")}};
+    find<QWidget>("purposeBox")->setFocus();
+    m_panel->setDraft(draft);
+    QCOMPARE(field->text(), fieldText::shown(QDate(2027, 5, 6), locale));
+}
+
+void TestNotesPanel::yesOrNoIsChosen()
+{
+    NewPersonField sure = oneOf(NewPersonField::Kind::YesNo);
+    sure.choices = {QStringLiteral("Yes"), QStringLiteral("No")};
+    sure.codes = {QStringLiteral("true"), QStringLiteral("false")};
+    m_panel->setExtraFields({sure});
+    auto *box = find<QComboBox>("callFieldAsked");
+    QCOMPARE(box->currentData().toString(), QString());
+    QSignalSpy edited(m_panel.get(), &NotesPanel::extraFieldEdited);
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Down);
+    QCOMPARE(edited.last().at(2).toString(), QStringLiteral("true"));
+}
+
+void TestNotesPanel::recordIsChosenFromThoseFound()
+{
+    NewPersonField contract = oneOf(NewPersonField::Kind::Lookup);
+    contract.module = QStringLiteral("Service_Contracts");
+    m_panel->setExtraFields({contract});
+    auto *field = find<LookupField>("callFieldAsked");
+    QSignalSpy edited(m_panel.get(), &NotesPanel::extraFieldEdited);
+    QSignalSpy wanted(m_panel.get(), &NotesPanel::recordsWanted);
+    field->setFocus();
+    QTest::keyClicks(field, QStringLiteral("Fa"));
+    QCOMPARE(wanted.last(), (QVariantList{contract.module, QStringLiteral("Fa")}));
+    Candidate found;
+    found.ref = {.module = contract.module, .id = QStringLiteral("7")};
+    found.name = QStringLiteral("Falcon yearly");
+    m_panel->setFoundRecords(contract.module, QStringLiteral("F"), {found}, {}); // of what was typed before
+    m_panel->setFoundRecords(QStringLiteral("Accounts"), QStringLiteral("Fa"), {found}, {});
+    QVERIFY(!QApplication::activePopupWidget());
+    m_panel->setFoundRecords(contract.module, QStringLiteral("Fa"), {found}, {});
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
+    QTRY_COMPARE(fieldText::lookupIn(edited.last().at(2).toString()).id, QStringLiteral("7"));
+    QCOMPARE(field->text(), found.name);
+    QTest::keyClick(field, Qt::Key_Backspace); // no longer that record
+    QVERIFY(fieldText::lookupIn(edited.last().at(2).toString()).id.isEmpty());
 }
 
 void TestNotesPanel::theFieldThatIsMissingIsAskedFor()

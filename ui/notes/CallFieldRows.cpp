@@ -62,6 +62,7 @@ void CallFieldRows::arrange()
             m_values.insert(name, value);
             Q_EMIT edited(name, value);
         });
+        connect(row, &NewPersonRow::recordsWanted, this, &CallFieldRows::recordsWanted);
         const int place = static_cast<int>(m_rows.size());
         m_grid->addWidget(row, place / columns, place % columns,
                           Qt::AlignBottom); // the fields in one line, not the labels
@@ -100,6 +101,13 @@ void CallFieldRows::setEditable(bool editable)
 {
     m_editable = editable;
     fillRows();
+}
+
+void CallFieldRows::setFoundRecords(const QString &module, const QString &text, const QList<Candidate> &found,
+                                    const QString &message)
+{
+    for (NewPersonRow *row : std::as_const(m_rows))
+        row->setFoundRecords(module, text, found, message);
 }
 
 void CallFieldRows::focusField(const QString &apiName)

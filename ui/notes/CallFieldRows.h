@@ -2,6 +2,7 @@
 #pragma once
 
 #include "NewPersonFields.h"
+#include "PopResult.h"
 
 #include <QMap>
 #include <QWidget>
@@ -29,11 +30,14 @@ public:
     void setValues(const QMap<QString, QString> &values);
     void setEditable(bool editable);
     void focusField(const QString &apiName);
+    void setFoundRecords(const QString &module, const QString &text, const QList<Candidate> &found,
+                         const QString &message);
 
     QSize sizeHint() const override;
 
 Q_SIGNALS:
     void edited(const QString &field, const QString &value);
+    void recordsWanted(const QString &module, const QString &text); ///< See NewPersonRow.
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

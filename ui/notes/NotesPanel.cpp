@@ -96,6 +96,7 @@ void NotesPanel::connectFields()
     });
     connect(m_result, &ChoiceBox::chosen, this, [this](const QString &value) { Q_EMIT resultChosen(m_key, value); });
     connect(m_purpose, &ChoiceBox::chosen, this, [this](const QString &value) { Q_EMIT purposeChosen(m_key, value); });
+    connect(m_extra, &CallFieldRows::recordsWanted, this, &NotesPanel::recordsWanted);
     connect(m_extra, &CallFieldRows::edited, this, [this](const QString &field, const QString &value) {
         if (m_editable)
             Q_EMIT extraFieldEdited(m_key, field, value);
@@ -201,6 +202,12 @@ void NotesPanel::setChoices(const QStringList &results, const QStringList &purpo
 void NotesPanel::setExtraFields(const QList<NewPersonField> &fields)
 {
     m_extra->setFields(fields);
+}
+
+void NotesPanel::setFoundRecords(const QString &module, const QString &text, const QList<Candidate> &found,
+                                 const QString &message)
+{
+    m_extra->setFoundRecords(module, text, found, message);
 }
 
 void NotesPanel::setSaveState(WrapUp::SaveState state, const QString &message)

@@ -4,6 +4,7 @@
 #include "CallEntry.h"
 #include "NewPersonFields.h"
 #include "NoteDrafts.h"
+#include "PopResult.h"
 #include "Surface.h"
 #include "WrapUp.h"
 
@@ -45,6 +46,8 @@ public:
     void setSubject(const QString &subject); ///< A subject made by us.
     void setChoices(const QStringList &results, const QStringList &purposes);
     void setExtraFields(const QList<NewPersonField> &fields);
+    void setFoundRecords(const QString &module, const QString &text, const QList<Candidate> &found,
+                         const QString &message);
     void setSaveState(WrapUp::SaveState state, const QString &message);
     /// A sentence about this call: why it was not logged. Empty hides it.
     void setProblem(const QString &sentence);
@@ -67,6 +70,7 @@ Q_SIGNALS:
     void resultChosen(const QString &key, const QString &value);
     void purposeChosen(const QString &key, const QString &value);
     void extraFieldEdited(const QString &key, const QString &field, const QString &value);
+    void recordsWanted(const QString &module, const QString &text); ///< For a field that points to one; empty: none.
     void logRequested(const QString &key);
     /// What was changed since the call was logged is not wanted any more.
     void discardRequested(const QString &key);

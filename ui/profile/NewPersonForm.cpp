@@ -145,6 +145,7 @@ void NewPersonForm::setRows(const NewPersonData &person)
             row = new NewPersonRow(field, QStringLiteral("newPerson"), m_content);
             connect(row, &NewPersonRow::edited, this,
                     [this](const QString &name, const QString &value) { Q_EMIT edited(m_key, name, value); });
+            connect(row, &NewPersonRow::recordsWanted, this, &NewPersonForm::recordsWanted);
         } else {
             row = *known;
             m_rows.erase(known);
@@ -156,6 +157,13 @@ void NewPersonForm::setRows(const NewPersonData &person)
     m_rows = rows;
     if (changed)
         arrange(true);
+}
+
+void NewPersonForm::setFoundRecords(const QString &module, const QString &text, const QList<Candidate> &found,
+                                    const QString &message)
+{
+    for (NewPersonRow *row : std::as_const(m_rows))
+        row->setFoundRecords(module, text, found, message);
 }
 
 void NewPersonForm::arrange(bool again)

@@ -31,8 +31,11 @@ public:
     /// The first field that is empty and needed, else Create.
     void focusFirst();
     bool holdsFocus() const;
+    void setFoundRecords(const QString &module, const QString &text, const QList<Candidate> &found,
+                         const QString &message);
 
 Q_SIGNALS:
+    void recordsWanted(const QString &module, const QString &text); ///< See NewPersonRow.
     void edited(const QString &callKey, const QString &field, const QString &value);
     void createRequested(const QString &callKey);
     void cancelled(const QString &callKey);

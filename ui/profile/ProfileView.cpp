@@ -140,6 +140,7 @@ void ProfileView::connectParts()
     connect(m_unknown, &UnknownCard::retryRequested, this, &ProfileView::lookAgainRequested);
     connect(m_unknown, &UnknownCard::newPersonRequested, this, &ProfileView::newPersonRequested);
     connect(m_newPerson, &NewPersonForm::edited, this, &ProfileView::newPersonEdited);
+    connect(m_newPerson, &NewPersonForm::recordsWanted, this, &ProfileView::recordsWanted);
     connect(m_newPerson, &NewPersonForm::createRequested, this, &ProfileView::newPersonCreateRequested);
     connect(m_newPerson, &NewPersonForm::cancelled, this, &ProfileView::newPersonCancelled);
     connect(m_newPerson, &NewPersonForm::attachRequested, this, &ProfileView::candidateChosen);
@@ -190,6 +191,12 @@ void ProfileView::showNewPerson(const QString &callKey, const NewPersonData &per
     m_newPerson->setData(callKey, person);
     m_pages->setCurrentWidget(m_newPersonPage);
     m_shown = {};
+}
+
+void ProfileView::setFoundRecords(const QString &module, const QString &text, const QList<Candidate> &found,
+                                  const QString &message)
+{
+    m_newPerson->setFoundRecords(module, text, found, message);
 }
 
 void ProfileView::focusNewPerson()

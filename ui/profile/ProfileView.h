@@ -47,6 +47,8 @@ public:
     /// The form of a new lead or contact, for the call without a person. It takes the keyboard with focusNewPerson() alone.
     void showNewPerson(const QString &callKey, const NewPersonData &person, const PopResult &pop);
     void focusNewPerson();
+    void setFoundRecords(const QString &module, const QString &text, const QList<Candidate> &found,
+                         const QString &message);
     bool newPersonHoldsFocus() const;
     bool showsNewPerson() const;
     /// Which records can be made: "Leads", "Contacts".
@@ -64,6 +66,7 @@ Q_SIGNALS:
     void candidateChosen(const ringside::Candidate &candidate);
     void newPersonRequested(const QString &module);
     void newPersonEdited(const QString &callKey, const QString &field, const QString &value);
+    void recordsWanted(const QString &module, const QString &text); ///< For a field of the form; empty: none.
     void newPersonCreateRequested(const QString &callKey);
     void newPersonCancelled(const QString &callKey);
     void notThisPerson();

@@ -103,7 +103,7 @@ void MainWindow::connectSettings()
 void MainWindow::connectLookup()
 {
     LookupPalette *lookup = m_console->lookup();
-    connect(lookup, &LookupPalette::textChanged, &m_search, &CustomerSearch::setText);
+    connect(lookup, &LookupPalette::textChanged, &m_search, [this](const QString &text) { m_search.setText(text); });
     connect(&m_search, &CustomerSearch::changed, lookup,
             [this, lookup] { lookup->setResults(m_search.results(), m_search.busy(), m_search.message()); });
     connect(lookup, &LookupPalette::chosen, m_profile, &ProfileController::showByHand);

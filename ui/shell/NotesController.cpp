@@ -4,6 +4,7 @@
 #include "AgentSession.h"
 #include "Clock.h"
 #include "CurrentCall.h"
+#include "CustomerSearch.h"
 #include "Disposition.h"
 #include "NotesPanel.h"
 #include "WrapUp.h"
@@ -47,6 +48,12 @@ void NotesController::connectPanel()
             [this](const QString &key, const QString &field, const QString &value) {
                 m_session.wrapUp(key).setValue(field, value);
             });
+    CustomerSearch &records = m_session.recordSearch();
+    connect(&m_panel, &NotesPanel::recordsWanted, this,
+            [&records](const QString &module, const QString &text) { records.setText(text, module); });
+    connect(&records, &CustomerSearch::changed, this, [this, &records] {
+        m_panel.setFoundRecords(records.module(), records.text(), records.results(), records.message());
+    });
     connect(&m_panel, &NotesPanel::logRequested, this, [this](const QString &key) {
         m_panel.setProblem({});
         m_session.log(key);

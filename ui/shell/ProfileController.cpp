@@ -6,6 +6,7 @@
 #include "Clock.h"
 #include "ConvertLeadDialog.h"
 #include "CurrentCall.h"
+#include "CustomerSearch.h"
 #include "NewPeople.h"
 #include "ProfileView.h"
 #include "RecordRemoval.h"
@@ -41,6 +42,12 @@ void ProfileController::connectNewPeople()
                 if (NewPerson *person = people.opened(key))
                     person->setValue(field, value);
             });
+    CustomerSearch &records = m_session.recordSearch();
+    connect(&m_view, &ProfileView::recordsWanted, this,
+            [&records](const QString &module, const QString &text) { records.setText(text, module); });
+    connect(&records, &CustomerSearch::changed, this, [this, &records] {
+        m_view.setFoundRecords(records.module(), records.text(), records.results(), records.message());
+    });
     connect(&m_view, &ProfileView::newPersonCreateRequested, this, [&people](const QString &key) {
         if (NewPerson *person = people.opened(key))
             person->create();

@@ -183,7 +183,7 @@ QList<Field> callsOfAnOrg()
             callField("Reason", "picklist", false, true),
             callField("Minutes", "double", true, true),
             callField("Colour", "text", false, true),
-            callField("Due", "date", true, true),
+            callField("Due", "formula", true, true),
             closed,
             hidden};
 }
