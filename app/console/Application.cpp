@@ -2,6 +2,7 @@
 #include "ApplicationPrivate.h"
 
 #include "CreditMeter.h"
+#include "LossQuestion.h"
 #include "OutboxDispatcher.h"
 #include "StoreKey.h"
 #include "WhenReady.h"
@@ -125,7 +126,7 @@ void Application::Private::openStore()
 
 void Application::Private::openStoreForThisRun(const QString &why)
 {
-    window.setForThisRunOnly();
+    window.lossQuestion().setForThisRunOnly();
     window.showProblem(Application::tr("%1 Until then, notes and calls are kept for this run only.").arg(why));
     whenReady(&guard, store.openForThisRun(), [this](const Result<void> &opened) {
         if (!opened)

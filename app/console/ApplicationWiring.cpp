@@ -3,6 +3,8 @@
 
 #include "CreditLimit.h"
 #include "CreditMeter.h"
+#include "LossQuestion.h"
+#include "StatusController.h"
 #include "StoreKey.h"
 #include "WhenReady.h"
 
@@ -75,16 +77,16 @@ void Application::Private::followAccounts()
     QObject::connect(keeper.get(), &AccountKeeper::switched, &guard, [this](const QString &sentence) {
         const QString told = storeIsTheProfiles ? sentence : QString(); // It speaks of what is kept on this computer.
         // Queued: it is one of the objects that will be made anew that says so.
-        window.beforeAnotherAccount([console = q, told] {
+        window.lossQuestion().beforeAnotherAccount([console = q, told] {
             QMetaObject::invokeMethod(
                 console, [console, told] { console->openAccount(told); }, Qt::QueuedConnection);
         });
     });
     QObject::connect(&window, &MainWindow::accountChosen, &guard, [this](const QString &key) {
-        window.beforeAnotherAccount([this, key] { keeper->choose(key); });
+        window.lossQuestion().beforeAnotherAccount([this, key] { keeper->choose(key); });
     });
     QObject::connect(&window, &MainWindow::anotherAccountRequested, &guard,
-                     [this] { window.beforeAnotherAccount([this] { keeper->addAnother(); }); });
+                     [this] { window.lossQuestion().beforeAnotherAccount([this] { keeper->addAnother(); }); });
 }
 
 void Application::Private::followSignIn()
@@ -105,7 +107,8 @@ void Application::Private::followSignIn()
 
 void Application::Private::followCredits()
 {
-    QObject::connect(&scheduler.credits(), &CreditMeter::changed, &guard, [this] { window.setCredits(scheduler.credits().state()); });
+    QObject::connect(&scheduler.credits(), &CreditMeter::changed, &guard,
+                     [this] { window.status().setCredits(scheduler.credits().state()); });
     QObject::connect(&signIn, &SignIn::changed, &guard, [this] {
         const auto &identity = signIn.identity();
         if (!identity)

@@ -4,6 +4,7 @@
 #include "Disposition.h"
 #include "FakeClock.h"
 #include "LookupPalette.h"
+#include "LossQuestion.h"
 #include "NotesEdit.h"
 #include "NotesPanel.h"
 #include "OutboxDispatcher.h"
@@ -458,7 +459,7 @@ void TestMainWindow::signingOutNamesWhatWouldBeLost()
 
 void TestMainWindow::closingAsksWhenCallsAreKeptForThisRunOnly()
 {
-    m_bench->window.setForThisRunOnly();
+    m_bench->window.lossQuestion().setForThisRunOnly();
     QVERIFY(m_bench->window.close()); // nothing is lost: no question
     m_bench->window.show();
     ring(QStringLiteral("a"), layla);

@@ -2,17 +2,14 @@
 #include "MainWindow.h"
 
 #include "AgentSession.h"
-#include "CallText.h"
-#include "CallSource.h"
 #include "CallsView.h"
-#include "Clock.h"
 #include "Console.h"
-#include "CreditText.h"
 #include "CurrentCall.h"
 #include "CustomerSearch.h"
 #include "Icons.h"
 #include "KeyMapDialog.h"
 #include "LookupPalette.h"
+#include "LossQuestion.h"
 #include "NotesController.h"
 #include "NotesPanel.h"
 #include "OutboxDispatcher.h"
@@ -25,7 +22,7 @@
 #include "SetupPage.h"
 #include "SignIn.h"
 #include "SignInController.h"
-#include "StatusLine.h"
+#include "StatusController.h"
 #include "TextFont.h"
 #include "TopBar.h"
 
@@ -39,12 +36,14 @@ namespace ringside {
 
 MainWindow::MainWindow(AgentSession &session, SignIn &signIn, CustomerSearch &search, Settings &settings,
                        const Clock &clock, QWidget *parent)
-    : QMainWindow(parent), m_session(session), m_signIn(signIn), m_search(search), m_settings(settings), m_clock(clock),
+    : QMainWindow(parent), m_session(session), m_signIn(signIn), m_search(search), m_settings(settings),
       m_state(WindowState::besides(settings.filePath())), m_console(new Console(settings)),
       m_current(new CurrentCall(session, this)),
       m_notes(new NotesController(session, *m_current, *m_console->notes(), clock, this)),
       m_profile(new ProfileController(session, *m_current, *m_console->profile(), settings, clock, this)),
-      m_signInPages(new SignInController(signIn, session, *m_console, this))
+      m_signInPages(new SignInController(signIn, session, *m_console, this)),
+      m_status(new StatusController(session, signIn, *m_signInPages, *m_console, clock, this)),
+      m_loss(new LossQuestion(session, *m_console->problemBar(), this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(QStringLiteral("Ringside"));
@@ -53,13 +52,10 @@ MainWindow::MainWindow(AgentSession &session, SignIn &signIn, CustomerSearch &se
     setMinimumSize(scaledToText(720), 520);
     resize(1280, 800);
     m_state.restore(this, m_console->columns());
-    m_second.setInterval(std::chrono::seconds(1));
-    connect(&m_second, &QTimer::timeout, this, &MainWindow::tick);
     connectSession();
     connectSettings();
     connectLookup();
     addActions();
-    showPhone();
     sessionReset();
 }
 
@@ -70,12 +66,10 @@ void MainWindow::connectSession()
     connect(&m_session, &AgentSession::reset, this, &MainWindow::sessionReset);
     connect(&m_session, &AgentSession::callAdded, this, &MainWindow::callAdded);
     connect(&m_session, &AgentSession::callChanged, this, &MainWindow::callChanged);
-    connect(&m_session, &AgentSession::phoneChanged, this, &MainWindow::showPhone);
     connect(&m_session, &AgentSession::problem, this, [this](const QString &key, const QString &sentence) {
         if (!m_notes->showProblem(key, sentence))
             showProblem(sentence);
     });
-    connect(&m_session.dispatcher(), &OutboxDispatcher::changed, this, &MainWindow::showOutbox);
     connect(m_console->calls(), &CallsView::chosen, this, [this](const QString &key) {
         if (m_current->key() == key)
             m_profile->backToCall();
@@ -90,7 +84,6 @@ void MainWindow::connectSession()
 
 void MainWindow::connectSettings()
 {
-    connect(m_signInPages, &SignInController::changed, this, &MainWindow::showConnections);
     connect(m_signInPages, &SignInController::settingsRequested, this, &MainWindow::openSettings);
     connect(m_signInPages, &SignInController::signedOutByAgent, this, &MainWindow::signedOutByAgent);
     connect(m_console->setup()->form(), &SettingsForm::proxyPasswordEntered, this, &MainWindow::proxyPasswordEntered);
@@ -173,8 +166,8 @@ void MainWindow::sessionReset()
 {
     const QList<CallEntry> &calls = m_session.calls();
     m_console->calls()->setCalls(calls);
-    tick();
-    showOutbox();
+    m_status->tick();
+    m_status->showOutbox();
     if (m_current->entry())
         return;
     auto first = std::find_if(calls.begin(), calls.end(), [](const CallEntry &call) { return call.live(); });
@@ -196,7 +189,7 @@ void MainWindow::callAdded(const QString &key)
         m_current->offer(key, busy);
     m_console->calls()->updateCall(*call);
     m_notes->callChanged(key);
-    refreshTimer();
+    m_status->callsChanged();
 }
 
 void MainWindow::callChanged(const QString &key)
@@ -206,7 +199,7 @@ void MainWindow::callChanged(const QString &key)
         return;
     m_console->calls()->updateCall(*call);
     m_notes->callChanged(key);
-    refreshTimer();
+    m_status->callsChanged();
     // Somebody else took it: the desk is free again, without a word.
     const bool elsewhere = !call->live() && call->reason == CallEndReason::Elsewhere;
     if (elsewhere && key == m_current->key() && !m_notes->keyboardBusy() && !m_profile->keyboardBusy())
@@ -218,72 +211,6 @@ void MainWindow::setAccounts(const std::optional<QList<QPair<QString, QString>>>
     m_console->topBar()->setAccounts(others);
 }
 
-void MainWindow::showPhone()
-{
-    const CallSource *source = m_session.callSource();
-    if (!source)
-        m_console->topBar()->setPhone(TopBar::Health::Off, tr("No phone is set up. Choose one in the settings."));
-    else if (source->state() == CallSource::State::Connected)
-        m_console->topBar()->setPhone(TopBar::Health::Well, source->name());
-    else
-        m_console->topBar()->setPhone(TopBar::Health::Trying, source->statusText());
-    showConnections();
-    refreshTimer();
-}
-
-void MainWindow::showConnections()
-{
-    const CallSource *source = m_session.callSource();
-    if (source && source->state() != CallSource::State::Connected && !source->statusText().isEmpty())
-        m_console->statusLine()->setConnections(source->statusText());
-    else if (const QString notice = creditText::notice(m_credits); !notice.isEmpty())
-        m_console->statusLine()->setConnections(notice);
-    else if (m_signIn.state() == SignIn::State::SignedIn && !m_signInPages->online())
-        m_console->statusLine()->setConnections(tr("Offline: Zoho CRM cannot be reached"));
-    else if (m_signIn.state() == SignIn::State::SignedIn && m_signIn.identity())
-        m_console->statusLine()->setConnections(m_signIn.identity()->orgName);
-    else
-        m_console->statusLine()->setConnections({});
-}
-
-void MainWindow::showOutbox()
-{
-    const OutboxDispatcher &dispatcher = m_session.dispatcher();
-    const QDateTime next = dispatcher.nextTryAt();
-    const qint64 seconds = next.isValid() ? std::max<qint64>(0, m_clock.now().secsTo(next)) : -1;
-    m_console->statusLine()->setOutbox(dispatcher.waiting(), static_cast<int>(seconds), dispatcher.lastProblem());
-    refreshTimer();
-}
-
-void MainWindow::tick()
-{
-    m_console->calls()->setNow(m_clock.monotonic(), m_clock.now());
-    m_console->notes()->setNow(m_clock.monotonic(), m_clock.now());
-    if (phoneIsAway())
-        showPhone(); // the seconds until the next try
-    if (m_session.dispatcher().nextTryAt().isValid())
-        showOutbox();
-    else
-        refreshTimer();
-}
-
-bool MainWindow::phoneIsAway() const
-{
-    const CallSource *source = m_session.callSource();
-    return source && source->state() != CallSource::State::Connected;
-}
-
-void MainWindow::refreshTimer()
-{
-    const QList<CallEntry> &calls = m_session.calls();
-    const bool live = std::any_of(calls.begin(), calls.end(), [](const CallEntry &call) { return call.live(); });
-    const bool counts = live || phoneIsAway() || m_session.dispatcher().nextTryAt().isValid();
-    if (counts && !m_second.isActive())
-        m_second.start();
-    else if (!counts)
-        m_second.stop();
-}
-
 void MainWindow::showProblem(const QString &sentence, ProblemBar::About about)
 {
     m_console->problemBar()->showSentence(sentence, about);
@@ -292,11 +219,6 @@ void MainWindow::showProblem(const QString &sentence, ProblemBar::About about)
 void MainWindow::setOnline(bool online)
 {
     m_signInPages->setOnline(online);
-}
-
-void MainWindow::setForThisRunOnly()
-{
-    m_forThisRunOnly = true;
 }
 
 void MainWindow::showCall(const QString &key)
@@ -311,13 +233,6 @@ void MainWindow::showCall(const QString &key)
     show();
     raise();
     activateWindow();
-}
-
-void MainWindow::setCredits(const CreditState &state)
-{
-    m_credits = state;
-    m_console->topBar()->setCredits(state, m_clock.now());
-    showConnections();
 }
 
 QRect MainWindow::notesColumn() const
@@ -371,62 +286,10 @@ void MainWindow::openKeyMap()
     dialog->show();
 }
 
-// Notes are on disk within 250 ms; where they cannot be, closing is the agent's decision.
-QStringList MainWindow::titlesOfUnkept() const
-{
-    const QStringList unkept = m_session.unkeptNotes();
-    QStringList titles;
-    for (const CallEntry &call : m_session.calls()) {
-        if (unkept.contains(call.key) || (m_forThisRunOnly && call.notInCrm()))
-            titles.append(call.title());
-    }
-    return titles;
-}
-
-void MainWindow::beforeAnotherAccount(const std::function<void()> &goOn)
-{
-    const QStringList titles = m_closeAnyway ? QStringList() : titlesOfUnkept();
-    if (titles.isEmpty())
-        return goOn();
-    m_console->problemBar()->askSentence(
-        tr("Opening another account loses what could not be kept on this computer: the notes of %1. Log these calls first, or "
-           "copy the notes.")
-            .arg(listOfCalls(titles)),
-        tr("Open it and lose them"),
-        [this, goOn] {
-            m_closeAnyway = true;
-            goOn();
-        },
-        ProblemBar::About::Question);
-}
-
-QString MainWindow::lostByClosing() const
-{
-    const QStringList titles = titlesOfUnkept();
-    if (titles.isEmpty())
-        return {};
-    const QString list = listOfCalls(titles);
-    return m_forThisRunOnly
-               ? tr("Calls and notes are kept for this run only, and these are not in Zoho CRM yet: %1. Log them "
-                    "first, or closing Ringside loses them.")
-                     .arg(list)
-               : tr("The notes of these calls could not be saved, and closing Ringside loses them: %1. Copy them, "
-                    "or make room on the disk and wait until they are saved.")
-                     .arg(list);
-}
-
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const QString lost = m_closeAnyway ? QString() : lostByClosing();
-    if (!lost.isEmpty()) {
+    if (!m_loss->mayClose([this] { close(); })) {
         event->ignore();
-        m_console->problemBar()->askSentence(
-            lost, tr("Close all the same"),
-            [this] {
-                m_closeAnyway = true;
-                close();
-            },
-            ProblemBar::About::Question);
         return;
     }
     m_state.save(this, m_console->columns());
