@@ -48,11 +48,11 @@ void NotesController::connectPanel()
             [this](const QString &key, const QString &field, const QString &value) {
                 m_session.wrapUp(key).setValue(field, value);
             });
-    CustomerSearch &records = m_session.recordSearch();
+    CustomerSearch *records = &m_session.recordSearch();
     connect(&m_panel, &NotesPanel::recordsWanted, this,
-            [&records](const QString &module, const QString &text) { records.setText(text, module); });
-    connect(&records, &CustomerSearch::changed, this, [this, &records] {
-        m_panel.setFoundRecords(records.module(), records.text(), records.results(), records.message());
+            [records](const QString &module, const QString &text) { records->setText(text, module); });
+    connect(records, &CustomerSearch::changed, this, [this, records] {
+        m_panel.setFoundRecords(records->module(), records->text(), records->results(), records->message());
     });
     connect(&m_panel, &NotesPanel::logRequested, this, [this](const QString &key) {
         m_panel.setProblem({});

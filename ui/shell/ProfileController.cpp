@@ -42,11 +42,11 @@ void ProfileController::connectNewPeople()
                 if (NewPerson *person = people.opened(key))
                     person->setValue(field, value);
             });
-    CustomerSearch &records = m_session.recordSearch();
+    CustomerSearch *records = &m_session.recordSearch();
     connect(&m_view, &ProfileView::recordsWanted, this,
-            [&records](const QString &module, const QString &text) { records.setText(text, module); });
-    connect(&records, &CustomerSearch::changed, this, [this, &records] {
-        m_view.setFoundRecords(records.module(), records.text(), records.results(), records.message());
+            [records](const QString &module, const QString &text) { records->setText(text, module); });
+    connect(records, &CustomerSearch::changed, this, [this, records] {
+        m_view.setFoundRecords(records->module(), records->text(), records->results(), records->message());
     });
     connect(&m_view, &ProfileView::newPersonCreateRequested, this, [&people](const QString &key) {
         if (NewPerson *person = people.opened(key))
