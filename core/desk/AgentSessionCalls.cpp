@@ -98,9 +98,8 @@ void AgentSession::Private::apply(const Call &call)
     if (!entry->live() && entry->answeredAt && entry->logState == LogState::None &&
         entry->reason != CallEndReason::Elsewhere)
         entry->logState = LogState::Draft;
-    if (isNew) // the look-up is on its way before anything is drawn
-        pop.look(entry->key, entry->number);
-    else if (entry->number.kind() == PhoneNumber::Kind::External)
+    // The look-up is on its way before anything is drawn.
+    if (isNew || entry->number.kind() == PhoneNumber::Kind::External)
         pop.look(entry->key, entry->number);
     takePerson(*entry);
     suggest(entry->key);

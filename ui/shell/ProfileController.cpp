@@ -35,11 +35,11 @@ ProfileController::ProfileController(AgentSession &session, CurrentCall &current
 
 void ProfileController::connectNewPeople()
 {
-    NewPeople &people = m_session.newPeople();
+    NewPeople *people = &m_session.newPeople();
     connect(&m_view, &ProfileView::newPersonRequested, this, &ProfileController::newPerson);
     connect(&m_view, &ProfileView::newPersonEdited, this,
-            [&people](const QString &key, const QString &field, const QString &value) {
-                if (NewPerson *person = people.opened(key))
+            [people](const QString &key, const QString &field, const QString &value) {
+                if (NewPerson *person = people->opened(key))
                     person->setValue(field, value);
             });
     CustomerSearch *records = &m_session.recordSearch();
@@ -48,13 +48,13 @@ void ProfileController::connectNewPeople()
     connect(records, &CustomerSearch::changed, this, [this, records] {
         m_view.setFoundRecords(records->module(), records->text(), records->results(), records->message());
     });
-    connect(&m_view, &ProfileView::newPersonCreateRequested, this, [&people](const QString &key) {
-        if (NewPerson *person = people.opened(key))
+    connect(&m_view, &ProfileView::newPersonCreateRequested, this, [people](const QString &key) {
+        if (NewPerson *person = people->opened(key))
             person->create();
     });
-    connect(&m_view, &ProfileView::newPersonCancelled, this, [&people](const QString &key) { people.close(key); });
-    const auto offer = [this, &people] { m_view.setCreatable(people.modules()); };
-    connect(&people, &NewPeople::modulesChanged, this, offer);
+    connect(&m_view, &ProfileView::newPersonCancelled, this, [people](const QString &key) { people->close(key); });
+    const auto offer = [this, people] { m_view.setCreatable(people->modules()); };
+    connect(people, &NewPeople::modulesChanged, this, offer);
     offer();
 }
 
