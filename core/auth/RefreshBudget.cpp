@@ -20,6 +20,12 @@ void RefreshBudget::spend(std::chrono::milliseconds now)
         m_spent.removeFirst();
 }
 
+void RefreshBudget::takeBack()
+{
+    if (!m_spent.isEmpty())
+        m_spent.removeLast();
+}
+
 void RefreshBudget::holdUntil(std::chrono::milliseconds time)
 {
     m_holdUntil = std::max(m_holdUntil, time);

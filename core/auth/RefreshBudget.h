@@ -19,6 +19,8 @@ public:
     std::chrono::milliseconds wait(std::chrono::milliseconds now) const;
 
     void spend(std::chrono::milliseconds now);
+    /// The latest never reached Zoho.
+    void takeBack();
 
     /// Zoho asked for silence.
     void holdUntil(std::chrono::milliseconds time);

@@ -40,6 +40,7 @@ struct Error
     std::chrono::milliseconds retryAfter{0}; ///< 0 = not told.
     QString code{};                          ///< The other side's own code ("INVALID_DATA"); for logs and tests.
     QString detail{};                        ///< Machine-readable: a field's API name, a scope, a settings key.
+    bool nothingSent = false;                ///< Of a write: certain that not a byte of its body left this computer.
 };
 
 } // namespace ringside

@@ -5,6 +5,7 @@
 #include "Directory.h"
 #include "Logging.h"
 #include "OrgMetadata.h"
+#include "SendOutcome.h"
 #include "WhenReady.h"
 
 namespace ringside {
@@ -73,8 +74,7 @@ void LeadConverter::answered(const Result<ConvertedLead> &answer)
 {
     if (answer)
         return finish(answer);
-    const ErrorKind kind = answer.error().kind;
-    const bool uncertain = kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::ServerError;
+    const bool uncertain = SendOutcome::of(answer.error(), 1).kind == SendOutcome::Kind::Unknown;
     // Converted already, by whomever: what it became is what was wanted to be known.
     if (uncertain || answer.error().code == QLatin1String("ID_ALREADY_CONVERTED"))
         lookAgain(answer.error());

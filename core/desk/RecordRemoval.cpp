@@ -6,6 +6,7 @@
 #include "Logging.h"
 #include "OrgMetadata.h"
 #include "Scopes.h"
+#include "SendOutcome.h"
 #include "Settings.h"
 #include "WhenReady.h"
 
@@ -14,11 +15,6 @@
 namespace ringside {
 
 namespace {
-
-bool uncertain(ErrorKind kind)
-{
-    return kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::ServerError;
-}
 
 QString deleteScope(const QString &module)
 {
@@ -151,7 +147,7 @@ void RecordRemoval::removed(const Result<void> &done)
 {
     if (done || done.error().kind == ErrorKind::NotFound)
         forget();
-    else if (uncertain(done.error().kind))
+    else if (SendOutcome::of(done.error(), 1).kind == SendOutcome::Kind::Unknown)
         lookAgain(done.error());
     else
         fail(done.error().message);

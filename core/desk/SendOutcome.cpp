@@ -34,6 +34,8 @@ std::chrono::milliseconds SendOutcome::backOff(int attempts)
 SendOutcome SendOutcome::of(const Error &error, int attempts)
 {
     SendOutcome outcome{.kind = Kind::NotSent, .wait = backOff(attempts), .silence = false, .sentence = waiting(error)};
+    if (error.nothingSent)
+        return outcome;
     switch (error.kind) {
     case ErrorKind::Rejected:
     case ErrorKind::PermissionMissing:

@@ -67,6 +67,7 @@ void HttpExchange::start(std::shared_ptr<Connections> connections, const Route &
         auto *body = new OneWayBody(m_request.body);
         m_reply = m_connections->manager.sendCustomRequest(request, httplog::methodName(m_request.method), body);
         body->setParent(m_reply);
+        m_upload = body;
     }
     connect(m_reply, &QNetworkReply::readyRead, this, &HttpExchange::readSome);
     connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::conclude);
@@ -201,9 +202,15 @@ Error HttpExchange::networkError() const
     return NetworkErrors::of(m_reply->error(), m_reply->errorString(), host, m_route.proxy);
 }
 
-void HttpExchange::finish(const Result<HttpReply> &result)
+void HttpExchange::finish(Result<HttpReply> result)
 {
     m_timeout.stop();
+    if (!result.ok() && m_request.method != HttpMethod::Get) {
+        Error error = result.error();
+        error.nothingSent = !m_upload || m_upload->isUntouched();
+        result = error;
+    }
+    m_upload = nullptr;
     qCDebug(logHttp).noquote() << httplog::line(m_request, result, std::chrono::milliseconds(m_elapsed.elapsed()));
     if (m_reply) {
         m_reply->disconnect(this);

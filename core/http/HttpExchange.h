@@ -20,6 +20,7 @@
 namespace ringside {
 
 struct Connections;
+class OneWayBody;
 
 /// One request under way: waits for its route, moves bytes, keeps the time and size limits, and turns the outcome into
 /// a Result. Belongs to the HttpClient and deletes itself when done. Deleting it earlier aborts the request and cancels
@@ -56,14 +57,15 @@ private:
     void readSome();
     void abortWith(const Error &error);
     void conclude();
-    void finish(const Result<HttpReply> &result);
+    void finish(Result<HttpReply> result);
     HttpReply takeReply();
     bool isWhole(const HttpReply &reply) const;
     Error networkError() const;
 
     const HttpRequest m_request;
     std::shared_ptr<Connections> m_connections;
-    QNetworkReply *m_reply = nullptr; ///< The manager's.
+    QNetworkReply *m_reply = nullptr;    ///< The manager's.
+    const OneWayBody *m_upload = nullptr; ///< The reply's; of a write.
     QPromise<Result<HttpReply>> m_promise;
     QFutureWatcher<Result<HttpReply>> m_consumer;
     QTimer m_timeout;

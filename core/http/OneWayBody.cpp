@@ -23,6 +23,7 @@ qint64 OneWayBody::bytesAvailable() const
 
 qint64 OneWayBody::readData(char *data, qint64 maxSize)
 {
+    m_asked = true;
     if (atEnd())
         return -1; // 0 would mean "more may come".
     const qsizetype size = std::min<qsizetype>(maxSize, m_bytes.size() - m_read);

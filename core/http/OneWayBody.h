@@ -19,6 +19,8 @@ public:
     bool isSequential() const override { return true; }
     bool atEnd() const override;
     qint64 bytesAvailable() const override;
+    /// Nobody has asked for it, so it cannot have been sent. Of an empty body that is not known.
+    bool isUntouched() const { return !m_asked && !m_bytes.isEmpty(); }
     bool reset() override { return false; } // QIODevice's own would warn for every lost connection.
 
 protected:
@@ -28,6 +30,7 @@ protected:
 private:
     QByteArray m_bytes;
     qsizetype m_read = 0;
+    bool m_asked = false;
 };
 
 } // namespace ringside

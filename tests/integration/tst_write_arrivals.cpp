@@ -10,6 +10,7 @@
 
 using namespace ringside;
 using namespace ringside::test;
+using namespace std::chrono_literals;
 
 Q_DECLARE_METATYPE(ringside::HttpMethod)
 
@@ -87,6 +88,7 @@ private Q_SLOTS:
         QVERIFY(!outcome.ok());
         QCOMPARE(outcome.error().kind, ErrorKind::Network);
         QVERIFY(!outcome.error().message.isEmpty());
+        QVERIFY(!outcome.error().nothingSent); // nobody may send it again without having looked
         letASecondCopyCome(client, server);
         QCOMPARE(writesAt(server), 1);
         QCOMPARE(server.arrivals().first().body, body);
@@ -110,6 +112,7 @@ private Q_SLOTS:
         const auto outcome = await(client.send(write(server, method, body)));
         QVERIFY(!outcome.ok());
         QCOMPARE(outcome.error().kind, ErrorKind::Network);
+        QVERIFY(!outcome.error().nothingSent);
         letASecondCopyCome(client, server);
         QCOMPARE(writesAt(server), 1);
         QCOMPARE(server.arrivals().at(1).connection, 1); // Or it was not kept alive, and this proves nothing.
@@ -128,8 +131,34 @@ private Q_SLOTS:
         const qsizetype arrived = writesAt(server);
         QVERIFY2(arrived == (outcome.ok() ? 1 : 0) || (!outcome.ok() && arrived == 1),
                  qPrintable(QStringLiteral("%1 arrived").arg(arrived)));
+        QVERIFY(outcome.ok() || arrived == 0 || !outcome.error().nothingSent);
         // And the next one goes through on a new connection.
         QVERIFY(await(client.send(write(server, HttpMethod::Post, "{}"))).ok());
+    }
+
+    /// Where no connection came about it is certain that nothing was sent; nothing else is.
+    void withoutAConnectionNothingIsSent()
+    {
+        HttpClient client;
+        HttpRequest request = write(RawServer([](const RawServer::Arrival &) { return RawServer::Answer(); }), // gone again
+                                    HttpMethod::Post, "{}");
+        request.timeout = 5s;
+        const auto refused = await(client.send(request));
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().kind, ErrorKind::Network);
+        QVERIFY(refused.error().nothingSent);
+        request.url = QUrl(QStringLiteral("https://no-such-host.invalid/write"));
+        const auto unknown = await(client.send(request));
+        QVERIFY(!unknown.ok());
+        QVERIFY2(unknown.error().nothingSent, qPrintable(unknown.error().message));
+
+        RawServer silent([](const RawServer::Arrival &) { return RawServer::Answer(); });
+        request = write(silent, HttpMethod::Post, "{}");
+        request.timeout = 300ms;
+        const auto late = await(client.send(request));
+        QVERIFY(!late.ok());
+        QCOMPARE(late.error().kind, ErrorKind::Timeout);
+        QVERIFY(!late.error().nothingSent);
     }
 
     void whereTheAnswerIsCutTheWriteIsNotRepeated_data()
