@@ -10,6 +10,7 @@
 
 #include <QPromise>
 
+#include <functional>
 #include <vector>
 
 namespace ringside {
@@ -42,7 +43,7 @@ public:
     void refreshed(const Result<TokenSet> &result);
     void answerAll(const Result<Secret> &answer);
     void save();
-    void revoke(const TokenSet &old);
+    void revoke(const TokenSet &old, const std::function<void()> &done);
     void restoreBudget();
 
     AccessTokenSource *const q;
@@ -52,6 +53,7 @@ public:
     ClientCredentials client;
     std::optional<TokenSet> tokens;
     std::optional<TokenSet> shown; ///< The same without the tokens.
+    std::optional<TokenSet> replaced; ///< The sign-in before this one, until it is known whose this one is.
     RefreshBudget budget;
     std::vector<QPromise<Result<Secret>>> waiting;
     std::unique_ptr<QObject> refreshing; ///< The receiver of the refresh under way; its death abandons it.
@@ -95,6 +97,8 @@ QFuture<Result<void>> AccessTokenSource::adopt(const TokenSet &tokens)
 {
     TokenSet owned = tokens;
     owned.clientId = d->client.id;
+    if (d->tokens && !d->dead && d->tokens->refreshToken != owned.refreshToken)
+        d->replaced = d->tokens;
     d->set(owned);
     d->answerAll(owned.accessToken);
     return d->store.save(owned);
@@ -103,9 +107,10 @@ QFuture<Result<void>> AccessTokenSource::adopt(const TokenSet &tokens)
 QFuture<Result<void>> AccessTokenSource::signOut()
 {
     if (d->tokens && !d->dead)
-        d->revoke(*d->tokens);
+        d->revoke(*d->tokens, [this] { Q_EMIT revokeFinished(); });
     else
         QMetaObject::invokeMethod(this, &AccessTokenSource::revokeFinished, Qt::QueuedConnection);
+    d->replaced.reset();
     d->set(std::nullopt);
     d->answerAll(Error{.kind = ErrorKind::SignedOut, .message = tr("You are signed out. Sign in to reach the CRM; calls and notes are kept.")});
     return d->store.clear();
@@ -113,6 +118,9 @@ QFuture<Result<void>> AccessTokenSource::signOut()
 
 void AccessTokenSource::setOwner(const QString &userId, const QString &orgId)
 {
+    if (const auto before = std::exchange(d->replaced, std::nullopt); before && d->tokens &&
+        before->userId == userId && before->orgId == orgId && before->accountsServer == d->tokens->accountsServer)
+        d->revoke(*before, [] {});
     if (!d->tokens || (d->tokens->userId == userId && d->tokens->orgId == orgId))
         return;
     d->tokens->userId = userId;
@@ -243,6 +251,11 @@ void AccessTokenSource::Private::refreshed(const Result<TokenSet> &result)
     }
     const Error &error = result.error();
     qCInfo(logAuth).noquote() << "the access token was not renewed:" << error.code << error.message;
+    if (error.nothingSent) { // An outage must not use up what is needed at its end.
+        budget.takeBack();
+        tokens->refreshedAt.removeLast();
+        save();
+    }
     if (error.kind == ErrorKind::Throttled) {
         budget.holdUntil(clock.monotonic() + error.retryAfter);
         tokens->silentUntil = clock.now().addMSecs(error.retryAfter.count());
@@ -284,12 +297,12 @@ void AccessTokenSource::Private::restoreBudget()
 }
 
 /// Best effort, in the background: what Zoho answers changes nothing here.
-void AccessTokenSource::Private::revoke(const TokenSet &old)
+void AccessTokenSource::Private::revoke(const TokenSet &old, const std::function<void()> &done)
 {
-    const auto finish = [this](const Result<void> &revoked) {
+    const auto finish = [done](const Result<void> &revoked) {
         if (!revoked)
             qCInfo(logAuth).noquote() << "the sign-in could not be revoked:" << revoked.error().code << revoked.error().message;
-        Q_EMIT q->revokeFinished();
+        done();
     };
     whenReady(q, endpoint.revoke(old.accountsServer, old.refreshToken), [this, old, finish](const Result<void> &first) {
         if (first)

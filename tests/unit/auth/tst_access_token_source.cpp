@@ -10,6 +10,7 @@
 #include "TokenStore.h"
 
 #include <QSignalSpy>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace ringside;
@@ -302,6 +303,39 @@ private Q_SLOTS:
         QCOMPARE(token(rig.source), QByteArray("new2"));
     }
 
+    void theSignInBeforeIsRevokedOnceItIsTheSamePersons()
+    {
+        Rig rig;
+        const auto revoked = [&rig] {
+            QByteArrayList targets;
+            for (const RawServer::Arrival &arrival : rig.server.arrivals()) {
+                if (arrival.target == "/oauth/v2/token/revoke")
+                    targets.append(arrival.body);
+            }
+            return targets;
+        };
+        const auto with = [&rig](const char *refreshToken) {
+            TokenSet tokens = rig.tokens();
+            tokens.refreshToken = Secret(refreshToken);
+            return tokens;
+        };
+        QVERIFY(await(rig.source.adopt(with("one"))).ok());
+        rig.source.setOwner(QStringLiteral("7"), QStringLiteral("70"));
+        QVERIFY(await(rig.source.adopt(with("two"))).ok()); // allows more
+        QVERIFY(revoked().isEmpty()); // it may be somebody else's
+        rig.source.setOwner(QStringLiteral("7"), QStringLiteral("70"));
+        QTRY_COMPARE(revoked().size(), 1);
+        QVERIFY(revoked().constFirst().contains("one"));
+        QVERIFY(rig.source.signedIn());
+        QVERIFY(await(rig.source.adopt(with("three"))).ok());
+        rig.source.setOwner(QStringLiteral("8"), QStringLiteral("70")); // another person: theirs is not ours to end
+        QVERIFY(await(rig.source.adopt(with("three"))).ok()); // the very same
+        rig.source.setOwner(QStringLiteral("8"), QStringLiteral("70"));
+        QVERIFY(await(rig.source.signOut()).ok());
+        QTRY_COMPARE(revoked().size(), 2);
+        QVERIFY(revoked().constLast().contains("three"));
+    }
+
     void aLostConnectionLeavesTheSignInIntact()
     {
         Rig rig;
@@ -313,6 +347,30 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 0);
         rig.hangUp = false;
         QCOMPARE(token(rig.source), QByteArray("new2"));
+    }
+
+    void anOutageDoesNotUseUpTheBudget()
+    {
+        Rig rig;
+        QTcpServer closed; // a port where nobody listens
+        QVERIFY(closed.listen(QHostAddress::LocalHost));
+        TokenSet tokens = rig.tokens(0);
+        tokens.accountsServer.setPort(closed.serverPort());
+        closed.close();
+        QVERIFY(await(rig.source.adopt(tokens)).ok());
+        for (int i = 0; i <= RefreshBudget::mostRefreshes; ++i)
+            QCOMPARE(await(rig.source.accessToken()).error().kind, ErrorKind::Network);
+        {
+            AccessTokenSource again(rig.endpoint, rig.store, rig.clock);
+            again.setClient({QStringLiteral("1000.ID"), Secret("secret")});
+            QVERIFY(await(again.load()).ok());
+            QCOMPARE(await(again.accessToken()).error().kind, ErrorKind::Network); // and not the budget's
+        }
+        rig.hangUp = true; // there, and nobody knows what became of it: that counts
+        QVERIFY(await(rig.source.adopt(rig.tokens(0))).ok());
+        for (int i = 0; i < RefreshBudget::mostRefreshes; ++i)
+            QCOMPARE(await(rig.source.accessToken()).error().kind, ErrorKind::Network);
+        QCOMPARE(await(rig.source.accessToken()).error().kind, ErrorKind::Throttled);
     }
 
     void theLastMinuteIsUsedWhenNoNewTokenCanBeHad()
