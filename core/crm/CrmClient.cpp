@@ -59,6 +59,11 @@ void CrmClient::setApiVersion(CrmVersion version)
     m_endpoint.version = version;
 }
 
+void CrmClient::setGrantedScope(const QString &scope)
+{
+    m_endpoint.grantedScope = scope;
+}
+
 CreditLevel CrmClient::creditLevel() const
 {
     return m_scheduler.credits().level();

@@ -39,7 +39,8 @@ struct CrmRequest;
 /// whose text is damaged is told as ServerError, and every other error means that nothing was written.
 ///
 /// Cancelling a future takes its request back from the scheduler; a client that dies cancels all of its own.
-/// ScopeMissing's `detail` is the scopes that the request needs, separated by commas: the missing one is among them.
+/// ScopeMissing's `detail` is the scopes that the request needs and the sign-in lacks, separated by commas; all that it
+/// needs where it is not known what was granted.
 /// Source: Zoho reference, sections 3 and 5.
 class CrmClient final : public QObject
 {
@@ -53,6 +54,7 @@ public:
     /// Origin of the API, from the token reply. Requests before it is set give SignedOut.
     void setApiOrigin(const QUrl &origin);
     void setApiVersion(CrmVersion version);
+    void setGrantedScope(const QString &scope); ///< As the token reply has it.
     /// How far the company's credits go: whoever can ask for less, then does.
     CreditLevel creditLevel() const;
     /// What the org says of the Calls module; forgotten when the origin changes. Decides which fields of a call are

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QString>
 #include <QUrl>
 
 namespace ringside {
@@ -11,7 +12,7 @@ enum class CrmVersion {
     V2, ///< For orgs whose gateway or policy still allows only the old paths.
 };
 
-/// Where requests go: the origin from the token reply, and the version.
+/// Where requests go: the origin and the scope from the token reply, and the version.
 struct CrmEndpoint
 {
     CrmEndpoint() = default;
@@ -21,6 +22,7 @@ struct CrmEndpoint
 
     QUrl origin;
     CrmVersion version = CrmVersion::V8;
+    QString grantedScope{}; ///< What the sign-in may do, as the token reply has it; empty = not told.
 };
 
 } // namespace ringside

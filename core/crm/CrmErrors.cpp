@@ -3,6 +3,7 @@
 
 #include "CrmSentences.h"
 #include "RateHints.h"
+#include "Scopes.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -80,13 +81,24 @@ bool pointsAtPath(const QJsonObject &details, int status, const CrmOperation &op
             details.contains(QLatin1String("resource_path_index")));
 }
 
+/// Those that the sign-in lacks; all where that cannot be told.
+QStringList lacking(const CrmOperation &operation)
+{
+    QStringList names;
+    for (const QString &scope : operation.scopes) {
+        if (!scopes::covers(operation.granted, scope))
+            names.append(scope);
+    }
+    return operation.granted.isEmpty() || names.isEmpty() ? operation.scopes : names;
+}
+
 std::optional<Error> ofAccess(const QString &code, const QJsonObject &details, int status,
                               const CrmOperation &operation)
 {
     // The scope comes first: whatever status it wears, a new token would not help.
     if (isOneOf(code, {"OAUTH_SCOPE_MISMATCH"}))
-        return make(ErrorKind::ScopeMissing, crmsentences::scopeMissing(operation.scopes), code,
-                    operation.scopes.join(QLatin1Char(',')));
+        return make(ErrorKind::ScopeMissing, crmsentences::scopeMissing(lacking(operation)), code,
+                    lacking(operation).join(QLatin1Char(',')));
     if (isOneOf(code, {"AUTHENTICATION_FAILURE"}))
         return make(ErrorKind::SignedOut, crmsentences::signInUnread(), code);
     // A fresh token was refused, too: the scheduler has seen to that before the answer comes here.

@@ -22,7 +22,8 @@ struct CrmOperation
     };
     Kind kind = Kind::List;
     QString module;     ///< API name; empty where there is none.
-    QStringList scopes; ///< What the CRM asks for; the one that is missing is among them.
+    QStringList scopes;   ///< What the CRM asks for; one that is missing is among them.
+    QString granted = {}; ///< What the sign-in may do; empty = not told.
 };
 
 /// Which Error an answer stands for. Pure. Source: Zoho reference, section 5; the table there is this code's table.

@@ -22,6 +22,7 @@ CrmRequest below(const CrmEndpoint &endpoint, const QString &base, const QString
 {
     CrmRequest request;
     request.operation = operation;
+    request.operation.granted = endpoint.grantedScope;
     if (!std::all_of(path.begin(), path.end(), isPlainName))
         return request;
     QUrl url = endpoint.origin;

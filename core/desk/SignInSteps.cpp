@@ -136,6 +136,7 @@ bool SignIn::Private::applyOrigins()
     const QUrl override = settings.url(SettingKey::ApiUrl);
     apiOrigin = override.isEmpty() ? signInOrigins::api(*tokens.current(), centre, wanted) : originOf(override);
     crm.setApiOrigin(apiOrigin);
+    crm.setGrantedScope(tokens.current()->scope);
     const ZohoEnvironment environment =
         override.isEmpty() ? signInOrigins::environmentAt(apiOrigin, centre, wanted) : wanted;
     web = centre.webOf(environment);

@@ -99,6 +99,18 @@ void TestCrmWireSearch::searchTogetherInPart()
     const auto none = await(m_crm->searchTogether({{leads, id("555"), {}}}, RequestPriority::Pop));
     QCOMPARE(none.error().kind, ErrorKind::ScopeMissing);
     QVERIFY(none.error().detail.contains(QLatin1String("ZohoCRM.composite_requests.CUSTOM")));
+
+    // What was granted is known: only what is missing is named.
+    m_crm->setGrantedScope(id("ZohoCRM.composite_requests.CUSTOM ZohoCRM.modules.leads.ALL"));
+    expect(request, json(401, R"({"code":"OAUTH_SCOPE_MISMATCH","details":{},"message":"no","status":"error"})"));
+    const auto search = await(m_crm->searchTogether({{leads, id("555"), {}}}, RequestPriority::Pop));
+    QCOMPARE(search.error().detail, id("ZohoSearch.securesearch.READ"));
+    QVERIFY(search.error().message.contains(search.error().detail));
+    QVERIFY(!search.error().message.contains(id("composite")));
+    m_crm->setGrantedScope(id("ZohoCRM.modules.ALL,ZohoSearch.securesearch.READ,ZohoCRM.composite_requests.CUSTOM"));
+    expect(request, json(401, R"({"code":"OAUTH_SCOPE_MISMATCH","details":{},"message":"no","status":"error"})"));
+    const auto odd = await(m_crm->searchTogether({{leads, id("555"), {}}}, RequestPriority::Pop));
+    QCOMPARE(odd.error().detail, none.error().detail); // nothing that is known to be missing
 }
 
 void TestCrmWireSearch::query()
