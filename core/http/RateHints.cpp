@@ -51,9 +51,9 @@ std::chrono::milliseconds untilReset(qint64 told, const QDateTime &now)
 RateHints RateHints::of(const HttpReply &reply, const QDateTime &now)
 {
     RateHints hints;
-    hints.remaining =
-        firstNumber(reply, {"x-api-credits-remaining", "x-ratelimit-day-remaining", "x-ratelimit-remaining"});
-    hints.limit = firstNumber(reply, {"x-ratelimit-day-limit", "x-ratelimit-limit"});
+    // X-RATELIMIT-LIMIT and -REMAINING count a window of a minute, whatever remains of the day.
+    hints.remaining = firstNumber(reply, {"x-api-credits-remaining", "x-ratelimit-day-remaining"});
+    hints.limit = firstNumber(reply, {"x-ratelimit-day-limit"});
     hints.pause = retryAfter(reply, now);
     const auto reset = number(reply, "x-ratelimit-reset");
     if (reset && number(reply, "x-ratelimit-remaining") == qint64(0))

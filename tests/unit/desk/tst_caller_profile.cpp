@@ -162,7 +162,7 @@ void TestCallerProfile::setRemaining(int credits)
     HttpReply told;
     told.status = 200;
     told.headers.insert("x-api-credits-remaining", QByteArray::number(credits));
-    told.headers.insert("x-ratelimit-limit", "1000");
+    told.headers.insert("x-ratelimit-day-limit", "1000");
     m_bench->scheduler.credits().heard(told);
 }
 

@@ -42,9 +42,9 @@ private Q_SLOTS:
                                       {"x-ratelimit-day-remaining", "41000"}});
         QCOMPARE(both.remaining, 41000);
         QCOMPARE(both.limit, 50000);
-        const RateHints plain = hints({{"x-ratelimit-limit", "50000"}, {"x-ratelimit-remaining", "7"}});
-        QCOMPARE(plain.remaining, 7);
-        QCOMPARE(plain.limit, 50000);
+        const RateHints window = hints({{"x-ratelimit-limit", "100"}, {"x-ratelimit-remaining", "0"}});
+        QCOMPARE(window.remaining, -1);
+        QCOMPARE(window.limit, -1);
         QCOMPARE(hints({{"x-api-credits-remaining", " 12 "}, {"x-ratelimit-remaining", "7"}}).remaining, 12);
         QCOMPARE(hints({{"x-api-credits-remaining", "-3"}, {"x-ratelimit-remaining", "x"}}).remaining, -1);
     }

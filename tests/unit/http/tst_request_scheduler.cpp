@@ -393,7 +393,7 @@ private Q_SLOTS:
         QVERIFY(await(rig.scheduler.enqueue(rig.request(QStringLiteral("/crm/v8/Contacts/search?phone=1")))).ok());
         QCOMPARE(credits.state().used, 1);
         QCOMPARE(credits.state().remaining, -1);
-        headers = "X-API-CREDITS-REMAINING: 41234\r\nX-RATELIMIT-LIMIT: 100000\r\nX-RATELIMIT-REMAINING: 3\r\n";
+        headers = "X-API-CREDITS-REMAINING: 41234\r\nX-RATELIMIT-DAY-LIMIT: 100000\r\nX-RATELIMIT-REMAINING: 3\r\n";
         HttpRequest convert = rig.request(QStringLiteral("/crm/v8/Leads/1/actions/convert"), RequestPriority::Log,
                                           HttpMethod::Post);
         QVERIFY(await(rig.scheduler.enqueue(convert)).ok());
@@ -457,6 +457,22 @@ private Q_SLOTS:
             QVERIFY(outcome.error().retryAfter > 0ms);
         }
         QCOMPARE(rig.server.arrivals().size(), 3);
+    }
+
+    /// The old header counts a window of seconds: nothing left there says nothing of the day.
+    void aWindowThatIsFullIsNoSpentDay()
+    {
+        bool full = true;
+        Rig rig([&full](const RawServer::Arrival &) {
+            return full ? answer(429, "{}", "X-RATELIMIT-LIMIT: 20\r\nX-RATELIMIT-REMAINING: 0\r\n") : answer(200);
+        });
+        HttpRequest write = rig.request(QStringLiteral("/a"), RequestPriority::Log); // not repeated by itself
+        write.method = HttpMethod::Post;
+        write.body = "{}";
+        QCOMPARE(await(rig.scheduler.enqueue(write)).value().status, 429);
+        full = false;
+        QVERIFY(await(rig.scheduler.enqueue(rig.request(QStringLiteral("/a")))).ok());
+        QCOMPARE(rig.scheduler.credits().level(), CreditLevel::Plenty);
     }
 
     void retryAfterHoldsEverything()
