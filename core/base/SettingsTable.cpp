@@ -45,7 +45,7 @@ constexpr std::array table{
                 MEANING("Scopes to ask for, separated by commas; empty asks for the least that Ringside and "
                         "its switched-on features need.")},
     SettingSpec{FeatureEdit, "features/edit", Boolean, "false", inProfile, false, nullptr,
-                MEANING("Whether records may be changed and leads converted here; asks Zoho for more when signing in.")},
+                MEANING("Whether leads may be converted here; asks Zoho for the right to change records when signing in.")},
     SettingSpec{FeatureBulkRead, "features/bulk-read", Boolean, "false", inProfile, false, nullptr,
                 MEANING("Whether all records may be read at once, for the local directory; asks Zoho for more when "
                         "signing in.")},

@@ -47,7 +47,7 @@ std::optional<CallDirection> directionOf(const QJsonObject &frame)
 int statusCode(const QString &text)
 {
     bool number = false;
-    const int code = text.left(3).toInt(&number);
+    const int code = QStringView(text).left(3).toInt(&number);
     return number && code >= 300 && code < 700 && (text.size() == 3 || text.at(3) == u' ') ? code : 0;
 }
 

@@ -94,7 +94,7 @@ QString folded(const QString &text)
 {
     QString out;
     out.reserve(text.size());
-    for (const QChar c : text.left(maximumLength)) {
+    for (const QChar c : QStringView(text).left(maximumLength)) {
         const int digit = c.digitValue();
         if (c.category() == QChar::Number_DecimalDigit && digit >= 0)
             out += QChar(u'0' + digit);

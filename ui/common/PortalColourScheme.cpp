@@ -42,7 +42,7 @@ void PortalColourScheme::ask()
         return;
     // The service is named only in what is sent: naming it here would look up its owner, and wait.
     bus.connect(QString(), path(), interfaceName(), QStringLiteral("SettingChanged"), this,
-                SLOT(settingChanged(QString, QString, QDBusVariant)));
+                SLOT(settingChanged(QString,QString,QDBusVariant)));
     QDBusMessage question = QDBusMessage::createMethodCall(service(), path(), interfaceName(), QStringLiteral("Read"));
     question << group() << key();
     auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
