@@ -118,8 +118,9 @@ QFuture<Result<void>> AccessTokenSource::signOut()
 
 void AccessTokenSource::setOwner(const QString &userId, const QString &orgId)
 {
-    if (const auto before = std::exchange(d->replaced, std::nullopt); before && d->tokens &&
-        before->userId == userId && before->orgId == orgId && before->accountsServer == d->tokens->accountsServer)
+    if (const auto before = std::exchange(d->replaced, std::nullopt);
+        before && d->tokens && before->userId == userId && before->orgId == orgId &&
+        before->accountsServer == d->tokens->accountsServer)
         d->revoke(*before, [] {});
     if (!d->tokens || (d->tokens->userId == userId && d->tokens->orgId == orgId))
         return;

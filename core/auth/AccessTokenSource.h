@@ -40,9 +40,9 @@ public:
     /// Call before load(): tokens of another client are of no use to this one.
     void setClient(const ClientCredentials &client);
 
-    /// The CRM has told whose the tokens are; written down with them. Where adopt() took the place of an earlier sign-in of
-    /// the same person, that one is revoked now, in the background: Zoho keeps 20 for a person, and ends the oldest without
-    /// a word, on whatever desk it is.
+    /// The CRM has told whose the tokens are; written down with them. Where adopt() took the place of an earlier
+    /// sign-in of the same person, that one is revoked now, in the background: Zoho keeps 20 for a person, and ends the
+    /// oldest without a word, on whatever desk it is.
     void setOwner(const QString &userId, const QString &orgId);
 
     bool signedIn() const;

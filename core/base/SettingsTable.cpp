@@ -17,8 +17,7 @@ constexpr SettingScope inKeychain = SettingScope::Keychain;
 #define MEANING(text) QT_TRANSLATE_NOOP("ringside::SettingsTable", text)
 
 constexpr std::array table{
-    SettingSpec{DataCentre, "zoho/data-centre", Choice, "us", inProfile, false,
-                "us|eu|in|au|jp|cn|ca|sa|uk|ae|custom",
+    SettingSpec{DataCentre, "zoho/data-centre", Choice, "us", inProfile, false, "us|eu|in|au|jp|cn|ca|sa|uk|ae|custom",
                 MEANING("The Zoho data centre where sign-in starts; \"custom\" uses the three addresses below.")},
     SettingSpec{DataCentresFile, "zoho/data-centres-file", Text, "", inProfile, false, nullptr,
                 MEANING("A file with data centres that are added to the built-in ones or replace them; each line has a "
@@ -44,8 +43,9 @@ constexpr std::array table{
     SettingSpec{Scopes, "zoho/scopes", Text, "", inProfile, false, nullptr,
                 MEANING("Scopes to ask for, separated by commas; empty asks for the least that Ringside and "
                         "its switched-on features need.")},
-    SettingSpec{FeatureEdit, "features/edit", Boolean, "false", inProfile, false, nullptr,
-                MEANING("Whether leads may be converted here; asks Zoho for the right to change records when signing in.")},
+    SettingSpec{
+        FeatureEdit, "features/edit", Boolean, "false", inProfile, false, nullptr,
+        MEANING("Whether leads may be converted here; asks Zoho for the right to change records when signing in.")},
     SettingSpec{FeatureBulkRead, "features/bulk-read", Boolean, "false", inProfile, false, nullptr,
                 MEANING("Whether all records may be read at once, for the local directory; asks Zoho for more when "
                         "signing in.")},
@@ -55,17 +55,19 @@ constexpr std::array table{
                 MEANING("The company's HTTP proxy, when it is chosen here.")},
     SettingSpec{ProxyPort, "network/proxy-port", Integer, "8080", inProfile, false, "1..65535",
                 MEANING("The port of the company's proxy.")},
-    SettingSpec{ProxyExceptions, "network/proxy-exceptions", Text, "", inProfile, false, nullptr,
-                MEANING("Servers and domains that are reached without the proxy that is chosen here, separated by commas.")},
+    SettingSpec{
+        ProxyExceptions, "network/proxy-exceptions", Text, "", inProfile, false, nullptr,
+        MEANING("Servers and domains that are reached without the proxy that is chosen here, separated by commas.")},
     SettingSpec{PacUrl, "network/pac-url", Url, "", inProfile, false, nullptr,
                 MEANING("Address of the company's proxy file (PAC): http, https or file.")},
     SettingSpec{ProxyUser, "network/proxy-user", Text, "", inProfile, false, nullptr,
                 MEANING("The user that the proxy wants; empty when it wants none.")},
     SettingSpec{ProxyPassword, "network/proxy-password", Text, "", inKeychain, true, nullptr,
                 MEANING("The password that belongs to the proxy's user; set it with --set-secret proxy.")},
-    SettingSpec{ProxyPasswordFor, "network/proxy-password-for", Text, "", inProfile, false, nullptr,
-                MEANING("The proxy (host:port) for which the password was entered; no other gets it. Empty = the one that "
-                        "is chosen here, and none that the system or a proxy file names.")},
+    SettingSpec{
+        ProxyPasswordFor, "network/proxy-password-for", Text, "", inProfile, false, nullptr,
+        MEANING("The proxy (host:port) for which the password was entered; no other gets it. Empty = the one that "
+                "is chosen here, and none that the system or a proxy file names.")},
     SettingSpec{RootCertificates, "network/root-certificates", Text, "", inProfile, false, nullptr,
                 MEANING("A file with the company's root certificates (PEM) that are trusted besides the system's.")},
     SettingSpec{PhoneSource, "phone/source", Choice, "none", inProfile, false, "none|websocket|baresip",
@@ -92,8 +94,9 @@ constexpr std::array table{
                 MEANING("The purpose that a new call starts with; empty leaves it open.")},
     SettingSpec{ApiVersion, "zoho/api-version", Choice, "v8", inProfile, false, "v8|v2",
                 MEANING("The version of Zoho CRM's API; v2 only where a gateway lets nothing else through.")},
-    SettingSpec{AllowDelete, "records/allow-delete", Boolean, "false", inProfile, false, nullptr,
-                MEANING("Whether agents may delete records, after typing their name; their CRM profile must allow it too.")},
+    SettingSpec{
+        AllowDelete, "records/allow-delete", Boolean, "false", inProfile, false, nullptr,
+        MEANING("Whether agents may delete records, after typing their name; their CRM profile must allow it too.")},
     SettingSpec{InactiveField, "records/inactive-field", Text, "", inProfile, false, nullptr,
                 MEANING("The field (API name) that marks a record as inactive; empty offers no such thing.")},
     SettingSpec{InactiveValue, "records/inactive-value", Text, "", inProfile, false, nullptr,

@@ -22,7 +22,7 @@ struct CrmOperation
     };
     Kind kind = Kind::List;
     QString module;     ///< API name; empty where there is none.
-    QStringList scopes;   ///< What the CRM asks for; one that is missing is among them.
+    QStringList scopes; ///< What the CRM asks for; one that is missing is among them.
     QString granted = {}; ///< What the sign-in may do; empty = not told.
 };
 

@@ -58,7 +58,8 @@ QString signInDead()
 QString signInUnread()
 {
     return Sentences::tr(
-        "Zoho CRM could not read the sign-in of this request; something between you and Zoho, such as a proxy, may have "
+        "Zoho CRM could not read the sign-in of this request; something between you and Zoho, such as a proxy, may "
+        "have "
         "removed it. Calls and notes are kept and sent later; check the proxy in the settings, and tell your "
         "administrator if it goes on.");
 }

@@ -64,7 +64,7 @@ private:
 
     const HttpRequest m_request;
     std::shared_ptr<Connections> m_connections;
-    QNetworkReply *m_reply = nullptr;    ///< The manager's.
+    QNetworkReply *m_reply = nullptr;     ///< The manager's.
     const OneWayBody *m_upload = nullptr; ///< The reply's; of a write.
     QPromise<Result<HttpReply>> m_promise;
     QFutureWatcher<Result<HttpReply>> m_consumer;

@@ -140,8 +140,9 @@ private Q_SLOTS:
     void withoutAConnectionNothingIsSent()
     {
         HttpClient client;
-        HttpRequest request = write(RawServer([](const RawServer::Arrival &) { return RawServer::Answer(); }), // gone again
-                                    HttpMethod::Post, "{}");
+        HttpRequest request =
+            write(RawServer([](const RawServer::Arrival &) { return RawServer::Answer(); }), // gone again
+                  HttpMethod::Post, "{}");
         request.timeout = 5s;
         const auto refused = await(client.send(request));
         QVERIFY(!refused.ok());

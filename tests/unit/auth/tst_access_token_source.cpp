@@ -322,14 +322,14 @@ private Q_SLOTS:
         QVERIFY(await(rig.source.adopt(with("one"))).ok());
         rig.source.setOwner(QStringLiteral("7"), QStringLiteral("70"));
         QVERIFY(await(rig.source.adopt(with("two"))).ok()); // allows more
-        QVERIFY(revoked().isEmpty()); // it may be somebody else's
+        QVERIFY(revoked().isEmpty());                       // it may be somebody else's
         rig.source.setOwner(QStringLiteral("7"), QStringLiteral("70"));
         QTRY_COMPARE(revoked().size(), 1);
         QVERIFY(revoked().constFirst().contains("one"));
         QVERIFY(rig.source.signedIn());
         QVERIFY(await(rig.source.adopt(with("three"))).ok());
         rig.source.setOwner(QStringLiteral("8"), QStringLiteral("70")); // another person: theirs is not ours to end
-        QVERIFY(await(rig.source.adopt(with("three"))).ok()); // the very same
+        QVERIFY(await(rig.source.adopt(with("three"))).ok());           // the very same
         rig.source.setOwner(QStringLiteral("8"), QStringLiteral("70"));
         QVERIFY(await(rig.source.signOut()).ok());
         QTRY_COMPARE(revoked().size(), 2);
