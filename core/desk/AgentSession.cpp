@@ -139,6 +139,7 @@ void AgentSession::Private::signInChanged()
     if (!signedIn) {
         signedInAs.clear();
         reads.forgetAll();
+        profiles->forgetPhotos();
         return;
     }
     const QString region = parts.settings.text(SettingKey::DefaultRegion);

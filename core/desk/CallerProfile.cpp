@@ -7,6 +7,7 @@
 #include "FactsBuilder.h"
 #include "ProfileHeader.h"
 #include "ProfileLists.h"
+#include "ProfilePhoto.h"
 #include "ProfileSource.h"
 #include "TimelineBuilder.h"
 #include "WhenReady.h"
@@ -54,10 +55,14 @@ Part emptyPart(const ProfileList &list)
 class CallerProfile::Private
 {
 public:
-    Private(CallerProfile *owner, std::shared_ptr<ProfileSource> shared) : q(owner), source(std::move(shared)) {}
+    Private(CallerProfile *owner, const RecordRef &ref, std::shared_ptr<ProfileSource> shared)
+        : q(owner), source(std::move(shared)), photo(ref, source)
+    {
+    }
 
     void loadHeader();
     void fillHeader();
+    void loadPhoto();
     void loadLists();
     void loadEarly();
     void load(const QList<qsizetype> &indexes);
@@ -73,6 +78,7 @@ public:
 
     CallerProfile *q;
     std::shared_ptr<ProfileSource> source;
+    ProfilePhoto photo;
     ProfileData data;
     QList<Part> parts;
     std::optional<Record> whole;
@@ -91,14 +97,25 @@ void CallerProfile::Private::loadHeader()
         } else {
             data.header = {.status = Status::Failed, .message = record.error().message};
         }
+        loadPhoto();
         Q_EMIT q->changed();
     });
+}
+
+/// The last of all that comes with a profile.
+void CallerProfile::Private::loadPhoto()
+{
+    const PartState lists = stateOf([](const ProfileList &) { return true; });
+    if (data.header.status == Status::Ready && lists.status != Status::Loading)
+        photo.load();
 }
 
 void CallerProfile::Private::fillHeader()
 {
     const QList<Field> fields = source->fields(data.ref.module);
     profileHeader::fill(data, *whole, fields, source->region());
+    photo.setImage(whole->text(QStringLiteral("Record_Image")));
+    data.photo = photo.bytes();
     if (!fields.isEmpty()) // with its labels it is not needed again
         whole.reset();
 }
@@ -273,12 +290,17 @@ void CallerProfile::Private::rebuild()
     for (const auto kind : {ProfileFact::Kind::OpenDeals, ProfileFact::Kind::OpenCases,
                             ProfileFact::Kind::Bought12Months, ProfileFact::Kind::LastContact})
         data.facts.append(fact(kind));
+    loadPhoto();
     Q_EMIT q->changed();
 }
 
 CallerProfile::CallerProfile(const Candidate &candidate, std::shared_ptr<ProfileSource> source, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(this, std::move(source)))
+    : QObject(parent), d(std::make_unique<Private>(this, candidate.ref, std::move(source)))
 {
+    connect(&d->photo, &ProfilePhoto::arrived, this, [this] {
+        d->data.photo = d->photo.bytes();
+        Q_EMIT changed();
+    });
     profileHeader::fill(d->data, candidate);
     d->data.crmUrl = d->source->recordUrl(candidate.ref.module, candidate.ref.id);
     for (const auto kind : {ProfileFact::Kind::OpenDeals, ProfileFact::Kind::OpenCases,
@@ -317,6 +339,7 @@ void CallerProfile::retry()
 {
     if (!d->loaded)
         return load();
+    d->photo.again();
     if (d->data.header.status == Status::Failed)
         d->loadHeader();
     d->load(d->partsThat([](const Part &part) {

@@ -3,6 +3,7 @@
 
 #include "Record.h"
 
+#include <QByteArray>
 #include <QDateTime>
 #include <QList>
 #include <QString>
@@ -75,6 +76,7 @@ struct ProfileData
     QString moduleLabel;
     QString name;
     QString initials;
+    QByteArray photo; ///< Of the record, as the CRM gave it; may be no picture at all. Empty: none, or not here yet.
     QString title;
     QString company;
     QList<ProfileNumber> numbers;

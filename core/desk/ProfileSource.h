@@ -3,6 +3,7 @@
 
 #include "CrmReads.h"
 #include "OrgMetadata.h"
+#include "PhotoCache.h"
 #include "Record.h"
 #include "Result.h"
 
@@ -37,6 +38,9 @@ public:
     void togetherRefused(const Error &error);
 
     const Clock &clock() const { return m_clock; }
+    PhotoCache &photos() { return m_photos; }
+    /// Another sign-in may not be allowed to see them.
+    void forgetPhotos() { m_photos.clear(); }
 
     /// A new sign-in.
     void setOrg(const QString &orgId, const QString &currency, const QUrl &webOrigin, const QString &region);
@@ -64,6 +68,7 @@ private:
     const Clock &m_clock;
     OrgMetadata &m_metadata;
     QPointer<CrmReads> m_reads; ///< The session's; profiles may outlive it.
+    PhotoCache m_photos;
     bool m_together = true; ///< Where there are no reads to ask.
     QString m_orgId;
     QString m_currency;

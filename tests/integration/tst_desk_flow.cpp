@@ -35,6 +35,7 @@ private Q_SLOTS:
     void cleanup() { end(); }
 
     void callBecomesOneRecord();
+    void photoComesAfterTheProfile();
     void unknownCallerIsLoggedWithoutAPerson();
     void aModuleOfTheCompanysOwnTakesPart();
     void sharedNumberAsksAndRemembers();
@@ -125,6 +126,39 @@ void TestDeskFlow::callBecomesOneRecord()
              entry(key).startedAt.toSecsSinceEpoch());
     QVERIFY(record.value(QLatin1String("Subject")).toString().contains(entry(key).personName));
     QCOMPARE(posts(), 1);
+}
+
+void TestDeskFlow::photoComesAfterTheProfile()
+{
+    const QJsonArray people =
+        control(HttpMethod::Get, QStringLiteral("records/Contacts")).value(QLatin1String("data")).toArray();
+    const auto with = std::find_if(people.begin(), people.end(), [](const QJsonValue &one) {
+        return !one.toObject().value(QLatin1String("Record_Image")).toString().isEmpty();
+    });
+    QVERIFY(with != people.end());
+    Candidate candidate;
+    candidate.ref = {QStringLiteral("Contacts"), with->toObject().value(QLatin1String("id")).toString()};
+    const auto paths = [this] {
+        QStringList all;
+        const QJsonArray journal =
+            control(HttpMethod::Get, QStringLiteral("requests")).value(QLatin1String("requests")).toArray();
+        for (const auto &one : journal)
+            all.append(one.toObject().value(QLatin1String("path")).toString());
+        return all;
+    };
+    control(HttpMethod::Delete, QStringLiteral("requests"));
+    QObject owner;
+    CallerProfile *first = m_desk->session.openProfile(candidate, &owner);
+    QTRY_VERIFY_WITH_TIMEOUT(first->data().photo.startsWith("\x89PNG"), patience);
+    QCOMPARE(first->data().timelineState.status, PartState::Status::Ready);
+    const QString photo = QStringLiteral("/crm/v8/Contacts/%1/photo").arg(candidate.ref.id);
+    QCOMPARE(paths().count(photo), 1);
+    QVERIFY(paths().indexOf(photo) > paths().lastIndexOf(QStringLiteral("/crm/v8/__composite_requests")));
+
+    CallerProfile *again = m_desk->session.openProfile(candidate, &owner);
+    QTRY_COMPARE_WITH_TIMEOUT(again->data().photo, first->data().photo, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(again->data().timelineState.status, PartState::Status::Ready, patience);
+    QCOMPARE(paths().count(photo), 1);
 }
 
 void TestDeskFlow::unknownCallerIsLoggedWithoutAPerson()

@@ -17,15 +17,16 @@
 #include <QLocale>
 #include <QMainWindow>
 #include <QPainter>
-#include <QPushButton>
 #include <QPixmapCache>
+#include <QPushButton>
+#include <QThreadPool>
 
 namespace ringside {
 
 using samples::Language;
 
-Pictures::Pictures(QApplication &application, const QDir &folder, const QString &workFolder)
-    : m_application(application), m_folder(folder), m_settingsPath(workFolder + QStringLiteral("/settings.ini"))
+Pictures::Pictures(const QDir &folder, const QString &workFolder)
+    : m_folder(folder), m_settingsPath(workFolder + QStringLiteral("/settings.ini"))
 {
     QApplication::setStyle(new RingsideStyle);
 }
@@ -93,7 +94,8 @@ void Pictures::take(const QString &scene, const View &view)
     window.show();
     QApplication::setActiveWindow(&window);
     samples::fillScene(*console, scene, view.language, m_clock);
-    m_application.sendPostedEvents();
+    QThreadPool::globalInstance()->waitForDone(); // A photo is decoded there.
+    QCoreApplication::sendPostedEvents();
     const QString name = scene + QLatin1Char('-') + view.suffix;
     if (scene != QLatin1String("ringing")) {
         save(window, name);
@@ -121,7 +123,7 @@ void Pictures::takeConversion(const View &view)
     dialog->findChild<QCheckBox *>(QStringLiteral("convertWithDeal"))->click();
     dialog->findChild<QLineEdit *>(QStringLiteral("convertDealName"))->setText(QStringLiteral("Whitfield, first order"));
     dialog->adjustSize();
-    m_application.sendPostedEvents();
+    QCoreApplication::sendPostedEvents();
     save(*dialog, QStringLiteral("convert-lead-") + view.suffix);
     delete dialog;
 }
@@ -131,7 +133,7 @@ void Pictures::takeDialog(const View &view)
     Settings settings(m_settingsPath);
     SettingsDialog dialog(settings);
     dialog.show();
-    m_application.sendPostedEvents();
+    QCoreApplication::sendPostedEvents();
     save(dialog, QStringLiteral("settings-") + view.suffix);
 }
 

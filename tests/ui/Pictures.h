@@ -7,7 +7,6 @@
 #include <QSize>
 #include <QStringList>
 
-class QApplication;
 class QMainWindow;
 
 namespace ringside {
@@ -19,7 +18,7 @@ class Settings;
 class Pictures final
 {
 public:
-    Pictures(QApplication &application, const QDir &folder, const QString &workFolder);
+    Pictures(const QDir &folder, const QString &workFolder);
 
     /// Writes all pictures; gives their paths. Empty when one could not be written.
     QStringList takeAll();
@@ -39,7 +38,6 @@ private:
     void save(QWidget &window, const QString &name);
     QPixmap withToast(const QPixmap &desk, Console &console, const View &view) const;
 
-    QApplication &m_application;
     QDir m_folder;
     QString m_settingsPath;
     samples::StillClock m_clock;

@@ -31,7 +31,7 @@ int main(int argc, char *argv[])
         font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Noto Sans Arabic UI"), QStringLiteral("Noto Sans Arabic")});
     font.setPixelSize(13);
     QApplication::setFont(font);
-    ringside::Pictures pictures(application, folder, work.path());
+    ringside::Pictures pictures(folder, work.path());
     const QStringList written = pictures.takeAll();
     if (written.isEmpty()) {
         err << "A picture could not be written to " << folder.absolutePath() << '\n';

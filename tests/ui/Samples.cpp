@@ -3,6 +3,9 @@
 
 #include "Bidi.h"
 
+#include <QBuffer>
+#include <QPainter>
+
 namespace ringside::samples {
 
 namespace {
@@ -240,6 +243,32 @@ PopResult noMatch()
     pop.status = PopResult::Status::None;
     pop.message = QStringLiteral("Nobody in Zoho CRM has this number.");
     return pop;
+}
+
+QByteArray photo(int side)
+{
+    QImage image(side * 3 / 2, side, QImage::Format_RGB32);
+    QPainter painter(&image);
+    QLinearGradient wall(0, 0, 0, side);
+    wall.setColorAt(0, QColor(214, 205, 190));
+    wall.setColorAt(1, QColor(160, 148, 130));
+    painter.fillRect(image.rect(), wall);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    const QPointF middle = QRectF(image.rect()).center();
+    const auto oval = [&](const QColor &colour, double down, double across, double high) {
+        painter.setBrush(colour);
+        painter.drawEllipse(QPointF(middle.x(), side * down), side * across, side * high);
+    };
+    oval(QColor(44, 62, 88), 1.02, 0.40, 0.34);   // shoulders
+    oval(QColor(52, 38, 32), 0.40, 0.215, 0.255); // hair
+    oval(QColor(226, 180, 146), 0.44, 0.165, 0.205);
+    painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
 }
 
 QList<Candidate> searchResults(Language language)

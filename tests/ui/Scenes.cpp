@@ -159,6 +159,8 @@ void fillDesk(Console &console, const QString &scene, Language language, const C
         console.profile()->showUnknown(shown, noMatch());
         return;
     }
+    if (scene == QLatin1String("photo"))
+        person.photo = photo();
     if (scene == QLatin1String("loading")) {
         person.timelineState.status = PartState::Status::Loading;
         person.timeline.clear();
@@ -199,6 +201,7 @@ QStringList sceneNames()
     return {QStringLiteral("idle"),
             QStringLiteral("ringing"),
             QStringLiteral("on-call"),
+            QStringLiteral("photo"),
             QStringLiteral("many-matches"),
             QStringLiteral("no-match"),
             QStringLiteral("new-lead"),

@@ -1,16 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "Avatar.h"
 #include "Bidi.h"
+#include "PhotoImage.h"
 #include "ProfileView.h"
 #include "Samples.h"
 #include "TabStrip.h"
 
+#include <QBuffer>
 #include <QLabel>
 #include <QListView>
+#include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
+
+#include <algorithm>
 
 using namespace ringside;
+
+namespace {
+
+QByteArray bytesOf(const QImage &image, const char *format)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, format);
+    return bytes;
+}
+
+/// Until the photos that were given are decoded, and what came of them is shown.
+void decodePhotos()
+{
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::sendPostedEvents();
+}
+
+} // namespace
 
 /// The middle column on made-up people.
 class TestProfileView : public QObject
@@ -34,6 +61,12 @@ private Q_SLOTS:
     void longNamesAreElided();
     void listsAreReadWhenOpened();
     void scarceCreditsOfferToRead();
+    void photoTakesThePlaceOfTheInitials();
+    void photoOfAnyShapeIsItsMiddle_data();
+    void photoOfAnyShapeIsItsMiddle();
+    void whatIsNoPictureKeepsTheInitials_data();
+    void whatIsNoPictureKeepsTheInitials();
+    void latePhotoDoesNotLandOnSomebodyElse();
 
 private:
     template<typename Widget = QWidget>
@@ -41,6 +74,8 @@ private:
     {
         return m_view->findChild<Widget *>(QLatin1String(name));
     }
+    void showPerson(const ProfileData &person) { m_view->showCaller(person, samples::oneMatch(), true); }
+    QImage avatar() const { return find("profileAvatar")->grab().toImage(); }
     QString text(const char *name) const { return withoutIsolates(find<QLabel>(name)->text()); }
 
     samples::StillClock m_clock;
@@ -231,6 +266,116 @@ void TestProfileView::scarceCreditsOfferToRead()
     QVERIFY(find("profileRetryButton")->isVisible());
     QTest::mouseClick(find("profileRetryButton"), Qt::LeftButton);
     QCOMPARE(retry.count(), 1);
+}
+
+void TestProfileView::photoTakesThePlaceOfTheInitials()
+{
+    ProfileData person = samples::profile(m_clock);
+    showPerson(person);
+    QCoreApplication::sendPostedEvents(); // The layout finds its places.
+    const QImage initials = avatar();
+    const QRect name = find("profileName")->geometry();
+    const int height = find("profileAvatar")->parentWidget()->height();
+    person.photo = samples::photo();
+    showPerson(person);
+    QCOMPARE(avatar(), initials); // Until it is decoded.
+    decodePhotos();
+    QVERIFY(find<Avatar>("profileAvatar")->showsPhoto());
+    const QImage face = avatar();
+    const QColor skin = face.pixelColor(face.width() / 2, face.height() * 45 / 100);
+    QVERIFY2(skin.red() > 200 && skin.blue() < 170, qPrintable(skin.name()));
+    QCOMPARE(face.pixelColor(1, 1), initials.pixelColor(1, 1)); // It is round.
+    QCOMPARE(find("profileName")->geometry(), name);
+    QCOMPARE(find("profileAvatar")->parentWidget()->height(), height);
+    person.photo.clear(); // It was taken away in the CRM.
+    showPerson(person);
+    QCOMPARE(avatar(), initials);
+}
+
+void TestProfileView::photoOfAnyShapeIsItsMiddle_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<QByteArray>("format");
+    QTest::newRow("wide") << QSize(900, 60) << QByteArray("PNG");
+    QTest::newRow("high") << QSize(60, 900) << QByteArray("PNG");
+    QTest::newRow("one pixel high") << QSize(4000, 1) << QByteArray("PNG");
+    QTest::newRow("a camera's") << QSize(3000, 2000) << QByteArray("JPEG");
+}
+
+void TestProfileView::photoOfAnyShapeIsItsMiddle()
+{
+    QFETCH(QSize, size);
+    QFETCH(QByteArray, format);
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    const int square = std::min(size.width(), size.height());
+    QPainter painter(&image);
+    painter.fillRect((size.width() - square) / 2, (size.height() - square) / 2, square, square, Qt::blue);
+    painter.end();
+    const QImage middle = photoImage(bytesOf(image, format.constData()), 120);
+    QCOMPARE(middle.size(), QSize(120, 120));
+    for (const QPoint &place : {QPoint(4, 60), QPoint(115, 60), QPoint(60, 4), QPoint(60, 115), QPoint(60, 60)}) {
+        const QColor colour = middle.pixelColor(place);
+        QVERIFY2(colour.blue() > 200 && colour.red() < 60, qPrintable(colour.name()));
+    }
+}
+
+void TestProfileView::whatIsNoPictureKeepsTheInitials_data()
+{
+    QTest::addColumn<QByteArray>("photo");
+    const QByteArray good = samples::photo();
+    QTest::newRow("text") << QByteArray("no picture");
+    QTest::newRow("cut") << good.left(good.size() / 2);
+    QTest::newRow("head alone") << good.left(33);
+    QByteArray damaged = good;
+    for (qsizetype i = 60; i < damaged.size(); i += 7)
+        damaged[i] = static_cast<char>(damaged.at(i) ^ 0x55);
+    QTest::newRow("damaged") << damaged;
+    QTest::newRow("a drawing that may name files") << QByteArray(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>");
+    QByteArray bomb = QByteArray::fromHex("ffffffff"); // 65535 x 65535 pixels in some forty bytes
+    bomb = "GIF89a" + bomb + QByteArray::fromHex("f00000000000ffffff2c00000000ffffffff00020204001003b");
+    QTest::newRow("huge claim") << bomb;
+    QImage flat(6000, 5000, QImage::Format_Mono);
+    flat.fill(0);
+    QTest::newRow("thirty million pixels in a few bytes") << bytesOf(flat, "PNG");
+    QImage large(4500, 4200, QImage::Format_RGB32);
+    large.fill(Qt::red);
+    QTest::newRow("more memory than one photo may take") << bytesOf(large, "PNG");
+}
+
+void TestProfileView::whatIsNoPictureKeepsTheInitials()
+{
+    QFETCH(QByteArray, photo);
+    ProfileData person = samples::profile(m_clock);
+    showPerson(person);
+    const QImage initials = avatar();
+    person.photo = photo;
+    showPerson(person);
+    decodePhotos();
+    QVERIFY(!find<Avatar>("profileAvatar")->showsPhoto());
+    QCOMPARE(avatar(), initials);
+}
+
+void TestProfileView::latePhotoDoesNotLandOnSomebodyElse()
+{
+    ProfileData first = samples::profile(m_clock);
+    first.photo = samples::photo();
+    ProfileData second = samples::profile(m_clock);
+    second.ref.id = QStringLiteral("1000000000000000002");
+    second.name = QStringLiteral("Omar Farouk");
+    second.initials = QStringLiteral("OF");
+    showPerson(second);
+    const QImage initials = avatar();
+    showPerson(first);
+    showPerson(second); // Before the first one's photo is decoded.
+    decodePhotos();
+    QCOMPARE(avatar(), initials);
+    showPerson(first);
+    decodePhotos();
+    QVERIFY(avatar() != initials);
+    showPerson(second);
+    QCOMPARE(avatar(), initials); // At once.
 }
 
 QTEST_MAIN(TestProfileView)

@@ -3,11 +3,14 @@
 
 #include "TextFont.h"
 
+#include <QByteArray>
+#include <QImage>
 #include <QWidget>
 
 namespace ringside {
 
-/// A person's initials in a circle. Decoration: hidden from screen readers, the name stands beside it.
+/// A person's photo in a circle, or the initials where there is none. Decoration: hidden from screen readers, the name
+/// stands beside it.
 class Avatar final : public QWidget
 {
     Q_OBJECT
@@ -16,6 +19,10 @@ public:
     Avatar(int diameter, TextSize size, QWidget *parent = nullptr);
 
     void setInitials(const QString &initials);
+    /// The bytes of a picture; empty: none. It is decoded on another thread, and until then, and when it is no picture
+    /// that can be shown, the initials stand.
+    void setPhoto(const QByteArray &photo);
+    bool showsPhoto() const { return !m_image.isNull(); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -23,6 +30,8 @@ protected:
 private:
     QString m_initials;
     TextSize m_size;
+    QByteArray m_photo;
+    QImage m_image;
 };
 
 } // namespace ringside

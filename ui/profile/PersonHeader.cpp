@@ -23,6 +23,7 @@ PersonHeader::PersonHeader(QWidget *parent)
       m_notThis(new Button(tr("Not this person"))), m_open(new Button(tr("Open in CRM"))),
       m_convert(new Button(tr("Convert lead…"))), m_remove(new Button(tr("Remove…")))
 {
+    m_avatar->setObjectName(QStringLiteral("profileAvatar"));
     m_name->setObjectName(QStringLiteral("profileName"));
     m_role->setObjectName(QStringLiteral("profileRole"));
     m_numbers->setObjectName(QStringLiteral("profileNumbers"));
@@ -105,6 +106,7 @@ QString PersonHeader::numbersLine(const ProfileData &person, const QDateTime &no
 void PersonHeader::setData(const ProfileData &person, const QDateTime &now)
 {
     m_avatar->setInitials(person.initials.isEmpty() ? initialsOf(person.name) : person.initials);
+    m_avatar->setPhoto(person.photo);
     m_name->setText(isolatedText(person.name));
     const auto show = [](Label *label, const QString &text) {
         label->setText(text);

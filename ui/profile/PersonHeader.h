@@ -12,7 +12,8 @@ class Button;
 class ChipRow;
 class Label;
 
-/// Who it is: initials, name, title and company, numbers with the caller's local time, e-mail, tags; and Open in CRM.
+/// Who it is: photo or initials, name, title and company, numbers with the caller's local time, e-mail, tags; and Open
+/// in CRM.
 class PersonHeader final : public QWidget
 {
     Q_OBJECT

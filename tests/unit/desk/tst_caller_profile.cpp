@@ -3,6 +3,7 @@
 #include "CreditMeter.h"
 #include "CrmReads.h"
 #include "DeskBench.h"
+#include "PhotoCache.h"
 #include "ProfileSource.h"
 
 #include <QTest>
@@ -12,9 +13,6 @@ using namespace ringside::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-const QString contacts = QStringLiteral("Contacts");
-const RecordRef layla{contacts, QStringLiteral("11")};
 
 /// What a sub-request of a composite one answers.
 QJsonObject part(const QJsonArray &data)
@@ -41,6 +39,13 @@ QJsonObject refusedPart(const QString &code)
     return made;
 }
 
+RawServer::Answer photoAnswer(const QByteArray &bytes, const QByteArray &type = "image/png")
+{
+    return {.bytes = "HTTP/1.1 200 Told\r\nContent-Type: " + type +
+                     "\r\nContent-Length: " + QByteArray::number(bytes.size()) + "\r\n\r\n" + bytes,
+            .then = RawServer::Then::KeepOpen};
+}
+
 } // namespace
 
 class TestCallerProfile : public QObject
@@ -59,6 +64,17 @@ private Q_SLOTS:
     void readsTheRestWhenAsked();
     void scarceCreditsReadNothingUnasked();
 
+    void photoIsReadAfterEverythingElse();
+    void photoIsReadWhenThePartsFailedToo();
+    void noPhotoIsAskedForWhereThereIsNone();
+    void noPhotoIsAskedForWhenCreditsAreShort_data();
+    void noPhotoIsAskedForWhenCreditsAreShort();
+    void photoIsReadOnceUntilItChanges();
+    void whatIsNoPhotoIsNotAskedForAgain_data();
+    void whatIsNoPhotoIsNotAskedForAgain();
+    void photoIsAskedForAgainAfterABadMoment();
+    void photosOfAnotherSignInAreForgotten();
+
     void sharesReads();
     void keepsReadsLongerWhenCreditsAreShort();
     void doesNotKeepErrors();
@@ -68,9 +84,17 @@ private:
     std::unique_ptr<CallerProfile> profile();
     bool ready(const CallerProfile &profile) const;
     int composites() const { return m_bench->count("POST", "__composite_requests"); }
-    int lists() const { return m_bench->count("GET", "/Contacts/11/"); }
-    int records() const { return m_bench->count("GET", "/Contacts/11") - lists(); }
+    int lists() const { return m_bench->count("GET", "/Contacts/11/") - photos(); }
+    int records() const { return m_bench->count("GET", "/Contacts/11") - lists() - photos(); }
+    int photos() const { return m_bench->count("GET", "/Contacts/11/photo"); }
     void setRemaining(int credits);
+    void settle();
+
+    const QString contacts = QStringLiteral("Contacts");
+    const RecordRef layla{contacts, QStringLiteral("11")};
+    const QByteArray portrait{"\x89PNG\r\n\x1a\n and what follows"};
+    QString m_image; ///< What the CRM says of the record's photo.
+    RawServer::Answer m_photo;
 
     std::function<RawServer::Answer(const QJsonArray &)> m_together;
     std::unique_ptr<DeskBench> m_bench;
@@ -99,6 +123,8 @@ RawServer::Answer TestCallerProfile::answer(const RawServer::Arrival &arrival)
                                                         {QStringLiteral("data_type"), QStringLiteral("text")}}}}});
     if (arrival.target.contains("/settings/"))
         return noRecords();
+    if (arrival.target.contains("/Contacts/11/photo"))
+        return m_photo;
     if (arrival.target.contains("/Contacts/11/"))
         return test::records(
             {QJsonObject{{QStringLiteral("id"), QStringLiteral("5")},
@@ -106,12 +132,15 @@ RawServer::Answer TestCallerProfile::answer(const RawServer::Arrival &arrival)
                          {QStringLiteral("Created_Time"), QStringLiteral("2026-03-01T10:00:00+04:00")}}});
     if (arrival.target.contains("/Contacts/11"))
         return test::records({QJsonObject{{QStringLiteral("id"), QStringLiteral("11")},
+                                          {QStringLiteral("Record_Image"), m_image.isEmpty() ? QJsonValue() : m_image},
                                           {QStringLiteral("Full_Name"), QStringLiteral("Layla Haddad")}}});
     return noRecords();
 }
 
 void TestCallerProfile::init()
 {
+    m_image.clear();
+    m_photo = photoAnswer(portrait);
     m_together = [](const QJsonArray &parts) {
         QJsonArray answers;
         for (const auto &one : parts) {
@@ -277,6 +306,168 @@ void TestCallerProfile::scarceCreditsReadNothingUnasked()
     shown->retry();
     QTRY_VERIFY(ready(*shown));
     QCOMPARE(composites(), 1);
+}
+
+/// A request that might still have come would have come before this answer: they all go the same way, in turn.
+void TestCallerProfile::settle()
+{
+    QVERIFY(await(m_bench->crm.record({contacts, QStringLiteral("99")}, {}, RequestPriority::Sync)).ok() == false);
+}
+
+void TestCallerProfile::photoIsReadAfterEverythingElse()
+{
+    m_image = QStringLiteral("f5d4");
+    QList<QJsonArray> held;
+    m_together = [&held](const QJsonArray &parts) {
+        held.append(parts);
+        return RawServer::Answer{};
+    };
+    const auto shown = profile();
+    QTRY_COMPARE(held.size(), 1);
+    QTRY_COMPARE(shown->data().header.status, PartState::Status::Ready);
+    settle();
+    QCOMPARE(photos(), 0); // The lists are still under way.
+    QJsonArray answers;
+    for (qsizetype i = 0; i < held.constFirst().size(); ++i)
+        answers.append(part({}));
+    m_bench->server.sendLate(jsonAnswer(200, {{QStringLiteral("__composite_requests"), answers}}).bytes);
+    QTRY_COMPARE(shown->data().photo, portrait);
+    QVERIFY(ready(*shown));
+    QCOMPARE(photos(), 1);
+    shown->open(QStringLiteral("Tasks"));
+    QTRY_COMPARE(shown->data().tabs.constLast().state.status, PartState::Status::Ready);
+    settle();
+    QCOMPARE(photos(), 1);
+}
+
+void TestCallerProfile::photoIsReadWhenThePartsFailedToo()
+{
+    m_image = QStringLiteral("f5d4");
+    m_together = [](const QJsonArray &) { return refused(500, QStringLiteral("INTERNAL_ERROR")); };
+    const auto shown = profile();
+    QTRY_COMPARE(shown->data().photo, portrait);
+    QCOMPARE(shown->data().timelineState.status, PartState::Status::Failed);
+}
+
+void TestCallerProfile::noPhotoIsAskedForWhereThereIsNone()
+{
+    const auto shown = profile();
+    QTRY_VERIFY(ready(*shown));
+    settle();
+    QCOMPARE(photos(), 0);
+    QVERIFY(shown->data().photo.isEmpty());
+}
+
+void TestCallerProfile::noPhotoIsAskedForWhenCreditsAreShort_data()
+{
+    QTest::addColumn<int>("remaining");
+    QTest::newRow("saving") << 150;
+    QTest::newRow("scarce") << 20;
+}
+
+void TestCallerProfile::noPhotoIsAskedForWhenCreditsAreShort()
+{
+    QFETCH(int, remaining);
+    m_image = QStringLiteral("f5d4");
+    setRemaining(remaining);
+    const auto shown = profile();
+    QTRY_COMPARE(shown->data().header.status, PartState::Status::Ready);
+    QTRY_VERIFY(shown->data().timelineState.status != PartState::Status::Loading);
+    settle();
+    QCOMPARE(photos(), 0);
+
+    // What is here already costs nothing.
+    setRemaining(900);
+    const auto plenty = profile();
+    QTRY_COMPARE(plenty->data().photo, portrait);
+    setRemaining(remaining);
+    const auto again = profile();
+    QTRY_COMPARE(again->data().photo, portrait);
+    QCOMPARE(photos(), 1);
+}
+
+void TestCallerProfile::photoIsReadOnceUntilItChanges()
+{
+    m_image = QStringLiteral("f5d4");
+    const auto first = profile();
+    QTRY_COMPARE(first->data().photo, portrait);
+    const auto second = profile();
+    QTRY_COMPARE(second->data().header.status, PartState::Status::Ready);
+    QCOMPARE(second->data().photo, portrait); // At once, with the record.
+    QTRY_VERIFY(ready(*second));
+    settle();
+    QCOMPARE(photos(), 1);
+
+    m_image = QStringLiteral("aa01");
+    m_photo = photoAnswer(portrait + " of later");
+    m_reads->forget(layla);
+    second->recordChanged();
+    QTRY_COMPARE(second->data().photo, portrait + " of later");
+    QCOMPARE(photos(), 2);
+
+    m_image.clear(); // It was taken away.
+    m_reads->forget(layla);
+    second->recordChanged();
+    QTRY_VERIFY(second->data().photo.isEmpty());
+}
+
+void TestCallerProfile::whatIsNoPhotoIsNotAskedForAgain_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::newRow("nothing") << RawServer::response(204);
+    QTest::newRow("not allowed") << refused(403, QStringLiteral("NO_PERMISSION")).bytes;
+    QTest::newRow("not there") << refused(400, QStringLiteral("INVALID_DATA")).bytes;
+    QTest::newRow("a page") << photoAnswer("<html>log in</html>", "text/html").bytes;
+    QTest::newRow("too large") << photoAnswer(QByteArray(PhotoCache::largest + 1, 'x')).bytes;
+}
+
+void TestCallerProfile::whatIsNoPhotoIsNotAskedForAgain()
+{
+    QFETCH(QByteArray, answer);
+    m_image = QStringLiteral("f5d4");
+    m_photo = {.bytes = answer, .then = RawServer::Then::KeepOpen};
+    const auto first = profile();
+    QTRY_COMPARE(photos(), 1);
+    settle();
+    QTRY_VERIFY(m_source->photos().photo(layla, m_image).has_value());
+    const auto second = profile();
+    QTRY_VERIFY(ready(*second));
+    settle();
+    QCOMPARE(photos(), 1);
+    QVERIFY(first->data().photo.isEmpty() && second->data().photo.isEmpty());
+    QCOMPARE(second->data().header.status, PartState::Status::Ready); // Nobody is told: the initials stay.
+}
+
+void TestCallerProfile::photoIsAskedForAgainAfterABadMoment()
+{
+    m_image = QStringLiteral("f5d4");
+    m_photo = refused(500, QStringLiteral("INTERNAL_ERROR"));
+    const auto shown = profile();
+    QTRY_COMPARE(photos(), 1);
+    settle();
+    QVERIFY(!m_source->photos().photo(layla, m_image).has_value());
+    m_photo = photoAnswer(portrait);
+    shown->retry();
+    QTRY_COMPARE(shown->data().photo, portrait);
+    QCOMPARE(photos(), 2);
+}
+
+void TestCallerProfile::photosOfAnotherSignInAreForgotten()
+{
+    m_source->photos().keep(layla, QStringLiteral("f5d4"), portrait);
+    QCOMPARE(m_source->photos().photo(layla, QStringLiteral("f5d4")), portrait);
+    QVERIFY(!m_source->photos().photo(layla, QStringLiteral("aa01")).has_value());
+    QVERIFY(!m_source->photos().photo({contacts, QStringLiteral("12")}, QStringLiteral("f5d4")).has_value());
+    m_source->forgetPhotos();
+    QVERIFY(!m_source->photos().photo(layla, QStringLiteral("f5d4")).has_value());
+
+    // However many there are, they take no more than so much.
+    const QByteArray large(PhotoCache::largest, 'x');
+    const qsizetype fit = PhotoCache::mostBytes / PhotoCache::largest;
+    for (qsizetype i = 0; i <= fit; ++i)
+        m_source->photos().keep({contacts, QString::number(i)}, QStringLiteral("f5d4"), large);
+    QVERIFY(!m_source->photos().photo({contacts, QStringLiteral("0")}, QStringLiteral("f5d4")).has_value());
+    QCOMPARE(m_source->photos().photo({contacts, QString::number(fit)}, QStringLiteral("f5d4")), large);
 }
 
 void TestCallerProfile::sharesReads()
