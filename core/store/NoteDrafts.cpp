@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "NoteDrafts.h"
 
+#include "Outbox.h"
 #include "Statement.h"
 #include "Store.h"
 
@@ -119,11 +120,17 @@ QFuture<Result<QList<NoteDraft>>> NoteDrafts::unlogged()
 
 QFuture<Result<void>> NoteDrafts::forgetLogged(int newest)
 {
-    return m_store.write<void>(Store::WritePriority::Sync, [newest](Database &database) {
-        return Statement(database, "DELETE FROM note_draft WHERE queued = 2 AND call_key NOT IN"
-                                   " (SELECT call_key FROM call ORDER BY started_at DESC, id DESC LIMIT ?1)")
-            .bind(1, newest)
-            .run();
+    return m_store.write<void>(Store::WritePriority::Sync, [newest](Database &database) -> Result<void> {
+        Statement drafts(database, "DELETE FROM note_draft WHERE queued = 2 AND call_key NOT IN"
+                                   " (SELECT call_key FROM call ORDER BY started_at DESC, id DESC LIMIT ?1)");
+        if (Result<void> dropped = drafts.bind(1, newest).run(); !dropped)
+            return dropped;
+        // A change that waits, or is still being typed, needs to know what the CRM was told.
+        Statement told(database, "UPDATE outbox SET payload = x'' WHERE state = ?2 AND payload <> x'' AND call_key NOT IN"
+                                 " (SELECT call_key FROM call ORDER BY started_at DESC, id DESC LIMIT ?1)"
+                                 " AND call_key NOT IN (SELECT call_key FROM note_draft)"
+                                 " AND call_key NOT IN (SELECT call_key FROM outbox WHERE state <> ?2)");
+        return told.bind(1, newest).bind(2, static_cast<int>(OutboxState::Done)).run();
     });
 }
 

@@ -46,7 +46,8 @@ public:
     QFuture<Result<std::optional<NoteDraft>>> load(const QString &callKey);
     /// Those whose text is not in the CRM, as far as is known here.
     QFuture<Result<QList<NoteDraft>>> unlogged();
-    /// Drops the text of logged calls that are not among the `newest` ones: a desk keeps no archive of customers' words.
+    /// Drops the text of logged calls that are not among the `newest` ones, here and in the outbox: a desk keeps no
+    /// archive of customers' words.
     QFuture<Result<void>> forgetLogged(int newest);
 
 private:

@@ -119,6 +119,12 @@ Result<void> setTold(Database &database, const QString &callKey, const QByteArra
         .run();
 }
 
+/// Customers' words are not kept where nobody needs them.
+Result<void> dropPayload(Database &database, qint64 id)
+{
+    return Statement(database, "UPDATE outbox SET payload = x'' WHERE id = ?1").bind(1, id).run();
+}
+
 Result<void> setEntryState(Database &database, qint64 id, OutboxState state, const QDateTime &notBefore, const QString &reason)
 {
     Statement update(database, "UPDATE outbox SET state = ?2, not_before = ?3, reason = ?4 WHERE id = ?1");
@@ -210,9 +216,11 @@ Result<void> completeEntry(Database &database, qint64 id, const QString &crmCall
     Statement named(database, "UPDATE call SET crm_call_id = ?2 WHERE call_key = ?1");
     if (Result<void> set = named.bind(1, callKey).bind(2, crmCallId).run(); !set)
         return set;
-    if (entry.value().kind == outboxKind::update) {
+    if (entry.value().kind == outboxKind::update && !entry.value().payload.isEmpty()) {
         if (Result<void> told = setTold(database, callKey, entry.value().payload); !told)
             return told;
+        if (Result<void> dropped = dropPayload(database, id); !dropped)
+            return dropped;
     }
     return Statement(database, "UPDATE note_draft SET queued = 2 WHERE call_key = ?1 AND queued = 1").bind(1, callKey).run();
 }
@@ -250,6 +258,8 @@ Result<void> withdraw(Database &database, const QString &callKey)
             return *refused;
         if (Result<void> done = setEntryState(database, update.value()->id, OutboxState::Done, {}, {}); !done)
             return done;
+        if (Result<void> dropped = dropPayload(database, update.value()->id); !dropped)
+            return dropped;
     }
     if (Result<void> marked = markCall(database, callKey, LogState::Logged, {}); !marked)
         return marked;

@@ -42,7 +42,8 @@ struct OutboxEntry
 /// or Confirming it is an error (Busy), after Done (Conflict; an update starts afresh then).
 ///
 /// The payload of a call's Done entry is what the CRM has: a completed update takes its place there. So however many
-/// changes follow one another, the next one knows what the one before has told.
+/// changes follow one another, the next one knows what the one before has told. It stays as long as the draft of that
+/// call (see NoteDrafts::forgetLogged()); an update's own payload goes once it is Done or withdrawn.
 ///
 /// add() takes its turn among the drafts, in the order of the calls: what was saved before it is the text that it
 /// sends, and what the agent types after it stays a draft, also when the entry is completed. So save the draft, then

@@ -80,6 +80,12 @@ private Q_SLOTS:
 
 private:
     std::optional<NoteDraft> draft(const QString &key) { return await(m_drafts->load(key)).value(); }
+    qint64 wordsOfUpdates() ///< How many payloads of updates are kept.
+    {
+        return await(m_store->read<qint64>([](Database &database) {
+                   return database.number("SELECT count(*) FROM outbox WHERE kind = 'update' AND payload <> x''");
+               })).value();
+    }
     StoredCall call(const QString &key) { return await(m_calls->find(key)).value().value_or(StoredCall()); }
     QStringList found(const QString &text, int limit = 10);
 
@@ -420,6 +426,10 @@ void TestStoreTables::forgetsTheWordsOfOldLoggedCalls()
     VERIFY_OK(await(m_drafts->forgetLogged(1)));
     QVERIFY(!draft(QStringLiteral("old")));
     QVERIFY(draft(QStringLiteral("changed")) && draft(QStringLiteral("new")));
+    QCOMPARE(await(m_outbox->told(QStringLiteral("old"))).value(), QByteArray());
+    for (const QString &key : {QStringLiteral("changed"), QStringLiteral("new")})
+        QCOMPARE(await(m_outbox->told(key)).value(), QByteArray("1"));
+    QCOMPARE(await(m_outbox->add(entryOf(QStringLiteral("old"), "2"))).error().kind, ErrorKind::Conflict); // still logged
 }
 
 void TestStoreTables::listsUnfinishedCalls()
@@ -491,7 +501,7 @@ void TestStoreTables::changesOfALoggedCall()
     QCOMPARE(call(key).logState, LogState::Draft);
     qint64 id = 0;
     QByteArray before("1");
-    for (const QByteArray payload : {"2", "3"}) { // one after the other
+    for (const auto &payload : {QByteArray("2"), QByteArray("3")}) { // one after the other
         VERIFY_OK(await(m_drafts->save(draftOf(key, QString::fromLatin1(payload)))));
         OutboxEntry update = entryOf(key, payload);
         update.kind = outboxKind::update;
@@ -514,6 +524,9 @@ void TestStoreTables::changesOfALoggedCall()
         before = payload;
     }
     QCOMPARE(await(m_outbox->add(entryOf(key, "4"))).error().kind, ErrorKind::Conflict); // never a second record
+    QCOMPARE(wordsOfUpdates(), 0);
+    VERIFY_OK(await(m_outbox->complete(id, QStringLiteral("57")))); // told twice
+    QCOMPARE(await(m_outbox->told(key)).value(), before);
 }
 
 void TestStoreTables::givesUpAChange()
@@ -532,9 +545,11 @@ void TestStoreTables::givesUpAChange()
     QVERIFY(!await(m_outbox->takeNext(at(9))).value().has_value());
     QVERIFY(await(m_drafts->unlogged()).value().isEmpty());
     QCOMPARE(await(m_outbox->told(key)).value(), QByteArray("1"));
+    QCOMPARE(wordsOfUpdates(), 0);
     VERIFY_OK(await(m_outbox->withdrawUpdate(key))); // also where none was added
 
     VERIFY_OK(await(m_outbox->add(update)));
+    QCOMPARE(wordsOfUpdates(), 1);
     VERIFY_OK(await(m_outbox->takeNext(at(9))));
     QCOMPARE(await(m_outbox->withdrawUpdate(key)).error().kind, ErrorKind::Busy);
     QCOMPARE(call(key).logState, LogState::Queued);
