@@ -95,6 +95,12 @@ public:
     bool canConvert(const RecordRef &ref) const;
     std::unique_ptr<LeadOffer> conversion(const RecordRef &ref, const QString &name) const;
 
+    /// That lead became a contact, and that deal where it is not null. Its calls are with the contact now; of those that
+    /// the CRM has logged, which it moves itself, `onDesk` alone is made sure of. What is sent belongs to the deal too,
+    /// where the agent has not related it to something else.
+    void leadConverted(const RecordRef &lead, const Candidate &contact, const RecordRef &deal,
+                       const QString &onDesk = {});
+
     /// Ctrl+Enter: into the outbox. Told as problem() otherwise: the call has not ended, it is logged and unchanged,
     /// the org wants a field filled in (fieldNeeded() follows), the disk. A call in doubt (CallEntry::doubtful) is
     /// ended by it, as Lost. On success callChanged follows with Queued, later Logged or Rejected.
@@ -102,7 +108,8 @@ public:
     /// A call that was logged is a Draft again once its wrap-up is edited, with its crmCallId: logging it then changes
     /// its record in the CRM. Another person (ScreenPop::choose(), unchoose()) is sent at once.
     void log(const QString &key);
-    /// Gives up what was changed of a logged call and not sent yet: what the CRM has of it comes back.
+    /// Gives up what was changed of a logged call and not sent yet: what the CRM has of it comes back. What is
+    /// typed before it is back keeps it from coming, which is told as problem(); what is typed after that is a new change.
     void discardChanges(const QString &key);
 
     /// A call that the phone did not tell of, with this person; started now, ended, Draft. Gives its key.

@@ -193,10 +193,10 @@ void AgentSession::Private::settleCaller(const OutboxEntry &waiting, const Done 
     const Result<CallPayload> held = CallPayload::decode(waiting.payload);
     const bool known = !held || held.value().callerSettled || waiting.kind == outboxKind::update;
     if (!entry || known || callerSettled(*entry))
-        return bringUpToDate(waiting, done);
+        return followLead(waiting, done);
     whenReady(q, callers.settle(entry->key, entry->number), [this, waiting, done](const Result<void> &settled) {
         if (settled)
-            bringUpToDate(waiting, done);
+            followLead(waiting, done);
         else
             done(settled);
     });
@@ -265,11 +265,17 @@ void AgentSession::discardChanges(const QString &key)
     const CallEntry *entry = call(key);
     if (!entry || entry->crmCallId.isEmpty() || entry->logState == LogState::Logged)
         return;
-    whenReady(this, d->parts.outbox.told(key), [this, key](const Result<QByteArray> &told) {
-        if (told)
-            d->withNotes(key, [this, key, payload = told.value()] { d->putBack(key, payload); });
-        else
-            Q_EMIT problem(key, told.error().message);
+    d->withNotes(key, [this, key] {
+        const CallEntry *changed = call(key);
+        if (!changed)
+            return;
+        const CallActivity given = d->payload(*changed).call;
+        whenReady(this, d->parts.outbox.told(key), [this, key, given](const Result<QByteArray> &told) {
+            if (told)
+                d->putBack(key, told.value(), given);
+            else
+                Q_EMIT problem(key, told.error().message);
+        });
     });
 }
 
@@ -287,9 +293,14 @@ void AgentSession::Private::putBackPerson(CallEntry &entry, const Candidate &bef
         pop.choose(entry.key, before);
 }
 
-void AgentSession::Private::putBack(const QString &key, const QByteArray &told)
+void AgentSession::Private::putBack(const QString &key, const QByteArray &told, const CallActivity &given)
 {
     CallEntry *entry = book.find(key);
+    if (entry && !callSubjects::sameRecord(given, this->payload(*entry).call)) {
+        Q_EMIT q->problem(key, AgentSession::tr("You changed the call while it was about to be put back, so nothing was "
+                                                "discarded. Discard again to give up all of it."));
+        return;
+    }
     const Result<CallPayload> payload = CallPayload::decode(told);
     if (!entry || !payload) {
         Q_EMIT q->problem(
@@ -305,7 +316,8 @@ void AgentSession::Private::putBack(const QString &key, const QByteArray &told)
     q->wrapUp(key).restore(callSubjects::draftOf(payload.value().call, *entry));
     q->wrapUp(key).flush();
     changed(*entry);
-    whenReady(q, parts.outbox.withdrawUpdate(key), [this, key](const Result<void> &withdrawn) {
+    const CallActivity asLogged = this->payload(*entry).call;
+    whenReady(q, parts.outbox.withdrawUpdate(key), [this, key, asLogged](const Result<void> &withdrawn) {
         CallEntry *withdrawnOf = book.find(key);
         if (!withdrawnOf)
             return;
@@ -314,7 +326,10 @@ void AgentSession::Private::putBack(const QString &key, const QByteArray &told)
             return void(changedLate.insert(key));
         if (!withdrawn)
             return Q_EMIT q->problem(key, withdrawn.error().message);
-        withdrawnOf->logState = LogState::Logged;
+        // What the agent changed since then is an edit of its own.
+        const bool edited = !callSubjects::sameRecord(asLogged, this->payload(*withdrawnOf).call);
+        changedLate.remove(key);
+        withdrawnOf->logState = edited ? LogState::Draft : LogState::Logged;
         withdrawnOf->logMessage.clear();
         changed(*withdrawnOf);
         dispatcher.kick();

@@ -27,7 +27,8 @@
 namespace ringside {
 
 /// The state of AgentSession; only its source files include this. AgentSessionCalls.cpp takes calls in,
-/// AgentSessionLog.cpp takes them to the outbox, AgentSession.cpp has the rest.
+/// AgentSessionLog.cpp takes them to the outbox, AgentSessionLeads.cpp follows leads that are converted,
+/// AgentSession.cpp has the rest.
 class AgentSession::Private
 {
 public:
@@ -67,10 +68,13 @@ public:
     bool lacksNothing(const QString &key);
     void withNotes(const QString &key, const std::function<void()> &act);
     void settleCaller(const OutboxEntry &waiting, const Done &done);
+    void followLead(const OutboxEntry &waiting, const Done &done);
+    void moveFromConverted(const RecordRef &lead, const Record &now);
+    void moveToContact(const QString &key, const RecordRef &lead, const Candidate &contact, const RecordRef &deal);
     void bringUpToDate(const OutboxEntry &waiting, const Done &done);
     void logged(const QString &key, const QString &crmCallId, const QByteArray &told);
     void sendWhatCameLate(const QString &key, const QByteArray &told);
-    void putBack(const QString &key, const QByteArray &told);
+    void putBack(const QString &key, const QByteArray &told, const CallActivity &given);
     void putBackPerson(CallEntry &entry, const Candidate &before);
     void rejected(const QString &key, const QString &sentence);
     void suggest(const QString &key);

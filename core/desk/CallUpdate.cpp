@@ -84,13 +84,18 @@ CallUpdate::CallUpdate(const Result<CallPayload> &told, const CallPayload &wante
     const QVariantMap before = crm.callValues(m_told.call);
     const QVariantMap after = crm.callValues(wanted.call);
     const QStringList compared = fields(told, wanted);
+    // A conversion has moved the call from the lead to the contact already, and what it related it to is no one's
+    // change.
+    const bool converted = told && m_told.call.person.module == QLatin1String("Leads") &&
+                           wanted.call.person.module == QLatin1String("Contacts") &&
+                           now.lookup(who).id == wanted.call.person.id;
     for (auto it = after.cbegin(); it != after.cend(); ++it) {
         const QString &field = it.key();
         if (field == whatModule || !compared.contains(field) || (told && it.value() == before.value(field)) ||
-            has(now, field, it.value(), wanted.call))
+            has(now, field, it.value(), wanted.call) || (converted && field == what && it.value().isNull()))
             continue;
         m_changes.insert(field, it.value());
-        if (told && !has(now, field, before.value(field), m_told.call))
+        if (told && !(converted && field == what) && !has(now, field, before.value(field), m_told.call))
             m_conflicts.append(field);
     }
     const bool parties = m_changes.contains(who) || m_changes.contains(what);

@@ -15,7 +15,8 @@ class CrmClient;
 /// What is to be written so that the record of a logged call becomes what the agent made of it. Three states are
 /// compared, field by field: what the CRM was told last, what the agent wants, and what the CRM has now. Only what the
 /// agent changed counts, and of that only what is not there already. A field that has neither the old nor the new value
-/// was changed by somebody else since: that is a conflict, and the agent decides. (The record's Modified_Time cannot
+/// was changed by somebody else since: that is a conflict, and the agent decides. What a conversion moved from a lead to
+/// the contact it became is none. (The record's Modified_Time cannot
 /// tell this: the org's own workflows move it right after a call was logged.) Pure.
 class CallUpdate
 {

@@ -219,6 +219,15 @@ void WrapUp::setValue(const QString &field, const QString &value)
     d->change();
 }
 
+void WrapUp::setRelatedTo(const QString &module, const QString &id)
+{
+    if (d->draft.relatedModule == module && d->draft.relatedId == id)
+        return;
+    d->draft.relatedModule = module;
+    d->draft.relatedId = id;
+    d->change();
+}
+
 void WrapUp::restore(const NoteDraft &logged)
 {
     const QString key = d->draft.callKey;

@@ -35,6 +35,8 @@ public:
     void setPurpose(const QString &value);
     /// Of one of the org's further fields, by API name.
     void setValue(const QString &field, const QString &value);
+    /// The deal, case or other record that the call is about besides its person.
+    void setRelatedTo(const QString &module, const QString &id);
 
     /// A subject made by us ("Inbound call from …"); ignored once the agent typed one.
     void suggestSubject(const QString &text);

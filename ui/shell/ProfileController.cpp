@@ -291,24 +291,15 @@ void ProfileController::convertLead()
             Q_EMIT problem(tr("Zoho CRM is converting the lead and is not done yet. Look for the contact with Ctrl+K in a "
                               "minute; nothing is lost."));
         else
-            converted(lead, made);
+            converted(lead, made, became.deal);
     });
     dialog->show();
 }
 
-// The calls of this desk that were with the lead are with the contact now; those that the CRM has logged it moves itself,
-// and the one on the desk is made sure of.
-void ProfileController::converted(const RecordRef &lead, const Candidate &contact)
+void ProfileController::converted(const RecordRef &lead, const Candidate &contact, const RecordRef &deal)
 {
     const bool byHand = m_byHand && m_byHand->data().ref == lead;
-    QStringList keys;
-    for (const CallEntry &call : m_session.calls()) {
-        const bool movedByTheCrm = call.key != m_current.key() && call.logState == LogState::Logged;
-        if (call.person == lead && !movedByTheCrm)
-            keys.append(call.key);
-    }
-    for (const QString &key : std::as_const(keys))
-        m_session.screenPop().choose(key, contact);
+    m_session.leadConverted(lead, contact, deal, m_current.key());
     if (byHand)
         showByHand(contact);
 }

@@ -58,7 +58,7 @@ private:
     void lookAgain();
     void offerRemoval();
     void offerConversion();
-    void converted(const RecordRef &lead, const Candidate &contact);
+    void converted(const RecordRef &lead, const Candidate &contact, const RecordRef &deal);
     CallerProfile *shownProfile() const;
 
     AgentSession &m_session;
