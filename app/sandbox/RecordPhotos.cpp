@@ -2,6 +2,7 @@
 #include "RecordPhotos.h"
 
 #include "CrmErrors.h"
+#include "ErrorCodes.h"
 #include "Portrait.h"
 
 #include <QCryptographicHash>
@@ -33,6 +34,17 @@ HttpReply done(const QString &message)
 
 } // namespace
 
+std::optional<HttpReply> RecordPhotos::refusal(const ModuleSpec &module, const QString &id) const
+{
+    if (!m_store.find(module.apiName, id))
+        return CrmErrors::invalidId();
+    const QString code = m_store.lock(id);
+    if (code.isEmpty())
+        return std::nullopt;
+    const auto error = ErrorCodes::find(code);
+    return HttpReply::error(400, code, error ? error->message : code, {{"id"_L1, id}});
+}
+
 HttpReply RecordPhotos::get(const ModuleSpec &module, const QString &id) const
 {
     const StoredRecord *record = m_store.find(module.apiName, id);
@@ -50,8 +62,8 @@ HttpReply RecordPhotos::get(const ModuleSpec &module, const QString &id) const
 
 HttpReply RecordPhotos::upload(const CrmCall &call, const ModuleSpec &module, const QString &id)
 {
-    if (!m_store.find(module.apiName, id))
-        return CrmErrors::invalidId();
+    if (const auto refused = refusal(module, id))
+        return *refused;
     const auto part = call.request.files.constFind(u"file"_qs);
     if (part == call.request.files.cend())
         return CrmErrors::missingParameter(u"file"_qs);
@@ -69,10 +81,9 @@ HttpReply RecordPhotos::upload(const CrmCall &call, const ModuleSpec &module, co
 
 HttpReply RecordPhotos::remove(const ModuleSpec &module, const QString &id)
 {
-    const StoredRecord *record = m_store.find(module.apiName, id);
-    if (!record)
-        return CrmErrors::invalidId();
-    if (record->fields.value("Record_Image"_L1).toString().isEmpty())
+    if (const auto refused = refusal(module, id))
+        return *refused;
+    if (m_store.find(module.apiName, id)->fields.value("Record_Image"_L1).toString().isEmpty())
         return HttpReply::empty(204);
     m_store.setPhoto(id, {});
     m_store.update(module.apiName, id, {{"Record_Image"_L1, QJsonValue()}}, QDateTime::currentSecsSinceEpoch());

@@ -4,9 +4,11 @@
 #include "CrmCall.h"
 #include "RecordStore.h"
 
+#include <optional>
+
 namespace ringside::sandbox {
 
-/// /{Module}/{id}/photo: drawn portraits of the invented people, and what was uploaded.
+/// /{Module}/{id}/photo: drawn portraits of the invented people, and what was uploaded. A locked record keeps its photo.
 class RecordPhotos
 {
 public:
@@ -18,6 +20,9 @@ public:
     HttpReply remove(const ModuleSpec &module, const QString &id);
 
 private:
+    /// Why nobody may change the record's photo; nothing when they may.
+    std::optional<HttpReply> refusal(const ModuleSpec &module, const QString &id) const;
+
     RecordStore &m_store;
 };
 

@@ -67,8 +67,23 @@ private Q_SLOTS:
         QCOMPARE(reply.status, 400);
         QCOMPARE(CrmBench::code(reply), code);
         QCOMPARE(CrmBench::code(m_crm->ask(u"DELETE"_qs, u"/crm/v8/Contacts/"_qs + m_layla)), code);
+        const QString path = u"/crm/v8/Contacts/%1/photo"_qs.arg(m_layla);
+        HttpRequest upload = m_crm->made(u"POST"_qs, path);
+        upload.files.insert(u"file"_qs, "\xff\xd8\xff\xe0 and so on");
         m_crm->store.setLock(m_layla, {});
         QCOMPARE(edit({{"Title"_L1, "x"_L1}}).status, 200);
+        QCOMPARE(m_crm->server.handle(upload).status, 200);
+
+        m_crm->store.setLock(m_layla, code);
+        const QByteArray before = m_crm->get(path).body;
+        upload.files.insert(u"file"_qs, "\xff\xd8\xff\xe0 and another");
+        for (const HttpReply &refused : {m_crm->server.handle(upload), m_crm->ask(u"DELETE"_qs, path)}) {
+            QCOMPARE(refused.status, 400);
+            QCOMPARE(CrmBench::code(refused), code);
+        }
+        QCOMPARE(m_crm->get(path).body, before);
+        m_crm->store.setLock(m_layla, {});
+        QCOMPARE(m_crm->ask(u"DELETE"_qs, path).status, 200);
     }
 
     void pageTokensEnd()
