@@ -8,7 +8,8 @@
 
 namespace ringside::sandbox {
 
-/// /{Module}/{id}/photo: drawn portraits of the invented people, and what was uploaded. A locked record keeps its photo.
+/// /{Module}/{id}/photo: drawn portraits of the invented people, and what was uploaded. A locked record keeps its
+/// photo.
 class RecordPhotos
 {
 public:
