@@ -27,11 +27,14 @@ class FuzzNetstring final : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        for (const char *json :
-             {"{'event':true,'type':'CALL_INCOMING','class':'call','accountaor':'sip:a@h','direction':'incoming','peeruri':'sip:+49301@h','peerdisplayname':'E \\'M\\'','id':'7160@x','param':'sip:?@h'}",
-              "{'event':true,'type':'CALL_CLOSED','direction':'outgoing','peeruri':'sip:b@h','id':'7161','param':'486 Rejected'}",
-              "{'response':true,'ok':true,'data':'\\n--- Active calls (1) ---\\n> [line 1]  0:00:02  ESTABLISHED  (on hold)  sip:c@h\\n\\n','token':'t'}",
-              "{'response':true,'ok':true,'data':'\\n===== Call debug (INCOMING) =====\\n local_uri: A <sip:a@h>\\n peer_uri:  E <sip:c@h>\\n af=AF_INET id=98b1\\n direction: Incoming\\n','token':'u'}"})
+        for (
+            const char *json :
+            {"{'event':true,'type':'CALL_INCOMING','class':'call','accountaor':'sip:a@h','direction':'incoming','"
+             "peeruri':'sip:+49301@h','peerdisplayname':'E \\'M\\'','id':'7160@x','param':'sip:?@h'}",
+             "{'event':true,'type':'CALL_CLOSED','direction':'outgoing','peeruri':'sip:b@h','id':'7161','param':'486 "
+             "Rejected'}",
+             R"({'response':true,'ok':true,'data':'\n--- Active calls (1) ---\n> [line 1]  0:00:02  ESTABLISHED  (on hold)  sip:c@h\n\n','token':'t'})",
+             R"({'response':true,'ok':true,'data':'\n===== Call debug (INCOMING) =====\n local_uri: A <sip:a@h>\n peer_uri:  E <sip:c@h>\n af=AF_INET id=98b1\n direction: Incoming\n','token':'u'})"})
             m_stream += netstring::encode(quoted(json));
     }
 

@@ -13,7 +13,10 @@ using namespace ringside::test;
 
 namespace {
 
-const auto caller = QStringLiteral("+442079460018");
+QString caller()
+{
+    return QStringLiteral("+442079460018");
+}
 
 /// A port at which nobody listens.
 quint16 closedPort()
@@ -64,7 +67,7 @@ bool TestBadInput::atTheDesk()
         !QTest::qWaitFor(
             [this] { return m_bench->widget("phonePill")->toolTip().contains(QLatin1String("WebSocket")); }, 15000))
         return false;
-    m_bench->phone(QStringLiteral("a"), QStringLiteral("ringing"), caller);
+    m_bench->phone(QStringLiteral("a"), QStringLiteral("ringing"), caller());
     return QTest::qWaitFor([this] { return m_bench->shows("notesEdit"); }, 15000);
 }
 
@@ -164,7 +167,7 @@ void TestBadInput::diskThatIsFull()
             qPrintable(m_bench->text("notesProblem")));
         // The call goes on, another comes, and the text stays where it was typed.
         m_bench->phone(QStringLiteral("b"), QStringLiteral("ringing"), QStringLiteral("+14155550123"));
-        m_bench->phone(QStringLiteral("a"), QStringLiteral("connected"), caller);
+        m_bench->phone(QStringLiteral("a"), QStringLiteral("connected"), caller());
         m_bench->typeNotes(QStringLiteral(" and on"));
         QCOMPARE(m_bench->notes(), QStringLiteral("before and after and on"));
         QTRY_COMPARE(clippedLabels(*m_bench->window()), QString());
@@ -184,8 +187,8 @@ void TestBadInput::diskThatIsFullFromTheStart()
     QVERIFY2(m_bench->text("problemText").contains(QLatin1String("disk")), qPrintable(m_bench->text("problemText")));
     m_bench->typeNotes(QStringLiteral("kept in memory"));
     QTRY_COMPARE_WITH_TIMEOUT(m_bench->text("saveState"), QStringLiteral("Not kept"), 15000);
-    m_bench->phone(QStringLiteral("a"), QStringLiteral("connected"), caller);
-    m_bench->phone(QStringLiteral("a"), QStringLiteral("ended"), caller);
+    m_bench->phone(QStringLiteral("a"), QStringLiteral("connected"), caller());
+    m_bench->phone(QStringLiteral("a"), QStringLiteral("ended"), caller());
     QCOMPARE(m_bench->notes(), QStringLiteral("kept in memory"));
     QVERIFY(m_bench->shows("callsList"));
 }

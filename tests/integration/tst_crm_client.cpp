@@ -22,8 +22,15 @@ namespace {
 
 constexpr int patience = 30000;
 
-const QString contacts = QStringLiteral("Contacts");
-const QString calls = QStringLiteral("Calls");
+QString contacts()
+{
+    return QStringLiteral("Contacts");
+}
+
+QString calls()
+{
+    return QStringLiteral("Calls");
+}
 
 /// The one token that the test got from the sandbox.
 class GivenToken final : public AccessTokens
@@ -172,7 +179,7 @@ CallActivity TestCrmClient::call(CallActivity::Type type) const
     activity.duration = type == CallActivity::Type::Missed ? 0s : 4503s;
     activity.description = QStringLiteral("Asked about invoice 4711 & <b>paid</b>\nسأل عن الفاتورة");
     activity.callerNumber = m_sample.value(QLatin1String("known")).toString();
-    activity.person = {contacts, m_sample.value(QLatin1String("contact_id")).toString()};
+    activity.person = {contacts(), m_sample.value(QLatin1String("contact_id")).toString()};
     return activity;
 }
 
@@ -224,16 +231,16 @@ void TestCrmClient::metadata()
     const auto modules = awaited(m_crm->modules());
     QVERIFY(modules.ok());
     const auto isContacts = [](const Module &module) {
-        return module.apiName == contacts && !module.pluralLabel.isEmpty();
+        return module.apiName == contacts() && !module.pluralLabel.isEmpty();
     };
     QVERIFY(std::any_of(modules.value().begin(), modules.value().end(), isContacts));
 
-    const auto fields = awaited(m_crm->fields(contacts));
+    const auto fields = awaited(m_crm->fields(contacts()));
     QVERIFY(fields.ok());
     const auto isPhone = [](const Field &field) { return field.dataType == QLatin1String("phone") && field.visible; };
     QVERIFY(std::count_if(fields.value().begin(), fields.value().end(), isPhone) >= 2);
 
-    const auto ofCalls = awaited(m_crm->fields(calls));
+    const auto ofCalls = awaited(m_crm->fields(calls()));
     QVERIFY(ofCalls.ok());
     const auto isResult = [](const Field &field) {
         return field.apiName == QLatin1String("Call_Result") && !field.pickListValues.isEmpty() &&
@@ -241,7 +248,7 @@ void TestCrmClient::metadata()
     };
     QVERIFY(std::any_of(ofCalls.value().begin(), ofCalls.value().end(), isResult));
 
-    const auto lists = awaited(m_crm->relatedLists(contacts));
+    const auto lists = awaited(m_crm->relatedLists(contacts()));
     QVERIFY(lists.ok());
     const auto isDeals = [](const RelatedList &list) {
         return list.apiName == QLatin1String("Deals") && list.module == QLatin1String("Deals") && !list.label.isEmpty();
@@ -253,20 +260,20 @@ void TestCrmClient::searchByPhone()
 {
     const QStringList fields{QStringLiteral("Full_Name"), QStringLiteral("Phone"), QStringLiteral("Mobile"),
                              QStringLiteral("Account_Name")};
-    const auto found = awaited(m_crm->search(contacts, CrmClient::SearchBy::Phone,
+    const auto found = awaited(m_crm->search(contacts(), CrmClient::SearchBy::Phone,
                                              m_sample.value(QLatin1String("known")).toString().right(9), fields,
                                              RequestPriority::Pop));
     QVERIFY(found.ok());
     const QString id = m_sample.value(QLatin1String("contact_id")).toString();
-    const auto isKnown = [&id](const Record &record) { return record.ref() == RecordRef{contacts, id}; };
+    const auto isKnown = [&id](const Record &record) { return record.ref() == RecordRef{contacts(), id}; };
     const auto known = std::find_if(found.value().records.begin(), found.value().records.end(), isKnown);
     QVERIFY(known != found.value().records.end());
     QCOMPARE(known->displayName(), m_sample.value(QLatin1String("known_name")).toString());
     QCOMPARE(known->text(QStringLiteral("Account_Name")), m_sample.value(QLatin1String("known_company")).toString());
 
     const auto nobody =
-        awaited(m_crm->search(contacts, CrmClient::SearchBy::Phone, m_sample.value(QLatin1String("unknown")).toString(),
-                              fields, RequestPriority::Pop));
+        awaited(m_crm->search(contacts(), CrmClient::SearchBy::Phone,
+                              m_sample.value(QLatin1String("unknown")).toString(), fields, RequestPriority::Pop));
     QVERIFY(nobody.ok());
     QVERIFY(nobody.value().records.isEmpty());
 
@@ -277,7 +284,7 @@ void TestCrmClient::searchByPhone()
 
 void TestCrmClient::searchByWordAndEmail()
 {
-    const RecordRef anna{contacts, m_sample.value(QLatin1String("contact_id")).toString()};
+    const RecordRef anna{contacts(), m_sample.value(QLatin1String("contact_id")).toString()};
     const auto record =
         awaited(m_crm->record(anna, {QStringLiteral("Last_Name"), QStringLiteral("Email")}, RequestPriority::Search));
     QVERIFY(record.ok());
@@ -286,12 +293,12 @@ void TestCrmClient::searchByWordAndEmail()
                                         [&anna](const Record &one) { return one.ref() == anna; });
     };
     QVERIFY(holds(
-        awaited(m_crm->search(contacts, CrmClient::SearchBy::Word, record.value().text(QStringLiteral("Last_Name")), {},
-                              RequestPriority::Search, 200))));
+        awaited(m_crm->search(contacts(), CrmClient::SearchBy::Word, record.value().text(QStringLiteral("Last_Name")),
+                              {}, RequestPriority::Search, 200))));
     const QString email = record.value().text(QStringLiteral("Email"));
     QVERIFY(!email.isEmpty());
-    QVERIFY(holds(awaited(m_crm->search(contacts, CrmClient::SearchBy::Email, email, {}, RequestPriority::Search))));
-    const auto odd = awaited(m_crm->search(contacts, CrmClient::SearchBy::Word, QStringLiteral("a+b&c=d#e %25"), {},
+    QVERIFY(holds(awaited(m_crm->search(contacts(), CrmClient::SearchBy::Email, email, {}, RequestPriority::Search))));
+    const auto odd = awaited(m_crm->search(contacts(), CrmClient::SearchBy::Word, QStringLiteral("a+b&c=d#e %25"), {},
                                            RequestPriority::Search));
     QVERIFY(odd.ok());
     QVERIFY(odd.value().records.isEmpty());
@@ -303,7 +310,7 @@ void TestCrmClient::tooLittleIsNotAsked()
     for (const auto &[by, value] :
          {std::pair(By::Phone, QStringLiteral("anonymous")), std::pair(By::Phone, QStringLiteral("12")),
           std::pair(By::Word, QStringLiteral(" a ")), std::pair(By::Email, QString())}) {
-        const auto page = awaited(m_crm->search(contacts, by, value, {}, RequestPriority::Pop));
+        const auto page = awaited(m_crm->search(contacts(), by, value, {}, RequestPriority::Pop));
         QVERIFY(page.ok());
         QVERIFY(page.value().records.isEmpty());
     }
@@ -312,7 +319,7 @@ void TestCrmClient::tooLittleIsNotAsked()
 
 void TestCrmClient::recordAndItsLists()
 {
-    const RecordRef anna{contacts, m_sample.value(QLatin1String("contact_id")).toString()};
+    const RecordRef anna{contacts(), m_sample.value(QLatin1String("contact_id")).toString()};
     const auto whole = awaited(m_crm->record(anna, {}, RequestPriority::Pop));
     QVERIFY(whole.ok());
     QCOMPARE(whole.value().ref(), anna);
@@ -332,10 +339,10 @@ void TestCrmClient::recordAndItsLists()
 void TestCrmClient::recordThatIsGone()
 {
     const auto gone =
-        awaited(m_crm->record({contacts, QStringLiteral("5725767000999999999")}, {}, RequestPriority::Pop));
+        awaited(m_crm->record({contacts(), QStringLiteral("5725767000999999999")}, {}, RequestPriority::Pop));
     QVERIFY(!gone.ok());
     QCOMPARE(gone.error().kind, ErrorKind::NotFound);
-    const auto elsewhere = awaited(m_crm->record({contacts, QStringLiteral("1/../2")}, {}, RequestPriority::Pop));
+    const auto elsewhere = awaited(m_crm->record({contacts(), QStringLiteral("1/../2")}, {}, RequestPriority::Pop));
     QVERIFY(!elsewhere.ok());
     QCOMPARE(elsewhere.error().kind, ErrorKind::NotFound);
 }
@@ -344,18 +351,18 @@ void TestCrmClient::query()
 {
     const QString id = m_sample.value(QLatin1String("contact_id")).toString();
     const auto rows = awaited(m_crm->query(
-        contacts,
+        contacts(),
         QStringLiteral("select Full_Name, Account_Name.Account_Name from Contacts where id = '%1' limit 0, 5").arg(id),
         RequestPriority::Pop));
     QVERIFY2(rows.ok(), qPrintable(rows.ok() ? QString() : rows.error().message));
     QCOMPARE(rows.value().records.size(), 1);
-    QCOMPARE(rows.value().records.first().ref(), (RecordRef{contacts, id}));
+    QCOMPARE(rows.value().records.first().ref(), (RecordRef{contacts(), id}));
     QCOMPARE(rows.value().records.first().displayName(), m_sample.value(QLatin1String("known_name")).toString());
     const auto none = awaited(m_crm->query(
-        contacts, QStringLiteral("select id from Contacts where Last_Name = 'Nobody-At-All'"), RequestPriority::Pop));
+        contacts(), QStringLiteral("select id from Contacts where Last_Name = 'Nobody-At-All'"), RequestPriority::Pop));
     QVERIFY(none.ok());
     QVERIFY(none.value().records.isEmpty());
-    const auto wrong = awaited(m_crm->query(contacts, QStringLiteral("selekt id"), RequestPriority::Pop));
+    const auto wrong = awaited(m_crm->query(contacts(), QStringLiteral("selekt id"), RequestPriority::Pop));
     QVERIFY(!wrong.ok());
     QCOMPARE(wrong.error().kind, ErrorKind::Rejected);
 }
@@ -380,7 +387,7 @@ void TestCrmClient::logsACallOnce()
     QCOMPARE(createdCalls().size(), before + 1);
     QCOMPARE(arrivals(QStringLiteral("POST"), QStringLiteral("/crm/v8/Calls")), 1);
 
-    const auto stored = awaited(m_crm->record({calls, id.value()}, {}, RequestPriority::Log));
+    const auto stored = awaited(m_crm->record({calls(), id.value()}, {}, RequestPriority::Log));
     QVERIFY(stored.ok());
     const Record &record = stored.value();
     QCOMPARE(record.text(QStringLiteral("Subject")), activity.subject);
@@ -444,8 +451,8 @@ void TestCrmClient::serverErrorOnAWriteIsNotRepeated()
 
 void TestCrmClient::createsANote()
 {
-    const RecordRef anna{contacts, m_sample.value(QLatin1String("contact_id")).toString()};
-    const QVariantMap parent{{QStringLiteral("module"), QVariantMap{{QStringLiteral("api_name"), contacts}}},
+    const RecordRef anna{contacts(), m_sample.value(QLatin1String("contact_id")).toString()};
+    const QVariantMap parent{{QStringLiteral("module"), QVariantMap{{QStringLiteral("api_name"), contacts()}}},
                              {QStringLiteral("id"), anna.id}};
     const auto id =
         awaited(m_crm->createRecord(QStringLiteral("Notes"), {{QStringLiteral("Note_Title"), QStringLiteral("Call")},
@@ -463,7 +470,7 @@ void TestCrmClient::missingScopeIsNamed()
 {
     signIn(QStringLiteral("ZohoCRM.users.READ"));
     const auto refused = awaited(
-        m_crm->record({contacts, m_sample.value(QLatin1String("contact_id")).toString()}, {}, RequestPriority::Pop));
+        m_crm->record({contacts(), m_sample.value(QLatin1String("contact_id")).toString()}, {}, RequestPriority::Pop));
     QVERIFY(!refused.ok());
     QCOMPARE(refused.error().kind, ErrorKind::ScopeMissing);
     QCOMPARE(refused.error().detail, QStringLiteral("ZohoCRM.modules.contacts.READ"));
@@ -509,13 +516,13 @@ void TestCrmClient::cancelTakesTheRequestBack()
              {QStringLiteral("times"), 4}});
     for (int i = 0; i < 8; ++i) { // More than go out at a time: some wait in the queue.
         auto search =
-            m_crm->search(contacts, CrmClient::SearchBy::Phone, QStringLiteral("5551234"), {}, RequestPriority::Pop);
+            m_crm->search(contacts(), CrmClient::SearchBy::Phone, QStringLiteral("5551234"), {}, RequestPriority::Pop);
         search.cancel();
         QTRY_VERIFY(search.isFinished());
         QCOMPARE(search.resultCount(), 0);
     }
     control(HttpMethod::Delete, QStringLiteral("fault"));
-    QVERIFY(awaited(m_crm->fields(contacts)).ok()); // No slot was lost.
+    QVERIFY(awaited(m_crm->fields(contacts())).ok()); // No slot was lost.
 }
 
 void TestCrmClient::withoutAnOrigin()

@@ -225,7 +225,7 @@ void TestCrmErrorsLive::tokenEndpoint_data()
     const auto row = [](const char *name, int status, const QByteArray &body, ErrorKind kind) {
         QTest::newRow(name) << status << body << int(kind);
     };
-    const auto said = [](const char *code) { return QByteArray("{\"error\":\"") + code + "\"}"; };
+    const auto said = [](const char *code) { return QByteArray(R"({"error":")") + code + R"("})"; };
     using enum ErrorKind;
     row("invalid_code", 200, said("invalid_code"), SignedOut);
     row("invalid_client", 200, said("invalid_client"), Configuration);

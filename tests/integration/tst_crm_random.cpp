@@ -280,7 +280,7 @@ Result<Record> TestCrmRandom::there(const RecordRef &ref)
 void TestCrmRandom::create()
 {
     static const QStringList modules{id("Contacts"), id("Leads"), id("Calls"), id("Tasks")};
-    const QString module = modules.at(m_random.bounded(modules.size()));
+    const QString &module = modules.at(m_random.bounded(modules.size()));
     const QString marker = QStringLiteral("Marker%1x").arg(++m_markers);
     const QVariantMap values = fresh(module, marker);
     QString made;

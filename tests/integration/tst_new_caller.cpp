@@ -19,8 +19,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const auto leads = QStringLiteral("Leads");
-const auto contacts = QStringLiteral("Contacts");
+QString leads()
+{
+    return QStringLiteral("Leads");
+}
+
+QString contacts()
+{
+    return QStringLiteral("Contacts");
+}
 
 QString idIn(const QJsonObject &record, const char *field)
 {
@@ -108,18 +115,18 @@ void TestNewCaller::leadIsMadeDuringTheCall()
     const QString id = QStringLiteral("new-lead");
     const QString key = ringUnknown(id, number);
     QVERIFY(!key.isEmpty());
-    fill(key, leads, QStringLiteral("Whitfield"));
+    fill(key, leads(), QStringLiteral("Whitfield"));
     const CallEntry &call = entry(key);
     const QString numberField = isMobile(call.number) ? QStringLiteral("Mobile") : QStringLiteral("Phone");
     m_desk->session.wrapUp(key).setNotes(QStringLiteral("Typed before there was a record"), 3);
     person(key)->create();
     person(key)->create(); // a double click
     QTRY_VERIFY_WITH_TIMEOUT(!entry(key).person.isNull(), patience);
-    QCOMPARE(entry(key).person.module, leads);
+    QCOMPARE(entry(key).person.module, leads());
     QCOMPARE(entry(key).personName, QStringLiteral("Jane Whitfield"));
     QCOMPARE(m_desk->session.wrapUp(key).draft().notes, QStringLiteral("Typed before there was a record"));
 
-    const QJsonArray records = made(leads, QStringLiteral("Whitfield"));
+    const QJsonArray records = made(leads(), QStringLiteral("Whitfield"));
     QCOMPARE(records.size(), 1);
     const QJsonObject lead = records.first().toObject();
     QCOMPARE(lead.value(QLatin1String("id")).toString(), entry(key).person.id);
@@ -135,7 +142,7 @@ void TestNewCaller::leadIsMadeDuringTheCall()
     const QJsonArray logged = callsWith(notesText + id);
     QCOMPARE(logged.size(), 1);
     QCOMPARE(idIn(logged.first().toObject(), "What_Id"), entry(key).person.id);
-    QCOMPARE(logged.first().toObject().value(QLatin1String("$se_module")).toString(), leads);
+    QCOMPARE(logged.first().toObject().value(QLatin1String("$se_module")).toString(), leads());
     QVERIFY(logged.first().toObject().value(QLatin1String("Who_Id")).toObject().isEmpty());
 }
 
@@ -143,13 +150,13 @@ void TestNewCaller::lostAnswerMakesOneLead()
 {
     const QString key = ringUnknown(QStringLiteral("lost-lead"), QStringLiteral("+971501110001"));
     QVERIFY(!key.isEmpty());
-    fill(key, leads, QStringLiteral("O'Lostanswer"));
+    fill(key, leads(), QStringLiteral("O'Lostanswer"));
     fault({{QStringLiteral("path"), QStringLiteral("/crm/v8/Leads")},
            {QStringLiteral("method"), QStringLiteral("POST")},
            {QStringLiteral("drop_after_commit"), true}});
     person(key)->create();
     QTRY_VERIFY_WITH_TIMEOUT(!entry(key).person.isNull(), patience);
-    const QJsonArray records = made(leads, QStringLiteral("O'Lostanswer"));
+    const QJsonArray records = made(leads(), QStringLiteral("O'Lostanswer"));
     QCOMPARE(records.size(), 1);
     QCOMPARE(records.first().toObject().value(QLatin1String("id")).toString(), entry(key).person.id);
 }
@@ -166,7 +173,7 @@ void TestNewCaller::contactMadeAfterQueuingOffline()
            {QStringLiteral("times"), -1}});
     m_desk->session.log(key);
     QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Queued, patience);
-    fill(key, contacts, QStringLiteral("Offline"));
+    fill(key, contacts(), QStringLiteral("Offline"));
     person(key)->create();
     QTRY_COMPARE_WITH_TIMEOUT(person(key)->data().state, NewPersonData::State::Editing, patience);
     QVERIFY(person(key)->data().trouble);
@@ -182,14 +189,14 @@ void TestNewCaller::contactMadeAfterQueuingOffline()
         return !entry(key).person.isNull();
     };
     QVERIFY(QTest::qWaitFor(bound, patience));
-    QCOMPARE(made(contacts, QStringLiteral("Offline")).size(), 1);
+    QCOMPARE(made(contacts(), QStringLiteral("Offline")).size(), 1);
 }
 
 void TestNewCaller::refusedValueIsMarked()
 {
     const QString key = ringUnknown(QStringLiteral("refused-lead"), QStringLiteral("+971501110003"));
     QVERIFY(!key.isEmpty());
-    fill(key, leads, QStringLiteral("Refused"));
+    fill(key, leads(), QStringLiteral("Refused"));
     const QJsonObject details{{QStringLiteral("api_name"), QStringLiteral("Company")}};
     const QJsonObject refusal{{QStringLiteral("code"), QStringLiteral("INVALID_DATA")},
                               {QStringLiteral("details"), details},
@@ -208,10 +215,10 @@ void TestNewCaller::refusedValueIsMarked()
         return false;
     };
     QTRY_VERIFY_WITH_TIMEOUT(marked(), patience);
-    QCOMPARE(made(leads, QStringLiteral("Refused")).size(), 0);
+    QCOMPARE(made(leads(), QStringLiteral("Refused")).size(), 0);
     person(key)->create(); // the fault is used up: now it is taken
     QTRY_VERIFY_WITH_TIMEOUT(!entry(key).person.isNull(), patience);
-    QCOMPARE(made(leads, QStringLiteral("Refused")).size(), 1);
+    QCOMPARE(made(leads(), QStringLiteral("Refused")).size(), 1);
 }
 
 void TestNewCaller::nextCallOfTheNewLeadIsKnown()
@@ -219,7 +226,7 @@ void TestNewCaller::nextCallOfTheNewLeadIsKnown()
     const QString number = QStringLiteral("+971501110004");
     const QString first = ringUnknown(QStringLiteral("first"), number);
     QVERIFY(!first.isEmpty());
-    fill(first, leads, QStringLiteral("Returning"));
+    fill(first, leads(), QStringLiteral("Returning"));
     person(first)->create();
     QTRY_VERIFY_WITH_TIMEOUT(!entry(first).person.isNull(), patience);
     const RecordRef lead = entry(first).person;
@@ -252,10 +259,10 @@ RecordRef TestNewCaller::leadOfAColleague(const QString &number)
     RequestScheduler scheduler(m_http, tokens, m_clock);
     CrmClient crm(scheduler);
     crm.setApiOrigin(granted.apiDomain);
-    const auto id = await(crm.createRecord(leads, {{QStringLiteral("Last_Name"), QStringLiteral("Justmade")},
-                                                   {QStringLiteral("Company"), QStringLiteral("Colleague & Co")},
-                                                   {QStringLiteral("Phone"), number}}));
-    return id.ok() ? RecordRef{leads, id.value()} : RecordRef();
+    const auto id = await(crm.createRecord(leads(), {{QStringLiteral("Last_Name"), QStringLiteral("Justmade")},
+                                                     {QStringLiteral("Company"), QStringLiteral("Colleague & Co")},
+                                                     {QStringLiteral("Phone"), number}}));
+    return id.ok() ? RecordRef{leads(), id.value()} : RecordRef();
 }
 
 int TestNewCaller::asked(const QString &path)

@@ -139,7 +139,8 @@ private Q_SLOTS:
         RawPeer browser(door.port);
         QVERIFY(browser.connected());
         const QByteArray bytes = door.honest();
-        for (const char byte : bytes.first(bytes.size() - 1)) {
+        const QByteArray allButTheLast = bytes.first(bytes.size() - 1);
+        for (const char byte : allButTheLast) {
             browser.send(QByteArray(1, byte));
             QCoreApplication::sendPostedEvents();
         }

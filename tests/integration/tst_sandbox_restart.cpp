@@ -15,7 +15,10 @@ using ringside::test::SandboxProgram;
 namespace {
 
 const QString clientId = u"1000.RESTART"_qs;
-const std::string call = R"({"data":[{"Subject":"x","Call_Type":"Missed","Call_Start_Time":"2026-01-20T10:00:00Z"}]})";
+std::string call()
+{
+    return R"({"data":[{"Subject":"x","Call_Type":"Missed","Call_Start_Time":"2026-01-20T10:00:00Z"}]})";
+}
 
 const auto object = &SandboxProgram::object;
 
@@ -49,7 +52,7 @@ private Q_SLOTS:
         signIn(first);
         const QJsonObject sample = object(first.client->Get("/__sandbox/sample"));
         const std::string contact = "/crm/v8/Contacts/" + sample.value("contact_id"_L1).toString().toStdString();
-        const std::string callId = idIn(first.client->Post("/crm/v8/Calls", m_headers, call, "application/json"));
+        const std::string callId = idIn(first.client->Post("/crm/v8/Calls", m_headers, call(), "application/json"));
         QVERIFY(!callId.empty());
         QCOMPARE(first.client->Put(contact.c_str(), m_headers, R"({"data":[{"Title":"Director"}]})", "application/json")
                      ->status,
@@ -64,7 +67,7 @@ private Q_SLOTS:
                  200);
         const httplib::MultipartFormDataItems photo{{"file", "\xff\xd8\xff\xe0 face", "face.jpg", "image/jpeg"}};
         QCOMPARE(first.client->Post((contact + "/photo").c_str(), m_headers, photo)->status, 200);
-        const std::string gone = idIn(first.client->Post("/crm/v8/Calls", m_headers, call, "application/json"));
+        const std::string gone = idIn(first.client->Post("/crm/v8/Calls", m_headers, call(), "application/json"));
         QCOMPARE(first.client->Delete(("/crm/v8/Calls/" + gone).c_str(), m_headers)->status, 200);
         const QJsonObject timeline = object(first.client->Get((contact + "/__timeline").c_str(), m_headers));
         first.kill();
@@ -90,7 +93,7 @@ private Q_SLOTS:
                      .toString()
                      .toStdString(),
                  gone);
-        const std::string next = idIn(second.client->Post("/crm/v8/Calls", m_headers, call, "application/json"));
+        const std::string next = idIn(second.client->Post("/crm/v8/Calls", m_headers, call(), "application/json"));
         QVERIFY(std::stoll(next) > std::stoll(gone) && std::stoll(next) > std::stoll(noteId));
     }
 
@@ -109,7 +112,7 @@ private Q_SLOTS:
             QStringList ids;
             std::thread writer([&, base = sandbox.base] {
                 httplib::Client client(base);
-                while (const auto reply = client.Post("/crm/v8/Calls", m_headers, call, "application/json")) {
+                while (const auto reply = client.Post("/crm/v8/Calls", m_headers, call(), "application/json")) {
                     if (reply->status != 201)
                         break;
                     ids.append(QString::fromStdString(idIn(reply)));

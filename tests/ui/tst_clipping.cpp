@@ -28,11 +28,14 @@ using namespace ringside::test;
 namespace {
 
 // As long as the longest of ours, with a path in it.
-const auto longSentence = QStringLiteral("The local store /home/a.name.that.is.long/.local/share/Ringside/store.db "
-                                         "cannot be read: it is damaged, or its key is not the one "
-                                         "it was made with. It was left as it is, and what is in the CRM is not "
-                                         "affected: restore the file and its key, or reset the local "
-                                         "data.");
+QString longSentence()
+{
+    return QStringLiteral("The local store /home/a.name.that.is.long/.local/share/Ringside/store.db "
+                          "cannot be read: it is damaged, or its key is not the one "
+                          "it was made with. It was left as it is, and what is in the CRM is not "
+                          "affected: restore the file and its key, or reset the local "
+                          "data.");
+}
 
 /// The narrowest that the main window lets itself be made, at that size of text.
 int scaled(int width, int pixels)
@@ -121,7 +124,7 @@ void TestClipping::theCheckSeesACutLabel()
     window.resize(300, 200);
     auto *label = new Label(TextSize::Body, weight::normal, Tone::Ink, &window);
     label->setWordWrap(true);
-    label->setText(longSentence);
+    label->setText(longSentence());
     window.show();
     label->setGeometry(0, 0, 300, label->heightForWidth(300));
     QCOMPARE(clippedLabels(window), QString());
@@ -164,14 +167,14 @@ void TestClipping::pagesFilledBeforeTheyAreShown()
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     using State = SignIn::State;
     for (const State state : {State::Starting, State::SignedOut, State::WaitingForBrowser, State::Finishing}) {
-        for (const QString &message : {QString(), longSentence}) {
+        for (const QString &message : {QString(), longSentence()}) {
             m_console->setPage(Console::Page::Desk);
             m_console->signIn()->setState(state, message, QUrl(QStringLiteral("https://accounts.zoho.com")));
             m_console->setPage(Console::Page::SignIn);
             QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(*m_window), QString(), 2000);
         }
     }
-    m_console->setup()->setMessage(longSentence);
+    m_console->setup()->setMessage(longSentence());
     m_console->setPage(Console::Page::Setup);
     QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(*m_window), QString(), 2000);
 }
@@ -186,8 +189,8 @@ void TestClipping::sentencesThatComeLater()
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_console->signIn()->setState(SignIn::State::SignedOut, {}, {});
     QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(*m_window), QString(), 2000);
-    m_console->signIn()->setState(SignIn::State::SignedOut, longSentence, {});
-    m_console->problemBar()->showSentence(longSentence);
+    m_console->signIn()->setState(SignIn::State::SignedOut, longSentence(), {});
+    m_console->problemBar()->showSentence(longSentence());
     QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(*m_window), QString(), 2000);
 
     m_console->setPage(Console::Page::Desk);
@@ -195,10 +198,10 @@ void TestClipping::sentencesThatComeLater()
     m_console->notes()->bind(call);
     PopResult failed;
     failed.status = PopResult::Status::Failed;
-    failed.message = longSentence;
+    failed.message = longSentence();
     m_console->profile()->showUnknown(call, failed);
     QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(*m_window), QString(), 2000);
-    m_console->notes()->setSaveState(WrapUp::SaveState::NotSaved, longSentence);
+    m_console->notes()->setSaveState(WrapUp::SaveState::NotSaved, longSentence());
     QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(*m_window), QString(), 2000);
     m_window->resize(scaledToText(720), height()); // The agent makes the window narrower, and texts need more lines.
     QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(*m_window), QString(), 2000);
@@ -221,7 +224,7 @@ void TestClipping::dialogs()
     QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(settings), QString(), 2000);
 
     KeyMapDialog keys({{QStringLiteral("F4"), QStringLiteral("Go to the notes of the call")},
-                       {QStringLiteral("Ctrl+Return"), longSentence}});
+                       {QStringLiteral("Ctrl+Return"), longSentence()}});
     keys.show();
     QVERIFY(QTest::qWaitForWindowExposed(&keys));
     QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(keys), QString(), 2000);
@@ -239,8 +242,8 @@ void TestClipping::textSizeThatChanges()
     open(1000);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    m_console->signIn()->setState(SignIn::State::SignedOut, longSentence, {});
-    m_console->problemBar()->showSentence(longSentence);
+    m_console->signIn()->setState(SignIn::State::SignedOut, longSentence(), {});
+    m_console->problemBar()->showSentence(longSentence());
     QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(*m_window), QString(), 2000);
     setTextSize(20); // In the desktop's settings, while the program runs.
     QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(*m_window), QString(), 2000);

@@ -86,14 +86,14 @@ void TestConvertLead::convertsOnce()
 {
     open();
     QTRY_VERIFY(asking());
-    ConvertedLead became;
-    connect(m_dialog, &ConvertLeadDialog::converted, this, [&became](const ConvertedLead &made) { became = made; });
+    QSignalSpy told(m_dialog, &ConvertLeadDialog::converted);
     auto *button = part<QPushButton>("convertButton");
     QTest::mouseClick(button, Qt::LeftButton);
     QVERIFY(!button->isEnabled());
     QTest::mouseClick(button, Qt::LeftButton);
     QTRY_VERIFY(!m_dialog);
-    QCOMPARE(became.contact, (RecordRef{QStringLiteral("Contacts"), QStringLiteral("71")}));
+    QCOMPARE(told.constFirst().constFirst().value<ConvertedLead>().contact,
+             (RecordRef{QStringLiteral("Contacts"), QStringLiteral("71")}));
     QCOMPARE(m_bench->desk.count("POST", "/convert"), 1);
 }
 

@@ -9,8 +9,15 @@ using namespace ringside;
 
 namespace {
 
-const QDateTime now(QDate(2026, 3, 9), QTime(10, 0), Qt::UTC);
-const QLocale english(QLocale::English, QLocale::UnitedStates);
+QDateTime now()
+{
+    return QDateTime(QDate(2026, 3, 9), QTime(10, 0), Qt::UTC);
+}
+
+QLocale english()
+{
+    return QLocale(QLocale::English, QLocale::UnitedStates);
+}
 
 CreditState state(CreditLevel level = CreditLevel::Plenty)
 {
@@ -19,7 +26,7 @@ CreditState state(CreditLevel level = CreditLevel::Plenty)
 
 QString details(const CreditState &of)
 {
-    return creditText::details(of, english, now, QTimeZone::utc());
+    return creditText::details(of, english(), now(), QTimeZone::utc());
 }
 
 } // namespace
@@ -29,7 +36,7 @@ class TestCredits : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QLocale::setDefault(english); }
+    void initTestCase() { QLocale::setDefault(english()); }
     void pillSaysWhatIsLeft();
     void detailsAreWholeSentences();
     void forecastInTheAgentsTime();
@@ -39,13 +46,13 @@ private Q_SLOTS:
 
 void TestCredits::pillSaysWhatIsLeft()
 {
-    QCOMPARE(creditText::pill(state(), english), QStringLiteral("248,912 / 250,000"));
+    QCOMPARE(creditText::pill(state(), english()), QStringLiteral("248,912 / 250,000"));
     CreditState noLimit = state();
     noLimit.limit = -1;
-    QCOMPARE(creditText::pill(noLimit, english), QStringLiteral("248,912 credits left"));
+    QCOMPARE(creditText::pill(noLimit, english()), QStringLiteral("248,912 credits left"));
     CreditState unknown{.used = 12};
-    QCOMPARE(creditText::pill(unknown, english), QStringLiteral("12 credits used"));
-    QCOMPARE(creditText::pill({}, english), QString());
+    QCOMPARE(creditText::pill(unknown, english()), QStringLiteral("12 credits used"));
+    QCOMPARE(creditText::pill({}, english()), QString());
 }
 
 void TestCredits::detailsAreWholeSentences()
@@ -72,9 +79,9 @@ void TestCredits::detailsAreWholeSentences()
 void TestCredits::forecastInTheAgentsTime()
 {
     CreditState low = state();
-    low.lastsUntil = QDateTime(now.date(), QTime(18, 40), Qt::UTC);
+    low.lastsUntil = QDateTime(now().date(), QTime(18, 40), Qt::UTC);
     QVERIFY2(details(low).contains(QLatin1String("last until 6:40 PM.")), qPrintable(details(low)));
-    const QString dubai = creditText::details(low, english, now, QTimeZone(4 * 3600));
+    const QString dubai = creditText::details(low, english(), now(), QTimeZone(4 * 3600));
     QVERIFY2(dubai.contains(QLatin1String("last until 10:40 PM.")), qPrintable(dubai));
     low.lastsUntil = low.lastsUntil->addSecs(10 * 3600);
     QVERIFY2(details(low).contains(QLatin1String("4:40 AM tomorrow")), qPrintable(details(low)));
@@ -99,15 +106,15 @@ void TestCredits::topBarShowsAndTellsTheScreenReader()
     auto *pill = bar.findChild<QWidget *>(QStringLiteral("creditsPill"));
     QVERIFY(pill);
     QVERIFY(pill->isHidden());
-    bar.setCredits(state(), now);
+    bar.setCredits(state(), now());
     QVERIFY(!pill->isHidden());
     QVERIFY2(withoutIsolates(pill->accessibleName()).startsWith(QLatin1String("248,912 / 250,000: Your company has")),
              qPrintable(pill->accessibleName()));
     QVERIFY(pill->toolTip().contains(QLatin1String("248,912 of 250,000")));
     const int plain = pill->sizeHint().width();
-    bar.setCredits(state(CreditLevel::Scarce), now);
+    bar.setCredits(state(CreditLevel::Scarce), now());
     QVERIFY(pill->sizeHint().width() > plain); // A mark, not a colour alone.
-    bar.setCredits({}, now);
+    bar.setCredits({}, now());
     QVERIFY(pill->isHidden());
 }
 

@@ -22,10 +22,21 @@ using namespace ringside::test;
 
 namespace {
 
-const auto layla = QStringLiteral("+971501234567");
-const auto omar = QStringLiteral("+97145551234");
-const auto text = QStringLiteral(
-    "Driver arrives Thursday at nine, gate code with security; send the updated invoice, then call back");
+QString layla()
+{
+    return QStringLiteral("+971501234567");
+}
+
+QString omar()
+{
+    return QStringLiteral("+97145551234");
+}
+
+QString text()
+{
+    return QStringLiteral(
+        "Driver arrives Thursday at nine, gate code with security; send the updated invoice, then call back");
+}
 
 /// What the agent has open besides: a window with a field. Says what is in the field at every change, a line each.
 int runOtherProgram(int argc, char **argv)
@@ -133,17 +144,17 @@ void TestFocus::happen(qsizetype typed)
         return now;
     };
     if (at(8))
-        tell("b", CallState::Ringing, omar);
+        tell("b", CallState::Ringing, omar());
     if (at(20))
         tell("c", CallState::Ringing, QStringLiteral("+442079460018"));
     if (at(32))
-        tell("b", CallState::Connected, omar);
+        tell("b", CallState::Connected, omar());
     if (at(44))
         tell("c", CallState::Ended, QStringLiteral("+442079460018"), CallEndReason::Elsewhere);
     if (at(56))
         tell("d", CallState::Ringing, QStringLiteral("+14155550123"));
     if (at(68))
-        tell("b", CallState::Ended, omar, CallEndReason::Completed);
+        tell("b", CallState::Ended, omar(), CallEndReason::Completed);
     const QList<Toast *> shown = toasts();
     m_mostToasts = std::max(m_mostToasts, static_cast<int>(shown.size()));
     for (const Toast *toast : shown)
@@ -173,19 +184,19 @@ QString TestFocus::notesOf(const QString &number) const
 void TestFocus::notesKeepTheKeyboard()
 {
     Hand hand;
-    tell("a", CallState::Ringing, layla);
-    tell("a", CallState::Connected, layla);
+    tell("a", CallState::Ringing, layla());
+    tell("a", CallState::Connected, layla());
     QVERIFY(hand.act({QStringLiteral("key"), QStringLiteral("F4")}));
     QTRY_VERIFY(notes()->hasFocus());
     QSignalSpy moved(qApp, &QGuiApplication::focusWindowChanged);
     connect(notes(), &NotesEdit::textChanged, this, [this] { happen(notes()->toPlainText().size()); });
-    hand.type(text);
+    hand.type(text());
     QVERIFY(hand.end());
-    QTRY_COMPARE(notes()->toPlainText(), text);
+    QTRY_COMPARE(notes()->toPlainText(), text());
     QCOMPARE(m_happened, 68);
     QCOMPARE(m_mostToasts, 2);
-    QCOMPARE(notesOf(layla), text);
-    for (const QString &other : {omar, QStringLiteral("+442079460018"), QStringLiteral("+14155550123")})
+    QCOMPARE(notesOf(layla()), text());
+    for (const QString &other : {omar(), QStringLiteral("+442079460018"), QStringLiteral("+14155550123")})
         QCOMPARE(notesOf(other), QString());
     QCOMPARE(moved.count(), 0);
     QVERIFY(m_bench->window.isActiveWindow());
@@ -199,12 +210,12 @@ void TestFocus::searchKeepsTheKeyboard()
     QTRY_VERIFY(edit->hasFocus());
     QSignalSpy moved(qApp, &QGuiApplication::focusWindowChanged);
     connect(edit, &QLineEdit::textChanged, this, [this](const QString &now) { happen(now.size()); });
-    hand.type(text);
+    hand.type(text());
     QVERIFY(hand.end());
-    QTRY_COMPARE(edit->text(), text);
+    QTRY_COMPARE(edit->text(), text());
     QCOMPARE(m_happened, 68);
     QVERIFY(edit->hasFocus());
-    QCOMPARE(notesOf(omar), QString());
+    QCOMPARE(notesOf(omar()), QString());
     QCOMPARE(moved.count(), 0);
 }
 
@@ -223,9 +234,9 @@ void TestFocus::otherProgramKeepsTheKeyboard()
     said.clear();
     QSignalSpy moved(qApp, &QGuiApplication::focusWindowChanged);
     Hand hand;
-    hand.type(text);
+    hand.type(text());
     QVERIFY(hand.end());
-    QTRY_COMPARE(said.isEmpty() ? QString() : said.constLast(), text);
+    QTRY_COMPARE(said.isEmpty() ? QString() : said.constLast(), text());
     QCOMPARE(m_happened, 68);
     QCOMPARE(m_mostToasts, 2);
 
@@ -237,10 +248,10 @@ void TestFocus::otherProgramKeepsTheKeyboard()
                       QStringLiteral("click"), QStringLiteral("1")}));
     hand.type(QStringLiteral("!"));
     QVERIFY(hand.end());
-    QTRY_COMPARE(said.constLast(), text + QLatin1Char('!'));
+    QTRY_COMPARE(said.constLast(), text() + QLatin1Char('!'));
     QCOMPARE(said.filter(QLatin1String("(lost")), QStringList());
     QCOMPARE(moved.count(), 0);
-    QCOMPARE(notesOf(omar), QString());
+    QCOMPARE(notesOf(omar()), QString());
     other.kill();
     QVERIFY(other.waitForFinished());
 }

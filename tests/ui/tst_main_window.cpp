@@ -32,8 +32,15 @@ using namespace ringside::test;
 
 namespace {
 
-const auto layla = QStringLiteral("+971501234567");
-const auto omar = QStringLiteral("+97145551234");
+QString layla()
+{
+    return QStringLiteral("+971501234567");
+}
+
+QString omar()
+{
+    return QStringLiteral("+97145551234");
+}
 
 QJsonObject contact(const QString &id, const QString &name, const QString &phone)
 {
@@ -78,8 +85,8 @@ RawServer::Answer callTaken(const RawServer::Arrival &arrival)
 RawServer::Answer crmAnswer(const RawServer::Arrival &arrival)
 {
     const QString target = QString::fromLatin1(arrival.target);
-    const QJsonObject one = contact(QStringLiteral("1000000000000000001"), QStringLiteral("Layla Haddad"), layla);
-    const QJsonObject two = contact(QStringLiteral("1000000000000000002"), QStringLiteral("Omar Farouk"), omar);
+    const QJsonObject one = contact(QStringLiteral("1000000000000000001"), QStringLiteral("Layla Haddad"), layla());
+    const QJsonObject two = contact(QStringLiteral("1000000000000000002"), QStringLiteral("Omar Farouk"), omar());
     const auto page = [](const QJsonArray &data) { return json(200, {{QStringLiteral("data"), data}}); };
     if ((arrival.method == "POST" || arrival.method == "PUT") && target.contains(QLatin1String("/Calls")))
         return callTaken(arrival);
@@ -181,38 +188,38 @@ void TestMainWindow::firstCallShowsWithoutTakingTheKeyboard()
 {
     QWidget *before = QApplication::focusWidget();
     QVERIFY(before);
-    ring(QStringLiteral("a"), layla);
+    ring(QStringLiteral("a"), layla());
     QTRY_VERIFY(shownName().contains(QLatin1String("Layla Haddad")));
     QVERIFY(m_bench->find("profileName")->isVisible());
     // The line that is made knows the name as soon as the head does.
     QCOMPARE(m_bench->find<QLineEdit>("subjectEdit")->text(), QStringLiteral("Inbound call from Layla Haddad"));
     QCOMPARE(QApplication::focusWidget(), before);
-    QCOMPARE(current(), keyOf(layla));
+    QCOMPARE(current(), keyOf(layla()));
     QVERIFY(notes()->isVisible());
 }
 
 void TestMainWindow::typingGoesToItsCallWhileOthersRing()
 {
-    ring(QStringLiteral("a"), layla);
-    answer(QStringLiteral("a"), layla);
-    const QString first = keyOf(layla);
+    ring(QStringLiteral("a"), layla());
+    answer(QStringLiteral("a"), layla());
+    const QString first = keyOf(layla());
     QTest::keyClick(&m_bench->window, Qt::Key_F4);
     QTRY_VERIFY(notes()->hasFocus());
     const QString text = QStringLiteral("Driver arrives Thursday, gate code with security");
     for (int i = 0; i < text.size(); ++i) {
         if (i == 7)
-            ring(QStringLiteral("b"), omar);
+            ring(QStringLiteral("b"), omar());
         if (i == 20)
-            m_bench->phone->tell(QStringLiteral("a"), CallState::Held, layla);
+            m_bench->phone->tell(QStringLiteral("a"), CallState::Held, layla());
         if (i == 30)
-            hangUp(QStringLiteral("a"), layla);
+            hangUp(QStringLiteral("a"), layla());
         if (i == 36)
             ring(QStringLiteral("c"), QStringLiteral("+442079460018"));
         QTest::keyClick(QApplication::focusWidget(), text.at(i).toLatin1());
     }
     QCOMPARE(m_bench->session.wrapUp(first).draft().notes, text);
     QCOMPARE(current(), first);
-    const QString second = keyOf(omar);
+    const QString second = keyOf(omar());
     QVERIFY(!second.isEmpty());
     QCOMPARE(m_bench->session.wrapUp(second).draft().notes, QString());
 
@@ -231,9 +238,9 @@ void TestMainWindow::toastNeverActivates()
 {
     QWidget *before = QApplication::focusWidget();
     QSignalSpy focusMoved(qApp, &QGuiApplication::focusWindowChanged);
-    ring(QStringLiteral("a"), layla);
+    ring(QStringLiteral("a"), layla());
     QTRY_COMPARE(m_bench->toasts.count(), 1);
-    ring(QStringLiteral("b"), omar);
+    ring(QStringLiteral("b"), omar());
     QTRY_COMPARE(m_bench->toasts.count(), 2);
     QList<Toast *> shown;
     const QWidgetList windows = QApplication::topLevelWidgets();
@@ -251,29 +258,29 @@ void TestMainWindow::toastNeverActivates()
     QCOMPARE(QApplication::activeWindow(), &m_bench->window);
     QCOMPARE(QApplication::focusWidget(), before);
     QCOMPARE(focusMoved.count(), 0);
-    hangUp(QStringLiteral("a"), layla, CallEndReason::Missed);
-    hangUp(QStringLiteral("b"), omar, CallEndReason::Elsewhere);
+    hangUp(QStringLiteral("a"), layla(), CallEndReason::Missed);
+    hangUp(QStringLiteral("b"), omar(), CallEndReason::Elsewhere);
     QTRY_COMPARE(m_bench->toasts.count(), 0);
     QCOMPARE(QApplication::focusWidget(), before);
 }
 
 void TestMainWindow::logsAndMovesOn()
 {
-    ring(QStringLiteral("a"), layla);
+    ring(QStringLiteral("a"), layla());
     QTRY_VERIFY(shownName().contains(QLatin1String("Layla")));
-    answer(QStringLiteral("a"), layla);
+    answer(QStringLiteral("a"), layla());
     m_clock->advance(std::chrono::seconds(42));
     QTest::keyClick(&m_bench->window, Qt::Key_F4);
     QTest::keyClicks(notes(), QStringLiteral("Wants a call"));
-    hangUp(QStringLiteral("a"), layla);
+    hangUp(QStringLiteral("a"), layla());
     QTest::keyClick(notes(), Qt::Key_Return, Qt::ControlModifier);
-    const QString key = keyOf(layla);
+    const QString key = keyOf(layla());
     QTRY_COMPARE(logState(key), LogState::Logged);
     QCOMPARE(notes()->toPlainText(), QStringLiteral("Wants a call"));
     QVERIFY(notes()->isReadOnly());
     QTRY_VERIFY(!notes()->hasFocus()); // So that the next call may take the desk.
-    ring(QStringLiteral("b"), omar);
-    QTRY_COMPARE(current(), keyOf(omar));
+    ring(QStringLiteral("b"), omar());
+    QTRY_COMPARE(current(), keyOf(omar()));
     QVERIFY(!notes()->isReadOnly());
     QCOMPARE(notes()->toPlainText(), QString());
 }
@@ -281,14 +288,14 @@ void TestMainWindow::logsAndMovesOn()
 void TestMainWindow::editsALoggedCallByKeys()
 {
     theCall() = {};
-    ring(QStringLiteral("a"), layla);
+    ring(QStringLiteral("a"), layla());
     QTRY_VERIFY(shownName().contains(QLatin1String("Layla")));
-    answer(QStringLiteral("a"), layla);
-    hangUp(QStringLiteral("a"), layla);
+    answer(QStringLiteral("a"), layla());
+    hangUp(QStringLiteral("a"), layla());
     QTest::keyClick(&m_bench->window, Qt::Key_F4);
     QTest::keyClicks(notes(), QStringLiteral("Wants a call"));
     QTest::keyClick(notes(), Qt::Key_Return, Qt::ControlModifier);
-    const QString key = keyOf(layla);
+    const QString key = keyOf(layla());
     QTRY_COMPARE(logState(key), LogState::Logged);
     QTRY_VERIFY(!notes()->hasFocus());
 
@@ -315,13 +322,13 @@ void TestMainWindow::editsALoggedCallByKeys()
 void TestMainWindow::loggedCallGoesToAnotherPerson()
 {
     theCall() = {};
-    ring(QStringLiteral("a"), layla);
+    ring(QStringLiteral("a"), layla());
     QTRY_VERIFY(shownName().contains(QLatin1String("Layla")));
-    answer(QStringLiteral("a"), layla);
-    hangUp(QStringLiteral("a"), layla);
+    answer(QStringLiteral("a"), layla());
+    hangUp(QStringLiteral("a"), layla());
     QTest::keyClick(&m_bench->window, Qt::Key_F4);
     QTest::keyClick(notes(), Qt::Key_Return, Qt::ControlModifier);
-    const QString key = keyOf(layla);
+    const QString key = keyOf(layla());
     QTRY_COMPARE(logState(key), LogState::Logged);
     QVERIFY(m_bench->find("notThisPersonButton")->isVisible());
     QTest::keyClick(&m_bench->window, Qt::Key_F8);
@@ -332,8 +339,8 @@ void TestMainWindow::loggedCallGoesToAnotherPerson()
 
 void TestMainWindow::logDuringTheCallSaysWhy()
 {
-    ring(QStringLiteral("a"), layla);
-    answer(QStringLiteral("a"), layla);
+    ring(QStringLiteral("a"), layla());
+    answer(QStringLiteral("a"), layla());
     QTest::keyClick(&m_bench->window, Qt::Key_F4);
     QTest::keyClicks(notes(), QStringLiteral("Early"));
     QTest::keyClick(notes(), Qt::Key_Return, Qt::ControlModifier);
@@ -358,17 +365,17 @@ void TestMainWindow::theFieldThatTheCompanyWantsHasTheKeyboard()
     m_bench->session.disposition().refresh();
     QTRY_VERIFY(m_bench->find<QLineEdit>("callFieldTicket"));
     theCall() = {};
-    ring(QStringLiteral("a"), layla);
+    ring(QStringLiteral("a"), layla());
     QTRY_VERIFY(shownName().contains(QLatin1String("Layla")));
-    answer(QStringLiteral("a"), layla);
-    hangUp(QStringLiteral("a"), layla);
+    answer(QStringLiteral("a"), layla());
+    hangUp(QStringLiteral("a"), layla());
     QTest::keyClick(&m_bench->window, Qt::Key_F4);
     QTest::keyClicks(notes(), QStringLiteral("Wants a call"));
     QTest::keyClick(notes(), Qt::Key_Return, Qt::ControlModifier);
     auto *ticket = m_bench->find<QLineEdit>("callFieldTicket");
     QTRY_VERIFY(ticket->hasFocus());
     QVERIFY(m_bench->find<QLabel>("notesProblem")->text().contains(QLatin1String("\"Ticket number\"")));
-    const QString key = keyOf(layla);
+    const QString key = keyOf(layla());
     QVERIFY(logState(key) != LogState::Queued && logState(key) != LogState::Logged);
     QTest::keyClicks(ticket, QStringLiteral("4711"));
     QTest::keyClick(ticket, Qt::Key_Return, Qt::ControlModifier);
@@ -379,9 +386,9 @@ void TestMainWindow::theFieldThatTheCompanyWantsHasTheKeyboard()
 
 void TestMainWindow::answeredElsewhereLeavesTheDesk()
 {
-    ring(QStringLiteral("a"), layla);
-    QCOMPARE(current(), keyOf(layla));
-    hangUp(QStringLiteral("a"), layla, CallEndReason::Elsewhere);
+    ring(QStringLiteral("a"), layla());
+    QCOMPARE(current(), keyOf(layla()));
+    hangUp(QStringLiteral("a"), layla(), CallEndReason::Elsewhere);
     QTRY_COMPARE(current(), QString());
     QVERIFY(!m_bench->find("notesProblem")->isVisible());
 }
@@ -412,13 +419,13 @@ void TestMainWindow::searchOpensProfileAndAttaches()
 
 void TestMainWindow::notesComeBackAfterARestart()
 {
-    ring(QStringLiteral("a"), layla);
-    answer(QStringLiteral("a"), layla);
+    ring(QStringLiteral("a"), layla());
+    answer(QStringLiteral("a"), layla());
     QTest::keyClick(&m_bench->window, Qt::Key_F4);
     QTest::keyClicks(notes(), QStringLiteral("half a sentence"));
     for (int i = 0; i < 4; ++i)
         QTest::keyClick(notes(), Qt::Key_Left);
-    const QString key = keyOf(layla);
+    const QString key = keyOf(layla());
     QTRY_COMPARE(m_bench->session.wrapUp(key).saveState(), WrapUp::SaveState::Saved);
     restart();
     QTRY_COMPARE(notes()->toPlainText(), QStringLiteral("half a sentence"));
@@ -429,7 +436,7 @@ void TestMainWindow::notesComeBackAfterARestart()
 
 void TestMainWindow::deadSignInKeepsTheDesk()
 {
-    ring(QStringLiteral("a"), layla);
+    ring(QStringLiteral("a"), layla());
     QTest::keyClick(&m_bench->window, Qt::Key_F4);
     QTest::keyClicks(notes(), QStringLiteral("one "));
     m_bench->signIn.expire(QStringLiteral("Zoho no longer accepts the sign-in."));
@@ -443,10 +450,10 @@ void TestMainWindow::deadSignInKeepsTheDesk()
 void TestMainWindow::signingOutNamesWhatWouldBeLost()
 {
     QSignalSpy leaves(&m_bench->window, &MainWindow::signedOutByAgent);
-    ring(QStringLiteral("a"), layla);
-    answer(QStringLiteral("a"), layla);
-    QTRY_COMPARE(m_bench->session.call(keyOf(layla))->personName, QStringLiteral("Layla Haddad"));
-    hangUp(QStringLiteral("a"), layla);
+    ring(QStringLiteral("a"), layla());
+    answer(QStringLiteral("a"), layla());
+    QTRY_COMPARE(m_bench->session.call(keyOf(layla()))->personName, QStringLiteral("Layla Haddad"));
+    hangUp(QStringLiteral("a"), layla());
     Q_EMIT m_bench->window.console()->topBar()->signOutRequested();
     const ProblemBar *bar = m_bench->window.console()->problemBar();
     QVERIFY2(bar->sentence().contains(QLatin1String("Layla Haddad")), qPrintable(bar->sentence()));
@@ -462,10 +469,10 @@ void TestMainWindow::closingAsksWhenCallsAreKeptForThisRunOnly()
     m_bench->window.lossQuestion().setForThisRunOnly();
     QVERIFY(m_bench->window.close()); // nothing is lost: no question
     m_bench->window.show();
-    ring(QStringLiteral("a"), layla);
-    answer(QStringLiteral("a"), layla);
-    QTRY_COMPARE(m_bench->session.call(keyOf(layla))->personName, QStringLiteral("Layla Haddad"));
-    hangUp(QStringLiteral("a"), layla);
+    ring(QStringLiteral("a"), layla());
+    answer(QStringLiteral("a"), layla());
+    QTRY_COMPARE(m_bench->session.call(keyOf(layla()))->personName, QStringLiteral("Layla Haddad"));
+    hangUp(QStringLiteral("a"), layla());
     QVERIFY(!m_bench->window.close());
     const ProblemBar *bar = m_bench->window.console()->problemBar();
     QVERIFY2(bar->sentence().contains(QLatin1String("Layla Haddad")), qPrintable(bar->sentence()));
@@ -475,8 +482,8 @@ void TestMainWindow::closingAsksWhenCallsAreKeptForThisRunOnly()
 
 void TestMainWindow::missedCallIsListed()
 {
-    ring(QStringLiteral("a"), layla);
-    hangUp(QStringLiteral("a"), layla, CallEndReason::Missed);
+    ring(QStringLiteral("a"), layla());
+    hangUp(QStringLiteral("a"), layla(), CallEndReason::Missed);
     auto *list = m_bench->find<QListView>("callsList");
     QTRY_VERIFY(list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(QLatin1String("Missed")));
 }

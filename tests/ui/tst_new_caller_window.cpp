@@ -26,8 +26,15 @@ using namespace ringside::test;
 
 namespace {
 
-const auto unknown = QStringLiteral("+442079460018");
-const auto another = QStringLiteral("+442079460019");
+QString unknown()
+{
+    return QStringLiteral("+442079460018");
+}
+
+QString another()
+{
+    return QStringLiteral("+442079460019");
+}
 
 RawServer::Answer json(int status, const QJsonObject &body)
 {
@@ -99,8 +106,8 @@ void TestNewCallerWindow::init()
 
 void TestNewCallerWindow::ringUnknown()
 {
-    tell(QStringLiteral("a"), CallState::Ringing, unknown);
-    tell(QStringLiteral("a"), CallState::Connected, unknown);
+    tell(QStringLiteral("a"), CallState::Ringing, unknown());
+    tell(QStringLiteral("a"), CallState::Connected, unknown());
     QTRY_VERIFY(m_bench->find("unknownLeadButton")->isVisible());
 }
 
@@ -124,13 +131,13 @@ void TestNewCallerWindow::madeByKeyboardWhileTheNotesGoOn()
     QTRY_VERIFY(field("newPersonLast_Name") && field("newPersonLast_Name")->hasFocus());
     QTest::keyClicks(field("newPersonLast_Name"), QStringLiteral("Whitfield"));
     QTest::keyClick(field("newPersonLast_Name"), Qt::Key_Return);
-    QTRY_COMPARE(m_bench->session.call(keyOf(unknown))->person.id, QStringLiteral("77"));
+    QTRY_COMPARE(m_bench->session.call(keyOf(unknown()))->person.id, QStringLiteral("77"));
     QTRY_VERIFY(m_bench->find("profileName")->isVisible());
     QVERIFY(m_bench->find<QLabel>("profileName")->text().contains(QLatin1String("Whitfield")));
     QVERIFY(!formShows());
     QTRY_VERIFY(notes->hasFocus()); // the keyboard goes on where the agent was
     QTest::keyClicks(notes, QStringLiteral(" for panels"));
-    QCOMPARE(m_bench->session.wrapUp(keyOf(unknown)).draft().notes, QStringLiteral("Wants a quote for panels"));
+    QCOMPARE(m_bench->session.wrapUp(keyOf(unknown())).draft().notes, QStringLiteral("Wants a quote for panels"));
 }
 
 void TestNewCallerWindow::keysAreInTheKeyMap()
@@ -157,9 +164,9 @@ void TestNewCallerWindow::formComesBackWithItsCall()
     press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_VERIFY(formShows());
     QTest::keyClicks(field("newPersonLast_Name"), QStringLiteral("Whit"));
-    tell(QStringLiteral("b"), CallState::Ringing, another);
-    const QString first = keyOf(unknown);
-    const QString second = keyOf(another);
+    tell(QStringLiteral("b"), CallState::Ringing, another());
+    const QString first = keyOf(unknown());
+    const QString second = keyOf(another());
     QTRY_COMPARE(m_bench->session.screenPop().result(second).status, PopResult::Status::None);
     m_bench->window.showCall(second);
     QVERIFY(!formShows());
@@ -177,18 +184,18 @@ void TestNewCallerWindow::formComesBackWithItsCall()
 void TestNewCallerWindow::typingInTheFormKeepsTheDesk()
 {
     ringUnknown();
-    tell(QStringLiteral("a"), CallState::Ended, unknown);
+    tell(QStringLiteral("a"), CallState::Ended, unknown());
     press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
     QTRY_VERIFY(field("newPersonLast_Name") && field("newPersonLast_Name")->hasFocus());
     const QString text = QStringLiteral("Whitfield");
     for (int i = 0; i < text.size(); ++i) {
         if (i == 4)
-            tell(QStringLiteral("b"), CallState::Ringing, another); // nothing live is on the desk, but it is in use
+            tell(QStringLiteral("b"), CallState::Ringing, another()); // nothing live is on the desk, but it is in use
         QTest::keyClick(QApplication::focusWidget(), text.at(i).toLatin1());
     }
-    QCOMPARE(current(), keyOf(unknown));
+    QCOMPARE(current(), keyOf(unknown()));
     QCOMPARE(field("newPersonLast_Name")->text(), text);
-    QVERIFY(!keyOf(another).isEmpty());
+    QVERIFY(!keyOf(another()).isEmpty());
 }
 
 void TestNewCallerWindow::escapePutsItAwayAndKeepsWhatWasTyped()

@@ -100,7 +100,7 @@ void TestNotesPanel::extraFieldsShowWhereThereAreAny()
     m_panel->setExtraFields(asked());
     auto *reason = find<QComboBox>("callFieldReason_Code");
     QVERIFY(reason && reason->isVisible() && find<QLineEdit>("callFieldTicket")->isVisible());
-    QVERIFY(reason->accessibleName().startsWith(asked().first().label));
+    QVERIFY(reason->accessibleName().startsWith(asked().constFirst().label));
     QVERIFY(rows->mapTo(m_panel.get(), QPoint()).y() > find<QWidget>("resultBox")->mapTo(m_panel.get(), QPoint()).y());
     find<QWidget>("purposeBox")->setFocus();
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);

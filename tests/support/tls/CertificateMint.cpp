@@ -67,12 +67,19 @@ Certificate blank(EVP_PKEY *key, const QByteArray &name, const QDateTime &from, 
     return certificate;
 }
 
+/// What EVP_EC_gen() does, whose macro casts a const away.
+Key newKey()
+{
+    char curve[] = "P-256";
+    return {EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve), EVP_PKEY_free};
+}
+
 } // namespace
 
 CertificateMint::CertificateMint(const QByteArray &authorityName)
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    const Key key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+    const Key key = newKey();
     const Certificate certificate = blank(key.get(), authorityName, now.addYears(-1), now.addYears(1));
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()));
     add(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
@@ -88,7 +95,7 @@ Identity CertificateMint::signedFor(const QList<QByteArray> &hosts, const QDateT
     const Memory keyText(BIO_new_mem_buf(m_authority.keyPem.constData(), -1), BIO_free);
     const Certificate issuer(PEM_read_bio_X509(certificateText.get(), nullptr, nullptr, nullptr), X509_free);
     const Key issuerKey(PEM_read_bio_PrivateKey(keyText.get(), nullptr, nullptr, nullptr), EVP_PKEY_free);
-    const Key key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+    const Key key = newKey();
     const Certificate certificate =
         blank(key.get(), hosts.first(), from.isValid() ? from : now.addDays(-1), to.isValid() ? to : now.addDays(1));
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer.get()));

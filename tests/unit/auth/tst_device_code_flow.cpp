@@ -18,7 +18,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QDateTime now(QDate(2026, 3, 9), QTime(10, 0), Qt::UTC);
+QDateTime now()
+{
+    return QDateTime(QDate(2026, 3, 9), QTime(10, 0), Qt::UTC);
+}
 
 /// JSON with single quotes, which moc can read.
 QByteArray json(QByteArray text)
@@ -304,7 +307,7 @@ private Q_SLOTS:
         QFETCH(qint64, life);
         const auto grant = DeviceReply::grant(
             reply("{'user_code':'A','device_code':'d','verification_url':'https://a.example/device'," + times + '}'),
-            now);
+            now());
         QVERIFY(grant.ok());
         QCOMPARE(grant.value().interval.count(), interval);
         QCOMPARE(grant.value().life.count(), life);
@@ -327,7 +330,7 @@ private Q_SLOTS:
     void refusesGrantsThatNobodyCouldUse()
     {
         QFETCH(QByteArray, body);
-        const auto grant = DeviceReply::grant(reply(body), now);
+        const auto grant = DeviceReply::grant(reply(body), now());
         QVERIFY(!grant.ok());
         QCOMPARE(grant.error().kind, ErrorKind::BadReply);
     }

@@ -15,7 +15,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QDateTime now(QDate(2026, 3, 9), QTime(10, 0), Qt::UTC);
+QDateTime now()
+{
+    return QDateTime(QDate(2026, 3, 9), QTime(10, 0), Qt::UTC);
+}
 
 /// JSON with single quotes, which moc can read; it stumbles over raw strings.
 QByteArray json(QByteArray text)
@@ -61,10 +64,10 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, body);
         QFETCH(int, seconds);
-        const auto result = TokenReply::parse(reply(body), TokenReply::Grant::RefreshToken, now);
+        const auto result = TokenReply::parse(reply(body), TokenReply::Grant::RefreshToken, now());
         QVERIFY(result.ok());
         QCOMPARE(result.value().accessToken.reveal(), QByteArray("1000.a.b"));
-        QCOMPARE(result.value().expiresAt, now.addSecs(seconds));
+        QCOMPARE(result.value().expiresAt, now().addSecs(seconds));
         QVERIFY(result.value().refreshToken.isEmpty());
     }
 
@@ -108,8 +111,8 @@ private Q_SLOTS:
         QFETCH(int, status);
         QFETCH(int, onExchange);
         QFETCH(int, onRefresh);
-        const auto exchanged = TokenReply::parse(reply(body, status), TokenReply::Grant::AuthorizationCode, now);
-        const auto refreshed = TokenReply::parse(reply(body, status), TokenReply::Grant::RefreshToken, now);
+        const auto exchanged = TokenReply::parse(reply(body, status), TokenReply::Grant::AuthorizationCode, now());
+        const auto refreshed = TokenReply::parse(reply(body, status), TokenReply::Grant::RefreshToken, now());
         QCOMPARE(int(kindOf(exchanged)), onExchange);
         QCOMPARE(int(kindOf(refreshed)), onRefresh);
         QVERIFY(exchanged.error().message.endsWith(QLatin1Char('.')));

@@ -15,7 +15,10 @@ using Type = CallActivity::Type;
 
 namespace {
 
-const QDateTime start(QDate(2026, 1, 20), QTime(10, 0, 0, 987), Qt::OffsetFromUTC, -5 * 3600);
+QDateTime start()
+{
+    return QDateTime(QDate(2026, 1, 20), QTime(10, 0, 0, 987), Qt::OffsetFromUTC, -5 * 3600);
+}
 
 RecordRef ref(const char *module, const char *id)
 {
@@ -27,7 +30,7 @@ CallActivity call(Type type)
     CallActivity activity;
     activity.subject = QStringLiteral("Inbound call from +1 555 334 4556");
     activity.type = type;
-    activity.start = start;
+    activity.start = start();
     activity.duration = 125s;
     return activity;
 }
@@ -263,7 +266,7 @@ void TestCrmBodies::writesRecords()
     const QJsonObject record = parsed(crmbodies::record({
         {QStringLiteral("Note_Content"), QStringLiteral("Asked")},
         {QStringLiteral("Parent_Id"), parent},
-        {QStringLiteral("Remind_At"), start},
+        {QStringLiteral("Remind_At"), start()},
         {QStringLiteral("Due_Date"), QDate(2026, 9, 30)},
         {QStringLiteral("Who_Id"), QVariant::fromValue(ref("Contacts", "57"))},
         {QStringLiteral("List"), QVariantList{1, QStringLiteral("x")}},

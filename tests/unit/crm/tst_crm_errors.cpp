@@ -13,10 +13,20 @@ using Kind = CrmOperation::Kind;
 
 namespace {
 
-const CrmOperation search{Kind::List, QStringLiteral("Contacts"), {QStringLiteral("ZohoCRM.modules.contacts.READ")}};
-const CrmOperation oneRecord{
-    Kind::Record, QStringLiteral("Contacts"), {QStringLiteral("ZohoCRM.modules.contacts.READ")}};
-const CrmOperation create{Kind::Create, QStringLiteral("Calls"), {QStringLiteral("ZohoCRM.modules.calls.CREATE")}};
+CrmOperation search()
+{
+    return {Kind::List, QStringLiteral("Contacts"), {QStringLiteral("ZohoCRM.modules.contacts.READ")}};
+}
+
+CrmOperation oneRecord()
+{
+    return {Kind::Record, QStringLiteral("Contacts"), {QStringLiteral("ZohoCRM.modules.contacts.READ")}};
+}
+
+CrmOperation create()
+{
+    return {Kind::Create, QStringLiteral("Calls"), {QStringLiteral("ZohoCRM.modules.calls.CREATE")}};
+}
 
 HttpReply reply(int status, const char *body)
 {
@@ -245,7 +255,7 @@ void TestCrmErrors::reference()
     QFETCH(int, operation);
     QFETCH(int, kind);
     QFETCH(QString, says);
-    const CrmOperation &asked = operation == 0 ? search : operation == 1 ? oneRecord : create;
+    const CrmOperation &asked = operation == 0 ? search() : operation == 1 ? oneRecord() : create();
     const Error error = crmerrors::fromReply({status, {}, body}, asked);
     QCOMPARE(int(error.kind), kind);
     QVERIFY2(error.message.contains(says), qPrintable(error.message));
@@ -258,7 +268,7 @@ void TestCrmErrors::table()
     QFETCH(QByteArray, body);
     QFETCH(int, operation);
     QFETCH(int, kind);
-    const CrmOperation &asked = operation == 0 ? search : operation == 1 ? oneRecord : create;
+    const CrmOperation &asked = operation == 0 ? search() : operation == 1 ? oneRecord() : create();
     const Error error = crmerrors::fromReply({status, {}, body}, asked);
     QCOMPARE(int(error.kind), kind);
     QTEST(error.code, "code");
@@ -269,7 +279,7 @@ void TestCrmErrors::table()
 
 void TestCrmErrors::everyErrorIsASentence()
 {
-    for (const CrmOperation &operation : {search, oneRecord, create}) {
+    for (const CrmOperation &operation : {search(), oneRecord(), create()}) {
         for (int status = 100; status < 600; ++status) {
             const Error error = crmerrors::fromReply({status, {}, {}}, operation);
             QVERIFY2(test::isWholeSentence(error.message), qPrintable(QString::number(status)));
@@ -281,14 +291,14 @@ void TestCrmErrors::everyErrorIsASentence()
 
 void TestCrmErrors::namesWhatIsMissing()
 {
-    const Error scope = crmerrors::fromReply(reply(401, R"({"code":"OAUTH_SCOPE_MISMATCH"})"), search);
+    const Error scope = crmerrors::fromReply(reply(401, R"({"code":"OAUTH_SCOPE_MISMATCH"})"), search());
     QVERIFY(scope.message.contains(QLatin1String("ZohoCRM.modules.contacts.READ")));
     const Error field = crmerrors::fromReply(
-        reply(400, R"({"data":[{"code":"MANDATORY_NOT_FOUND","details":{"api_name":"Last_Name"}}]})"), create);
+        reply(400, R"({"data":[{"code":"MANDATORY_NOT_FOUND","details":{"api_name":"Last_Name"}}]})"), create());
     QVERIFY(field.message.contains(QLatin1String("Last Name")));
     const Error length = crmerrors::fromReply(
         reply(400, R"({"data":[{"code":"INVALID_DATA","details":{"api_name":"Description","maximum_length":32000}}]})"),
-        create);
+        create());
     QVERIFY(length.message.contains(QLatin1String("32000")));
 }
 
@@ -296,7 +306,7 @@ void TestCrmErrors::quotesTheCrmShortly()
 {
     const QByteArray words = QByteArray("first\\nsecond ") + QByteArray(1000, 'x');
     const Error error =
-        crmerrors::fromReply({400, {}, R"({"code":"NOT_ALLOWED","message":")" + words + R"("})"}, create);
+        crmerrors::fromReply({400, {}, R"({"code":"NOT_ALLOWED","message":")" + words + R"("})"}, create());
     QVERIFY(error.message.contains(QLatin1String("first second x")));
     QVERIFY(error.message.size() < 400);
 }
@@ -305,7 +315,7 @@ void TestCrmErrors::keepsRetryAfter()
 {
     const auto wait = [](const QByteArray &value) {
         const HttpReply throttled{429, {{QByteArrayLiteral("retry-after"), value}}, {}};
-        return crmerrors::fromReply(throttled, search).retryAfter;
+        return crmerrors::fromReply(throttled, search()).retryAfter;
     };
     QCOMPARE(wait("7"), 7000ms);
     QCOMPARE(wait(" 90 "), 90000ms);
@@ -323,7 +333,7 @@ void TestCrmErrors::tellsManyErrors()
         crmerrors::fromReply(reply(400, R"({"data":[{"code":"MULTIPLE_OR_MULTI_ERRORS","details":{"errors":[
             {"code":"MANDATORY_NOT_FOUND","details":{"api_name":"Last_Name"}},
             {"code":"INVALID_DATA","details":{"api_name":"Email"}}, 7]},"status":"error"}]})"),
-                             create);
+                             create());
     QCOMPARE(error.kind, ErrorKind::Rejected);
     QCOMPARE(error.code, QStringLiteral("MULTIPLE_OR_MULTI_ERRORS"));
     QCOMPARE(error.detail, QStringLiteral("Last_Name,Email"));
@@ -336,7 +346,7 @@ void TestCrmErrors::standsNestedErrors()
     QByteArray body = R"({"code":"A"})";
     for (int i = 0; i < 200; ++i)
         body = R"({"code":"A","details":{"errors":[)" + body + "]}}";
-    const Error error = crmerrors::fromReply({400, {}, body}, create);
+    const Error error = crmerrors::fromReply({400, {}, body}, create());
     QCOMPARE(error.kind, ErrorKind::Rejected);
     QVERIFY(!error.message.isEmpty());
 }

@@ -9,9 +9,20 @@ using Kind = CrmOperation::Kind;
 namespace {
 
 const CrmOperation metadata{Kind::Metadata, {}, {}};
-const CrmOperation list{Kind::List, QStringLiteral("Contacts"), {}};
-const CrmOperation oneRecord{Kind::Record, QStringLiteral("Contacts"), {}};
-const CrmOperation create{Kind::Create, QStringLiteral("Calls"), {}};
+CrmOperation list()
+{
+    return {Kind::List, QStringLiteral("Contacts"), {}};
+}
+
+CrmOperation oneRecord()
+{
+    return {Kind::Record, QStringLiteral("Contacts"), {}};
+}
+
+CrmOperation create()
+{
+    return {Kind::Create, QStringLiteral("Calls"), {}};
+}
 
 HttpReply reply(int status, const QByteArray &body)
 {
@@ -20,16 +31,19 @@ HttpReply reply(int status, const QByteArray &body)
 
 Result<RecordPage> contacts(const QByteArray &body)
 {
-    return crmjson::page(reply(200, body), list, QStringLiteral("Contacts"));
+    return crmjson::page(reply(200, body), list(), QStringLiteral("Contacts"));
 }
 
 /// As section 3.2 of the reference shows it.
-const QByteArray anna = R"({"data":[{"id":"5725767000011356002",
+QByteArray anna()
+{
+    return R"({"data":[{"id":"5725767000011356002",
  "Owner":{"name":"Agent One","id":"5725767000000411001","email":"agent1@example.com"},
  "First_Name":"Anna","Last_Name":"Kingsley","Full_Name":"Anna Kingsley","Phone":"+1 555-334-4556","Mobile":null,
  "Email":"anna@example.com","Account_Name":{"name":"Bentley Ltd","id":"5725767000011373001"},
  "Tag":[{"name":"VIP","id":"5725767000000500001","color_code":"#57B1FD"}],"Amount":84500.5,"Email_Opt_Out":false,
  "$currency_symbol":"$","Created_Time":"2026-01-02T10:00:00-05:00"}]})";
+}
 
 } // namespace
 
@@ -61,7 +75,7 @@ private Q_SLOTS:
 
 void TestCrmJson::readsARecord()
 {
-    const Result<Record> result = crmjson::oneRecord(reply(200, anna), oneRecord, QStringLiteral("Contacts"));
+    const Result<Record> result = crmjson::oneRecord(reply(200, anna()), oneRecord(), QStringLiteral("Contacts"));
     QVERIFY(result.ok());
     const Record &record = result.value();
     QCOMPARE(record.ref(), (RecordRef{QStringLiteral("Contacts"), QStringLiteral("5725767000011356002")}));
@@ -90,7 +104,7 @@ void TestCrmJson::readsAPage()
 void TestCrmJson::nothingFoundIsAnEmptyPage()
 {
     for (const HttpReply &none : {reply(204, {}), reply(200, R"({"data":[],"info":{"more_records":false}})")}) {
-        const Result<RecordPage> page = crmjson::page(none, list, QStringLiteral("Contacts"));
+        const Result<RecordPage> page = crmjson::page(none, list(), QStringLiteral("Contacts"));
         QVERIFY(page.ok());
         QVERIFY(page.value().records.isEmpty());
         QVERIFY(!page.value().more);
@@ -117,7 +131,7 @@ void TestCrmJson::standsHostilePages_data()
     QTest::addColumn<int>("records");
     QTest::newRow("empty") << QByteArray() << false << 0;
     QTest::newRow("html") << QByteArray("<html><body>Sign in to the hotel</body></html>") << false << 0;
-    QTest::newRow("truncated") << anna.left(anna.size() - 20) << false << 0;
+    QTest::newRow("truncated") << anna().left(anna().size() - 20) << false << 0;
     QTest::newRow("array at the top") << QByteArray("[1,2]") << false << 0;
     QTest::newRow("no data") << QByteArray(R"({"info":{}})") << false << 0;
     QTest::newRow("data is an object") << QByteArray(R"({"data":{"id":"1"}})") << false << 0;
@@ -192,7 +206,7 @@ void TestCrmJson::recordThatIsGone()
 {
     QFETCH(int, status);
     QFETCH(QByteArray, body);
-    const Result<Record> record = crmjson::oneRecord(reply(status, body), oneRecord, QStringLiteral("Contacts"));
+    const Result<Record> record = crmjson::oneRecord(reply(status, body), oneRecord(), QStringLiteral("Contacts"));
     QVERIFY(!record.ok());
     QCOMPARE(record.error().kind, ErrorKind::NotFound);
 }
@@ -342,7 +356,7 @@ void TestCrmJson::createdId()
     QFETCH(QByteArray, body);
     QFETCH(QString, id);
     QFETCH(int, kind);
-    const Result<QString> result = crmjson::createdId(reply(status, body), create);
+    const Result<QString> result = crmjson::createdId(reply(status, body), create());
     QCOMPARE(result.ok(), !id.isEmpty());
     if (result.ok())
         QCOMPARE(result.value(), id);

@@ -8,8 +8,15 @@ using namespace ringside;
 
 namespace {
 
-const QUrl origin(QStringLiteral("https://www.zohoapis.in"));
-const QString contacts = QStringLiteral("Contacts");
+QUrl origin()
+{
+    return QUrl(QStringLiteral("https://www.zohoapis.in"));
+}
+
+QString contacts()
+{
+    return QStringLiteral("Contacts");
+}
 
 QString line(const CrmRequest &request)
 {
@@ -40,18 +47,19 @@ private Q_SLOTS:
 
 void TestCrmRequests::paths()
 {
-    QCOMPARE(line(crmrequests::currentUser(origin)),
+    QCOMPARE(line(crmrequests::currentUser(origin())),
              QStringLiteral("https://www.zohoapis.in/crm/v8/users?type=CurrentUser"));
-    QCOMPARE(line(crmrequests::org(origin)), QStringLiteral("https://www.zohoapis.in/crm/v8/org"));
-    QCOMPARE(line(crmrequests::modules(origin)), QStringLiteral("https://www.zohoapis.in/crm/v8/settings/modules"));
-    QCOMPARE(line(crmrequests::fields(origin, contacts)),
+    QCOMPARE(line(crmrequests::org(origin())), QStringLiteral("https://www.zohoapis.in/crm/v8/org"));
+    QCOMPARE(line(crmrequests::modules(origin())), QStringLiteral("https://www.zohoapis.in/crm/v8/settings/modules"));
+    QCOMPARE(line(crmrequests::fields(origin(), contacts())),
              QStringLiteral("https://www.zohoapis.in/crm/v8/settings/fields?module=Contacts"));
-    QCOMPARE(line(crmrequests::relatedLists(origin, contacts)),
+    QCOMPARE(line(crmrequests::relatedLists(origin(), contacts())),
              QStringLiteral("https://www.zohoapis.in/crm/v8/settings/related_lists?module=Contacts"));
-    QCOMPARE(line(crmrequests::record(origin, {contacts, QStringLiteral("57")}, {})),
+    QCOMPARE(line(crmrequests::record(origin(), {contacts(), QStringLiteral("57")}, {})),
              QStringLiteral("https://www.zohoapis.in/crm/v8/Contacts/57"));
-    QCOMPARE(line(crmrequests::search(origin, contacts, QStringLiteral("phone"), QStringLiteral("5553344556"), {}, 5)),
-             QStringLiteral("https://www.zohoapis.in/crm/v8/Contacts/search?phone=5553344556&per_page=5"));
+    QCOMPARE(
+        line(crmrequests::search(origin(), contacts(), QStringLiteral("phone"), QStringLiteral("5553344556"), {}, 5)),
+        QStringLiteral("https://www.zohoapis.in/crm/v8/Contacts/search?phone=5553344556&per_page=5"));
 }
 
 void TestCrmRequests::encodesValuesWhole_data()
@@ -72,7 +80,7 @@ void TestCrmRequests::encodesValuesWhole()
 {
     QFETCH(QString, value);
     QFETCH(QString, encoded);
-    const QString text = line(crmrequests::search(origin, contacts, QStringLiteral("word"), value, {}, 20));
+    const QString text = line(crmrequests::search(origin(), contacts(), QStringLiteral("word"), value, {}, 20));
     QCOMPARE(text, QStringLiteral("https://www.zohoapis.in/crm/v8/Contacts/search?word=") + encoded +
                        QStringLiteral("&per_page=20"));
 }
@@ -80,9 +88,9 @@ void TestCrmRequests::encodesValuesWhole()
 void TestCrmRequests::leavesConvertedLeadsOut()
 {
     const QString leads = line(
-        crmrequests::search(origin, QStringLiteral("Leads"), QStringLiteral("phone"), QStringLiteral("555"), {}, 20));
+        crmrequests::search(origin(), QStringLiteral("Leads"), QStringLiteral("phone"), QStringLiteral("555"), {}, 20));
     QVERIFY(leads.contains(QLatin1String("&converted=false")));
-    const QString accounts = line(crmrequests::search(origin, QStringLiteral("Accounts"), QStringLiteral("phone"),
+    const QString accounts = line(crmrequests::search(origin(), QStringLiteral("Accounts"), QStringLiteral("phone"),
                                                       QStringLiteral("555"), {}, 20));
     QVERIFY(!accounts.contains(QLatin1String("converted")));
 }
@@ -95,7 +103,8 @@ void TestCrmRequests::boundsRowsAndFields()
     for (const auto &[asked, sent] :
          {std::pair(0, "1"), std::pair(-5, "1"), std::pair(999, "200"), std::pair(20, "20")}) {
         const QUrlQuery query(
-            crmrequests::search(origin, contacts, QStringLiteral("word"), QStringLiteral("x"), fields, asked).http.url);
+            crmrequests::search(origin(), contacts(), QStringLiteral("word"), QStringLiteral("x"), fields, asked)
+                .http.url);
         QCOMPARE(query.queryItemValue(QStringLiteral("per_page")), QString::fromLatin1(sent));
         const QStringList named =
             query.queryItemValue(QStringLiteral("fields"), QUrl::FullyDecoded).split(QLatin1Char(','));
@@ -105,11 +114,11 @@ void TestCrmRequests::boundsRowsAndFields()
 
 void TestCrmRequests::relatedAlwaysNamesFields()
 {
-    const RecordRef anna{contacts, QStringLiteral("57")};
+    const RecordRef anna{contacts(), QStringLiteral("57")};
     const QString deals = QStringLiteral("Deals");
-    QCOMPARE(line(crmrequests::related(origin, anna, deals, deals, {}, 10)),
+    QCOMPARE(line(crmrequests::related(origin(), anna, deals, deals, {}, 10)),
              QStringLiteral("https://www.zohoapis.in/crm/v8/Contacts/57/Deals?fields=id&per_page=10"));
-    QCOMPARE(line(crmrequests::related(origin, anna, deals, deals,
+    QCOMPARE(line(crmrequests::related(origin(), anna, deals, deals,
                                        {QStringLiteral("Deal_Name"), QStringLiteral("Stage")}, 10)),
              QStringLiteral("https://www.zohoapis.in/crm/v8/Contacts/57/Deals?fields=Deal_Name%2CStage&per_page=10"));
 }
@@ -118,12 +127,12 @@ void TestCrmRequests::refusesOtherPaths_data()
 {
     QTest::addColumn<QString>("module");
     QTest::addColumn<QString>("id");
-    QTest::newRow("no id") << contacts << QString();
+    QTest::newRow("no id") << contacts() << QString();
     QTest::newRow("no module") << QString() << QStringLiteral("57");
     QTest::newRow("up") << QStringLiteral("..") << QStringLiteral("57");
-    QTest::newRow("slash") << contacts << QStringLiteral("57/actions/delete");
-    QTest::newRow("encoded slash") << contacts << QStringLiteral("57%2Fx");
-    QTest::newRow("query") << contacts << QStringLiteral("57?x=1");
+    QTest::newRow("slash") << contacts() << QStringLiteral("57/actions/delete");
+    QTest::newRow("encoded slash") << contacts() << QStringLiteral("57%2Fx");
+    QTest::newRow("query") << contacts() << QStringLiteral("57?x=1");
     QTest::newRow("letters of another script") << QStringLiteral("Соntacts") << QStringLiteral("57");
 }
 
@@ -131,8 +140,8 @@ void TestCrmRequests::refusesOtherPaths()
 {
     QFETCH(QString, module);
     QFETCH(QString, id);
-    QVERIFY(crmrequests::record(origin, {module, id}, {}).http.url.isEmpty());
-    QVERIFY(crmrequests::related(origin, {module, id}, QStringLiteral("Deals"), {}, {}, 1).http.url.isEmpty());
+    QVERIFY(crmrequests::record(origin(), {module, id}, {}).http.url.isEmpty());
+    QVERIFY(crmrequests::related(origin(), {module, id}, QStringLiteral("Deals"), {}, {}, 1).http.url.isEmpty());
 }
 
 void TestCrmRequests::keepsTheOriginsPathAndPort()
@@ -145,14 +154,14 @@ void TestCrmRequests::keepsTheOriginsPathAndPort()
 
 void TestCrmRequests::writes()
 {
-    const CrmRequest call = crmrequests::create(origin, QStringLiteral("Calls"), "{}");
+    const CrmRequest call = crmrequests::create(origin(), QStringLiteral("Calls"), "{}");
     QCOMPARE(call.http.method, HttpMethod::Post);
     QCOMPARE(call.http.priority, RequestPriority::Log);
     QCOMPARE(call.http.contentType, QByteArray("application/json"));
     QCOMPARE(call.http.body, QByteArray("{}"));
     QVERIFY(call.http.authorized);
     QCOMPARE(line(call), QStringLiteral("https://www.zohoapis.in/crm/v8/Calls"));
-    const CrmRequest coql = crmrequests::query(origin, contacts, "{}");
+    const CrmRequest coql = crmrequests::query(origin(), contacts(), "{}");
     QCOMPARE(coql.http.method, HttpMethod::Post);
     QCOMPARE(line(coql), QStringLiteral("https://www.zohoapis.in/crm/v8/coql"));
     QVERIFY(coql.operation.kind != CrmOperation::Kind::Create);
@@ -160,20 +169,20 @@ void TestCrmRequests::writes()
 
 void TestCrmRequests::scopes()
 {
-    QCOMPARE(crmrequests::create(origin, QStringLiteral("Sales_Orders"), {}).operation.scopes,
+    QCOMPARE(crmrequests::create(origin(), QStringLiteral("Sales_Orders"), {}).operation.scopes,
              QStringList{QStringLiteral("ZohoCRM.modules.salesorders.CREATE")});
     const QString own = QStringLiteral("Service_Contracts");
-    QCOMPARE(crmrequests::create(origin, own, {}).operation.scopes,
+    QCOMPARE(crmrequests::create(origin(), own, {}).operation.scopes,
              QStringList{QStringLiteral("ZohoCRM.modules.custom.CREATE")});
-    QCOMPARE(crmrequests::remove(origin, {own, QStringLiteral("1")}, true).operation.scopes,
+    QCOMPARE(crmrequests::remove(origin(), {own, QStringLiteral("1")}, true).operation.scopes,
              QStringList{QStringLiteral("ZohoCRM.modules.custom.DELETE")});
-    QVERIFY(crmrequests::search(origin, own, {}, {}, {}, 1)
+    QVERIFY(crmrequests::search(origin(), own, {}, {}, {}, 1)
                 .operation.scopes.contains(QLatin1String("ZohoCRM.modules.custom.READ")));
-    QVERIFY(crmrequests::search(origin, contacts, {}, {}, {}, 1)
+    QVERIFY(crmrequests::search(origin(), contacts(), {}, {}, {}, 1)
                 .operation.scopes.contains(QLatin1String("ZohoCRM.modules.contacts.READ")));
     QCOMPARE(
-        crmrequests::related(origin, {contacts, QStringLiteral("1")}, QStringLiteral("Deals"), QStringLiteral("Deals"),
-                             {}, 1)
+        crmrequests::related(origin(), {contacts(), QStringLiteral("1")}, QStringLiteral("Deals"),
+                             QStringLiteral("Deals"), {}, 1)
             .operation.scopes,
         QStringList({QStringLiteral("ZohoCRM.modules.contacts.READ"), QStringLiteral("ZohoCRM.modules.deals.READ")}));
 }

@@ -230,7 +230,7 @@ private Q_SLOTS:
             QTRY_VERIFY(run.signIn.identity().has_value());
             QCOMPARE(run.signIn.identity()->userId, QStringLiteral("2"));
             QCOMPARE(run.keeper.others().size(), 1);
-            QCOMPARE(run.keeper.others()[0].name, QStringLiteral("Agent 1"));
+            QCOMPARE(run.keeper.others().at(0).name, QStringLiteral("Agent 1"));
             run.keeper.choose({});
             QCOMPARE(run.switches, (QStringList{QString()}));
         }

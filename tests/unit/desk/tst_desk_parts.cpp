@@ -18,7 +18,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QDateTime now(QDate(2026, 3, 9), QTime(12, 0), Qt::UTC);
+QDateTime now()
+{
+    return QDateTime(QDate(2026, 3, 9), QTime(12, 0), Qt::UTC);
+}
 
 Record record(const QString &module, const QString &id, QVariantMap values)
 {
@@ -334,7 +337,7 @@ void TestDeskParts::figures()
                                order(QStringLiteral("2025-03-10T10:00:00Z"), QStringLiteral("Approved"), 300),
                                order(QStringLiteral("2025-03-08T10:00:00Z"), QStringLiteral("Delivered"), 5000),
                                order(QStringLiteral("2026-02-02T10:00:00Z"), QStringLiteral("Cancelled"), 7000)};
-    QCOMPARE(facts::boughtInYear(orders, false, {}, now), QStringLiteral("1,500"));
+    QCOMPARE(facts::boughtInYear(orders, false, {}, now()), QStringLiteral("1,500"));
 
     const auto kase = [](const QString &status) {
         return record(QStringLiteral("Cases"), QStringLiteral("1"), {{QStringLiteral("Status"), status}});
@@ -349,14 +352,14 @@ void TestDeskParts::lastContact()
 {
     TimelineItem planned;
     planned.kind = TimelineItem::Kind::Call;
-    planned.when = now.addDays(2);
+    planned.when = now().addDays(2);
     TimelineItem deal;
     deal.kind = TimelineItem::Kind::Deal;
-    deal.when = now.addSecs(-60);
+    deal.when = now().addSecs(-60);
     TimelineItem call = planned;
-    call.when = now.addDays(-1);
-    QCOMPARE(facts::lastContact({planned, deal, call}, now), QStringLiteral("Yesterday"));
-    QCOMPARE(facts::lastContact({planned, deal}, now), QStringLiteral("Never"));
+    call.when = now().addDays(-1);
+    QCOMPARE(facts::lastContact({planned, deal, call}, now()), QStringLiteral("Yesterday"));
+    QCOMPARE(facts::lastContact({planned, deal}, now()), QStringLiteral("Never"));
 }
 
 void TestDeskParts::timelineOfCallsAndCases()
@@ -401,9 +404,9 @@ void TestDeskParts::timelineIsNewestFirst()
     QList<TimelineItem> first(3);
     QList<TimelineItem> second(300);
     for (qsizetype i = 0; i < first.size(); ++i)
-        first[i].when = now.addDays(-10 * i);
+        first[i].when = now().addDays(-10 * i);
     for (qsizetype i = 0; i < second.size(); ++i)
-        second[i].when = now.addSecs(-60 * i);
+        second[i].when = now().addSecs(-60 * i);
     const QList<TimelineItem> all = timeline::merged({first, second});
     QCOMPARE(all.size(), 200);
     for (qsizetype i = 1; i < all.size(); ++i)

@@ -7,7 +7,10 @@ using namespace ringside;
 
 namespace {
 
-const QStringList order{QStringLiteral("Contacts"), QStringLiteral("Leads"), QStringLiteral("Accounts")};
+QStringList order()
+{
+    return {QStringLiteral("Contacts"), QStringLiteral("Leads"), QStringLiteral("Accounts")};
+}
 
 Record record(const QString &module, const QString &id, QVariantMap values)
 {
@@ -134,37 +137,38 @@ void TestMatching::ranksByReason()
 {
     using Match = PhoneNumber::Match;
     const QDateTime old(QDate(2026, 1, 1), QTime(9, 0), Qt::UTC);
-    const QList<FoundRecord> found{make(order.at(2), QStringLiteral("company"), Match::Exact, old.addDays(9)),
-                                   make(order.at(0), QStringLiteral("short"), Match::Short, old.addDays(9)),
-                                   make(order.at(0), QStringLiteral("older"), Match::Exact, old),
-                                   make(order.at(1), QStringLiteral("lead"), Match::National),
-                                   make(order.at(0), QStringLiteral("newer"), Match::National, old.addDays(1))};
-    QCOMPARE(ids(matching::ranked(found, {}, order)),
-             (QStringList{QStringLiteral("newer"), QStringLiteral("older"), QStringLiteral("lead"), QStringLiteral("company"),
-                          QStringLiteral("short")}));
-    QCOMPARE(ids(matching::ranked(found, QStringLiteral("Accounts/company"), order)).constFirst(), QStringLiteral("company"));
+    const QList<FoundRecord> found{make(order().at(2), QStringLiteral("company"), Match::Exact, old.addDays(9)),
+                                   make(order().at(0), QStringLiteral("short"), Match::Short, old.addDays(9)),
+                                   make(order().at(0), QStringLiteral("older"), Match::Exact, old),
+                                   make(order().at(1), QStringLiteral("lead"), Match::National),
+                                   make(order().at(0), QStringLiteral("newer"), Match::National, old.addDays(1))};
+    QCOMPARE(ids(matching::ranked(found, {}, order())),
+             (QStringList{QStringLiteral("newer"), QStringLiteral("older"), QStringLiteral("lead"),
+                          QStringLiteral("company"), QStringLiteral("short")}));
+    QCOMPARE(ids(matching::ranked(found, QStringLiteral("Accounts/company"), order())).constFirst(),
+             QStringLiteral("company"));
 }
 
 void TestMatching::convertedLeadGivesWayToItsContact()
 {
     using Match = PhoneNumber::Match;
-    FoundRecord lead = make(order.at(1), QStringLiteral("lead"), Match::Exact);
+    FoundRecord lead = make(order().at(1), QStringLiteral("lead"), Match::Exact);
     lead.converted = true;
     lead.convertedContactId = QStringLiteral("contact");
-    const FoundRecord contact = make(order.at(0), QStringLiteral("contact"), Match::Exact);
-    const FoundRecord other = make(order.at(0), QStringLiteral("other"), Match::Exact);
-    QCOMPARE(ids(matching::ranked({lead, contact}, {}, order)), QStringList{QStringLiteral("contact")});
-    QCOMPARE(ids(matching::ranked({lead}, {}, order)), QStringList{QStringLiteral("lead")});
-    QCOMPARE(matching::ranked({lead, other}, {}, order).size(), 2);
+    const FoundRecord contact = make(order().at(0), QStringLiteral("contact"), Match::Exact);
+    const FoundRecord other = make(order().at(0), QStringLiteral("other"), Match::Exact);
+    QCOMPARE(ids(matching::ranked({lead, contact}, {}, order())), QStringList{QStringLiteral("contact")});
+    QCOMPARE(ids(matching::ranked({lead}, {}, order())), QStringList{QStringLiteral("lead")});
+    QCOMPARE(matching::ranked({lead, other}, {}, order()).size(), 2);
 }
 
 void TestMatching::reasonsAreTold()
 {
     using Match = PhoneNumber::Match;
-    const QList<FoundRecord> found{make(order.at(0), QStringLiteral("1"), Match::Exact),
-                                   make(order.at(2), QStringLiteral("2"), Match::Exact),
-                                   make(order.at(0), QStringLiteral("3"), Match::Short)};
-    const QList<FoundRecord> ranked = matching::ranked(found, QStringLiteral("Contacts/1"), order);
+    const QList<FoundRecord> found{make(order().at(0), QStringLiteral("1"), Match::Exact),
+                                   make(order().at(2), QStringLiteral("2"), Match::Exact),
+                                   make(order().at(0), QStringLiteral("3"), Match::Short)};
+    const QList<FoundRecord> ranked = matching::ranked(found, QStringLiteral("Contacts/1"), order());
     QStringList reasons;
     for (const FoundRecord &one : ranked)
         reasons.append(one.candidate.reason);
@@ -176,7 +180,7 @@ void TestMatching::reasonsAreTold()
 
 void TestMatching::directoryRoundTrip()
 {
-    FoundRecord found = make(order.at(0), QStringLiteral("1"), PhoneNumber::Match::Exact);
+    FoundRecord found = make(order().at(0), QStringLiteral("1"), PhoneNumber::Match::Exact);
     found.candidate.name = QStringLiteral("Layla Haddad");
     found.candidate.company = QStringLiteral("Haddad Interiors");
     found.numbers = {QStringLiteral("+971501234567"), QStringLiteral("+97144001234")};

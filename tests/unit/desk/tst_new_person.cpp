@@ -19,10 +19,25 @@ namespace {
 
 using State = NewPersonData::State;
 
-const auto caller = QStringLiteral("+971501234567");
-const auto shownNumber = QStringLiteral("+971 50 123 4567");
-const auto leads = QStringLiteral("Leads");
-const auto contacts = QStringLiteral("Contacts");
+QString caller()
+{
+    return QStringLiteral("+971501234567");
+}
+
+QString shownNumber()
+{
+    return QStringLiteral("+971 50 123 4567");
+}
+
+QString leads()
+{
+    return QStringLiteral("Leads");
+}
+
+QString contacts()
+{
+    return QStringLiteral("Contacts");
+}
 
 CallEntry callFrom(const QString &number, const QString &name = QStringLiteral("Layla Haddad"))
 {
@@ -102,7 +117,7 @@ private Q_SLOTS:
 
 private:
     RawServer::Answer answer(const RawServer::Arrival &arrival);
-    NewPerson *open(const QString &module = leads, const CallEntry &call = callFrom(caller));
+    NewPerson *open(const QString &module = leads(), const CallEntry &call = callFrom(caller()));
     NewPerson *person() const { return m_people->opened(QStringLiteral("call-1")); }
     QString value(const char *field) const;
     QString problem(const char *field) const;
@@ -216,7 +231,7 @@ QJsonObject TestNewPerson::posted() const
 
 QString TestNewPerson::rememberedId() const
 {
-    const auto known = await(m_directory->byNumber(caller));
+    const auto known = await(m_directory->byNumber(caller()));
     return known.ok() && known.value().size() == 1 ? known.value().constFirst().recordId : QString();
 }
 
@@ -233,7 +248,7 @@ void TestNewPerson::namesAreSplit_data()
     row("one word", QStringLiteral("Layla"), {}, QStringLiteral("Layla"));
     row("turned round", QStringLiteral("Haddad, Layla"), QStringLiteral("Layla"), QStringLiteral("Haddad"));
     row("Arabic", QStringLiteral("ليلى حداد"), QStringLiteral("ليلى"), QStringLiteral("حداد"));
-    row("the number", caller, {}, {});
+    row("the number", caller(), {}, {});
     row("the number, written", QStringLiteral("+971 50 123-4567"), {}, {});
     row("an address", QStringLiteral("sip:layla@example.com"), {}, {});
     row("nobody", QStringLiteral("Anonymous"), {}, {});
@@ -243,26 +258,26 @@ void TestNewPerson::namesAreSplit_data()
 void TestNewPerson::namesAreSplit()
 {
     QFETCH(QString, shown);
-    const auto [first, last] = newPersonFields::nameParts(shown, PhoneNumber::parse(caller, QStringLiteral("AE")));
+    const auto [first, last] = newPersonFields::nameParts(shown, PhoneNumber::parse(caller(), QStringLiteral("AE")));
     QTEST(first, "first");
     QTEST(last, "last");
 }
 
 void TestNewPerson::numberGoesWhereItBelongs()
 {
-    const QList<NewPersonField> mobile = newPersonFields::of(leads, {}, callFrom(caller).number, {});
+    const QList<NewPersonField> mobile = newPersonFields::of(leads(), {}, callFrom(caller()).number, {});
     QCOMPARE(namesOf(mobile),
              QStringList({QStringLiteral("First_Name"), QStringLiteral("Last_Name"), QStringLiteral("Company"),
                           QStringLiteral("Mobile"), QStringLiteral("Email")}));
-    QCOMPARE(mobile.at(3).value, shownNumber);
+    QCOMPARE(mobile.at(3).value, shownNumber());
     const QList<NewPersonField> landline =
-        newPersonFields::of(contacts, {}, callFrom(QStringLiteral("+97144567890")).number, {});
+        newPersonFields::of(contacts(), {}, callFrom(QStringLiteral("+97144567890")).number, {});
     QCOMPARE(namesOf(landline), QStringList({QStringLiteral("First_Name"), QStringLiteral("Last_Name"),
                                              QStringLiteral("Phone"), QStringLiteral("Email")}));
     const QList<NewPersonField> both =
-        newPersonFields::of(contacts, {}, callFrom(QStringLiteral("+12015550123")).number, {});
+        newPersonFields::of(contacts(), {}, callFrom(QStringLiteral("+12015550123")).number, {});
     QVERIFY(namesOf(both).contains(QStringLiteral("Phone"))); // nobody can tell there
-    const QList<NewPersonField> withheld = newPersonFields::of(leads, {}, {}, {});
+    const QList<NewPersonField> withheld = newPersonFields::of(leads(), {}, {}, {});
     QVERIFY(withheld.at(3).value.isEmpty());
 }
 
@@ -272,10 +287,10 @@ void TestNewPerson::closedFieldsAreLeftOut()
     closed.readOnly = true;
     const QList<Field> metadata{fieldOf("First_Name", "text"), fieldOf("Last_Name", "text", true), closed,
                                 fieldOf("Phone", "phone")};
-    const QList<NewPersonField> fields = newPersonFields::of(leads, metadata, callFrom(caller).number, {});
+    const QList<NewPersonField> fields = newPersonFields::of(leads(), metadata, callFrom(caller()).number, {});
     QCOMPARE(namesOf(fields),
              QStringList({QStringLiteral("First_Name"), QStringLiteral("Last_Name"), QStringLiteral("Phone")}));
-    QCOMPARE(fields.constLast().value, shownNumber); // no field for mobiles here
+    QCOMPARE(fields.constLast().value, shownNumber()); // no field for mobiles here
 }
 
 void TestNewPerson::valuesAreChecked()
@@ -347,7 +362,7 @@ void TestNewPerson::createdOnceAndBound()
     const QJsonObject expected{{QStringLiteral("First_Name"), QStringLiteral("Layla")},
                                {QStringLiteral("Last_Name"), QStringLiteral("Haddad")},
                                {QStringLiteral("Company"), QStringLiteral("Haddad Interiors")},
-                               {QStringLiteral("Mobile"), shownNumber}};
+                               {QStringLiteral("Mobile"), shownNumber()}};
     QCOMPARE(posted(), expected);
     QVERIFY(!person());
     const PopResult &pop = m_pop->result(QStringLiteral("call-1"));
@@ -360,7 +375,7 @@ void TestNewPerson::createdOnceAndBound()
 
 void TestNewPerson::typedNumberOfAWithheldCallerIsRemembered()
 {
-    QVERIFY(open(contacts, callFrom(QStringLiteral("anonymous"), {})));
+    QVERIFY(open(contacts(), callFrom(QStringLiteral("anonymous"), {})));
     QSignalSpy made(m_people.get(), &NewPeople::created);
     person()->setValue(QStringLiteral("Last_Name"), QStringLiteral("Haddad"));
     person()->setValue(QStringLiteral("Phone"), QStringLiteral("050 123 4567"));
@@ -391,7 +406,7 @@ void TestNewPerson::sameEmailIsShownFirst()
     QTRY_COMPARE(person()->data().duplicates.size(), 1);
     QCOMPARE(person()->data().state, State::Editing);
     const Candidate &other = person()->data().duplicates.constFirst();
-    QCOMPARE(other.ref, (RecordRef{contacts, QStringLiteral("5")}));
+    QCOMPARE(other.ref, (RecordRef{contacts(), QStringLiteral("5")}));
     QVERIFY(!other.reason.isEmpty());
     QVERIFY(!person()->data().message.isEmpty());
     QCOMPARE(posts(), 0);
@@ -431,7 +446,7 @@ void TestNewPerson::lostAnswerIsFound()
             return QJsonObject{{QStringLiteral("id"), QLatin1String(id)},
                                {QStringLiteral("First_Name"), QStringLiteral("Layla")},
                                {QStringLiteral("Last_Name"), QLatin1String(last)},
-                               {QStringLiteral("Mobile"), shownNumber}};
+                               {QStringLiteral("Mobile"), shownNumber()}};
         };
         return records({one("80", "Somebody"), one("81", "Haddad")});
     };
@@ -439,7 +454,7 @@ void TestNewPerson::lostAnswerIsFound()
     person()->setValue(QStringLiteral("Company"), QStringLiteral("Haddad Interiors"));
     person()->create();
     QTRY_COMPARE(made.count(), 1);
-    QCOMPARE(made.first().at(1).value<Candidate>().ref, (RecordRef{leads, QStringLiteral("81")}));
+    QCOMPARE(made.first().at(1).value<Candidate>().ref, (RecordRef{leads(), QStringLiteral("81")}));
     QCOMPARE(posts(), 1);
     QVERIFY2(asked.contains("from Leads where Mobile = '+971 50 123 4567'"), asked.constData());
 }
@@ -453,8 +468,8 @@ void TestNewPerson::absentRecordIsCreatedAgainOnlyAfterASecondLook()
     person()->create();
     QTRY_COMPARE(looks(), 1);
     QCOMPARE(person()->data().state, State::Confirming); // it may still come to be
-    m_people->open(callFrom(caller), contacts);
-    QCOMPARE(person()->data().module, leads); // not while a lead may be there
+    m_people->open(callFrom(caller()), contacts());
+    QCOMPARE(person()->data().module, leads()); // not while a lead may be there
     m_bench->clock.advance(61s);
     QVERIFY(QTest::qWaitFor([this] {
         if (person()->data().state == State::Confirming)
@@ -488,7 +503,7 @@ void TestNewPerson::nothingTypedIsLostOffline()
     QCOMPARE(posts(), 1);
     m_people->close(QStringLiteral("call-1"));
     QVERIFY(!person());
-    m_people->open(callFrom(caller), leads);
+    m_people->open(callFrom(caller()), leads());
     QCOMPARE(value("Company"), QStringLiteral("Haddad Interiors"));
     QCOMPARE(value("Last_Name"), QStringLiteral("Haddad"));
 }
@@ -541,18 +556,19 @@ void TestNewPerson::missingScopeIsNamed()
 
 void TestNewPerson::whatCannotBeCreatedIsNotOffered()
 {
-    QCOMPARE(m_people->modules(), QStringList({leads, contacts}));
+    QCOMPARE(m_people->modules(), QStringList({leads(), contacts()}));
     m_bench->server.setScript([](const RawServer::Arrival &) {
         const auto module = [](const QString &name, bool creatable) {
             return QJsonObject{{QStringLiteral("api_name"), name}, {QStringLiteral("creatable"), creatable}};
         };
-        return jsonAnswer(200, {{QStringLiteral("modules"), QJsonArray{module(leads, false), module(contacts, true)}}});
+        return jsonAnswer(200,
+                          {{QStringLiteral("modules"), QJsonArray{module(leads(), false), module(contacts(), true)}}});
     });
     QSignalSpy known(m_people.get(), &NewPeople::modulesChanged);
     m_bench->metadata.setOrg(QStringLiteral("60021"));
     QTRY_COMPARE(known.count(), 1);
-    QCOMPARE(m_people->modules(), QStringList(contacts));
-    m_people->open(callFrom(caller), leads);
+    QCOMPARE(m_people->modules(), QStringList(contacts()));
+    m_people->open(callFrom(caller()), leads());
     QVERIFY(!person());
 }
 
@@ -560,8 +576,8 @@ void TestNewPerson::otherModuleKeepsWhatWasTyped()
 {
     open();
     person()->setValue(QStringLiteral("Last_Name"), QStringLiteral("Al-Haddad"));
-    m_people->open(callFrom(caller), contacts);
-    QCOMPARE(person()->data().module, contacts);
+    m_people->open(callFrom(caller()), contacts());
+    QCOMPARE(person()->data().module, contacts());
     QCOMPARE(value("Last_Name"), QStringLiteral("Al-Haddad"));
     QCOMPARE(value("Company"), QStringLiteral("no such field"));
 }

@@ -15,9 +15,20 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QString sites = QStringLiteral("Sites");
-const QString calls = QStringLiteral("Calls");
-const QString org = QStringLiteral("60021");
+QString sites()
+{
+    return QStringLiteral("Sites");
+}
+
+QString calls()
+{
+    return QStringLiteral("Calls");
+}
+
+QString org()
+{
+    return QStringLiteral("60021");
+}
 
 RawServer::Answer told(const QByteArray &body)
 {
@@ -134,7 +145,7 @@ void TestOrgMetadata::leave(qint64 credits)
 bool TestOrgMetadata::kept(const QString &module)
 {
     const auto there = [&] {
-        const auto entries = await(MetadataCache(m_bench->store).load(org));
+        const auto entries = await(MetadataCache(m_bench->store).load(org()));
         return entries.ok() && std::any_of(entries.value().cbegin(), entries.value().cend(),
                                            [&module](const CachedMetadata &entry) { return entry.module == module; });
     };
@@ -154,16 +165,16 @@ bool TestOrgMetadata::prepared(OrgMetadata &metadata, const QString &module)
 
 void TestOrgMetadata::readsEachModuleOnce()
 {
-    m_metadata->setOrg(org);
+    m_metadata->setOrg(org());
     QTRY_COMPARE(m_metadata->modules().size(), 3);
-    QVERIFY(prepared(*m_metadata, sites));
+    QVERIFY(prepared(*m_metadata, sites()));
     QCOMPARE(requests(), 4); // the modules; fields, layouts and related lists of one
-    QVERIFY(m_metadata->known(sites));
-    QVERIFY(prepared(*m_metadata, sites));
-    m_metadata->setOrg(org);
-    QVERIFY(prepared(*m_metadata, sites));
+    QVERIFY(m_metadata->known(sites()));
+    QVERIFY(prepared(*m_metadata, sites()));
+    m_metadata->setOrg(org());
+    QVERIFY(prepared(*m_metadata, sites()));
     QCOMPARE(requests(), 4);
-    const ModuleMetadata &module = m_metadata->module(sites);
+    const ModuleMetadata &module = m_metadata->module(sites());
     QCOMPARE(module.module.pluralLabel, QStringLiteral("Sites"));
     QVERIFY(module.module.custom);
     QCOMPARE(module.relatedLists.first().label, QStringLiteral("Orders here"));
@@ -171,11 +182,11 @@ void TestOrgMetadata::readsEachModuleOnce()
 
 void TestOrgMetadata::drivesTheSearch()
 {
-    const QStringList chosen{QStringLiteral("Contacts"), sites, QStringLiteral("Notes"), QStringLiteral("Vendors")};
+    const QStringList chosen{QStringLiteral("Contacts"), sites(), QStringLiteral("Notes"), QStringLiteral("Vendors")};
     QCOMPARE(m_metadata->searchModules(chosen).size(), 4); // while nothing is known, what was chosen is tried
-    m_metadata->setOrg(org);
+    m_metadata->setOrg(org());
     QTRY_COMPARE(m_metadata->modules().size(), 3);
-    QVERIFY(prepared(*m_metadata, sites));
+    QVERIFY(prepared(*m_metadata, sites()));
     const QList<SearchModule> searched = m_metadata->searchModules(chosen);
     QCOMPARE(searched.size(), 2); // one cannot be searched, one the org has not
     QCOMPARE(searched.at(0).label, QStringLiteral("Person"));
@@ -187,41 +198,41 @@ void TestOrgMetadata::drivesTheSearch()
 
 void TestOrgMetadata::tellsWhatMustBeFilledIn()
 {
-    m_metadata->setOrg(org);
-    QVERIFY(prepared(*m_metadata, sites));
-    QCOMPARE(m_metadata->requiredFields(sites), (QStringList{QStringLiteral("Name"), QStringLiteral("Area")}));
+    m_metadata->setOrg(org());
+    QVERIFY(prepared(*m_metadata, sites()));
+    QCOMPARE(m_metadata->requiredFields(sites()), (QStringList{QStringLiteral("Name"), QStringLiteral("Area")}));
     QVERIFY(m_metadata->requiredFields(QStringLiteral("Vendors")).isEmpty());
 }
 
 void TestOrgMetadata::servesTheNextRunWithoutANetwork()
 {
-    m_metadata->setOrg(org);
+    m_metadata->setOrg(org());
     QTRY_COMPARE(m_metadata->modules().size(), 3);
-    QVERIFY(prepared(*m_metadata, sites));
-    QVERIFY(kept({}) && kept(sites));
+    QVERIFY(prepared(*m_metadata, sites()));
+    QVERIFY(kept({}) && kept(sites()));
     restart();
     m_bench->server.setScript([](const RawServer::Arrival &) { return hangUp(); });
     m_metadata->restore();
-    QTRY_VERIFY(m_metadata->known(sites));
+    QTRY_VERIFY(m_metadata->known(sites()));
     QCOMPARE(m_metadata->modules().size(), 3);
-    QCOMPARE(m_metadata->module(sites).fields.at(1).label, QStringLiteral("Gate phone"));
-    QCOMPARE(m_metadata->module(sites).layouts.first().fields.at(1).apiName, QStringLiteral("Area"));
-    QCOMPARE(m_metadata->module(sites).relatedLists.first().module, QStringLiteral("Deals"));
-    m_metadata->setOrg(org); // signed in again: it is fresh, so nothing is asked
-    QVERIFY(prepared(*m_metadata, sites));
+    QCOMPARE(m_metadata->module(sites()).fields.at(1).label, QStringLiteral("Gate phone"));
+    QCOMPARE(m_metadata->module(sites()).layouts.first().fields.at(1).apiName, QStringLiteral("Area"));
+    QCOMPARE(m_metadata->module(sites()).relatedLists.first().module, QStringLiteral("Deals"));
+    m_metadata->setOrg(org()); // signed in again: it is fresh, so nothing is asked
+    QVERIFY(prepared(*m_metadata, sites()));
     QCOMPARE(requests(), 4);
 }
 
 void TestOrgMetadata::isReadAgainAfterADay()
 {
-    m_metadata->setOrg(org);
+    m_metadata->setOrg(org());
     QTRY_COMPARE(m_metadata->modules().size(), 3);
-    QVERIFY(prepared(*m_metadata, sites));
+    QVERIFY(prepared(*m_metadata, sites()));
     m_bench->clock.advance(23h);
-    QVERIFY(prepared(*m_metadata, sites));
+    QVERIFY(prepared(*m_metadata, sites()));
     QCOMPARE(requests(), 4);
     m_bench->clock.advance(2h);
-    QVERIFY(prepared(*m_metadata, sites));
+    QVERIFY(prepared(*m_metadata, sites()));
     QTRY_COMPARE(requests(), 8); // the list of modules too
 }
 
@@ -234,9 +245,9 @@ void TestOrgMetadata::aRunningDeskReadsAgainAfterADay()
                         R"(","data_type":"phone"}]})");
         return company(arrival);
     });
-    m_metadata->setOrg(org);
+    m_metadata->setOrg(org());
     QTRY_COMPARE(m_metadata->modules().size(), 3);
-    QVERIFY(prepared(*m_metadata, sites));
+    QVERIFY(prepared(*m_metadata, sites()));
     QCOMPARE(requests(), 4);
     gate = "Barrier";
     m_bench->clock.advance(23h);
@@ -245,7 +256,7 @@ void TestOrgMetadata::aRunningDeskReadsAgainAfterADay()
     QCOMPARE(requests(), 4);
     m_bench->clock.advance(2h);
     QVERIFY(m_alarm.ring()); // nobody asks for anything
-    QTRY_COMPARE(m_metadata->module(sites).fields.value(0).label, QStringLiteral("Barrier"));
+    QTRY_COMPARE(m_metadata->module(sites()).fields.value(0).label, QStringLiteral("Barrier"));
     QTRY_COMPARE(requests(), 8);
     QVERIFY(m_alarm.ring());
     QVERIFY(settled());
@@ -254,10 +265,10 @@ void TestOrgMetadata::aRunningDeskReadsAgainAfterADay()
 
 void TestOrgMetadata::aModuleThatWasHiddenLeavesTheSearch()
 {
-    m_metadata->setOrg(org);
+    m_metadata->setOrg(org());
     QTRY_COMPARE(m_metadata->modules().size(), 3);
-    QVERIFY(prepared(*m_metadata, sites));
-    QCOMPARE(m_metadata->searchModules({sites}).size(), 1);
+    QVERIFY(prepared(*m_metadata, sites()));
+    QCOMPARE(m_metadata->searchModules({sites()}).size(), 1);
     m_bench->server.setScript([](const RawServer::Arrival &arrival) {
         if (arrival.target.contains("settings/modules"))
             return told(R"({"modules":[{"api_name":"Contacts"}]})");
@@ -266,14 +277,14 @@ void TestOrgMetadata::aModuleThatWasHiddenLeavesTheSearch()
     });
     m_bench->clock.advance(25h);
     QVERIFY(m_alarm.ring());
-    QTRY_COMPARE(m_metadata->searchModules({sites}).size(), 0);
+    QTRY_COMPARE(m_metadata->searchModules({sites()}).size(), 0);
 }
 
 void TestOrgMetadata::scarceCreditsPutItOff()
 {
-    m_metadata->setOrg(org);
+    m_metadata->setOrg(org());
     QTRY_COMPARE(m_metadata->modules().size(), 3);
-    QVERIFY(prepared(*m_metadata, sites));
+    QVERIFY(prepared(*m_metadata, sites()));
     m_bench->clock.advance(25h);
     leave(40);
     QCOMPARE(m_bench->crm.creditLevel(), CreditLevel::Scarce);
@@ -289,8 +300,8 @@ void TestOrgMetadata::whatTheCrmRefusesIsNotAskedForAllDay()
 {
     m_bench->server.setScript(
         [](const RawServer::Arrival &) { return refused(401, QStringLiteral("OAUTH_SCOPE_MISMATCH")); });
-    m_metadata->setOrg(org);
-    QVERIFY(prepared(*m_metadata, sites));
+    m_metadata->setOrg(org());
+    QVERIFY(prepared(*m_metadata, sites()));
     QTRY_COMPARE(requests(), 4);
     QVERIFY(!await(m_bench->crm.modules()).ok());
     QVERIFY(m_alarm.ring());
@@ -299,48 +310,48 @@ void TestOrgMetadata::whatTheCrmRefusesIsNotAskedForAllDay()
     m_bench->server.setScript(company);
     m_bench->clock.advance(25h);
     QVERIFY(m_alarm.ring());
-    QTRY_VERIFY(m_metadata->known(sites));
+    QTRY_VERIFY(m_metadata->known(sites()));
 }
 
 void TestOrgMetadata::whatIsOldServesWhileItIsReadAgain()
 {
-    m_metadata->setOrg(org);
-    QVERIFY(prepared(*m_metadata, sites));
-    QVERIFY(kept(sites));
+    m_metadata->setOrg(org());
+    QVERIFY(prepared(*m_metadata, sites()));
+    QVERIFY(kept(sites()));
     m_bench->clock.advance(48h);
     restart();
     m_metadata->restore();
-    QTRY_VERIFY(m_metadata->known(sites));
+    QTRY_VERIFY(m_metadata->known(sites()));
     m_bench->server.setScript([](const RawServer::Arrival &) { return hangUp(); });
-    m_metadata->setOrg(org);
-    QVERIFY(prepared(*m_metadata, sites));
-    QVERIFY(m_metadata->known(sites));
-    QCOMPARE(m_metadata->module(sites).fields.size(), 3);
+    m_metadata->setOrg(org());
+    QVERIFY(prepared(*m_metadata, sites()));
+    QVERIFY(m_metadata->known(sites()));
+    QCOMPARE(m_metadata->module(sites()).fields.size(), 3);
 }
 
 void TestOrgMetadata::belongsToItsOrg()
 {
-    m_metadata->setOrg(org);
+    m_metadata->setOrg(org());
     QTRY_COMPARE(m_metadata->modules().size(), 3);
-    QVERIFY(prepared(*m_metadata, sites));
+    QVERIFY(prepared(*m_metadata, sites()));
     m_bench->server.setScript([](const RawServer::Arrival &) { return hangUp(); });
     m_metadata->setOrg(QStringLiteral("60022"));
-    QVERIFY(!m_metadata->known(sites));
+    QVERIFY(!m_metadata->known(sites()));
     QVERIFY(m_metadata->modules().isEmpty());
-    const auto left = [this] { return await(MetadataCache(m_bench->store).load(org)).value().size(); };
+    const auto left = [this] { return await(MetadataCache(m_bench->store).load(org())).value().size(); };
     QTRY_COMPARE(left(), 0);
 }
 
 void TestOrgMetadata::isNotReadTwiceWhileTheStoreIsAsked()
 {
-    m_metadata->setOrg(org);
+    m_metadata->setOrg(org());
     QTRY_COMPARE(m_metadata->modules().size(), 3);
-    QVERIFY(prepared(*m_metadata, sites));
-    QVERIFY(kept({}) && kept(sites));
+    QVERIFY(prepared(*m_metadata, sites()));
+    QVERIFY(kept({}) && kept(sites()));
     restart();
-    m_metadata->setOrg(org);
-    QVERIFY(prepared(*m_metadata, sites)); // asked before the store has answered
-    QVERIFY(m_metadata->known(sites));
+    m_metadata->setOrg(org());
+    QVERIFY(prepared(*m_metadata, sites())); // asked before the store has answered
+    QVERIFY(m_metadata->known(sites()));
     QCOMPARE(requests(), 4);
 }
 
@@ -350,17 +361,17 @@ void TestOrgMetadata::refusedPartsLeaveTheRest()
         return arrival.target.contains("/layouts") ? refused(401, QStringLiteral("OAUTH_SCOPE_MISMATCH"))
                                                    : company(arrival);
     });
-    m_metadata->setOrg(org);
-    QVERIFY(prepared(*m_metadata, sites));
-    QVERIFY(m_metadata->known(sites));
-    QCOMPARE(m_metadata->requiredFields(sites), QStringList{QStringLiteral("Name")});
+    m_metadata->setOrg(org());
+    QVERIFY(prepared(*m_metadata, sites()));
+    QVERIFY(m_metadata->known(sites()));
+    QCOMPARE(m_metadata->requiredFields(sites()), QStringList{QStringLiteral("Name")});
     m_bench->server.setScript([](const RawServer::Arrival &arrival) {
         return arrival.target.contains("/related_lists") ? refused(500, QStringLiteral("INTERNAL_ERROR"))
                                                          : company(arrival);
     });
-    QVERIFY(prepared(*m_metadata, calls));
-    QVERIFY(!m_metadata->known(calls)); // in part: to be asked for again, and of use all the same
-    QVERIFY(!m_metadata->module(calls).fields.isEmpty());
+    QVERIFY(prepared(*m_metadata, calls()));
+    QVERIFY(!m_metadata->known(calls())); // in part: to be asked for again, and of use all the same
+    QVERIFY(!m_metadata->module(calls()).fields.isEmpty());
 }
 
 void TestOrgMetadata::layoutsThatABadMomentTookAreAskedForAgain_data()
@@ -384,16 +395,16 @@ void TestOrgMetadata::layoutsThatABadMomentTookAreAskedForAgain()
             return company(arrival);
         return status == 0 ? hangUp() : refused(status, code);
     });
-    m_metadata->setOrg(org);
+    m_metadata->setOrg(org());
     QTRY_COMPARE(m_metadata->modules().size(), 3);
-    QVERIFY(prepared(*m_metadata, sites));
-    QVERIFY(m_metadata->known(sites)); // of use meanwhile
-    QCOMPARE(m_metadata->requiredFields(sites), QStringList{QStringLiteral("Name")});
+    QVERIFY(prepared(*m_metadata, sites()));
+    QVERIFY(m_metadata->known(sites())); // of use meanwhile
+    QCOMPARE(m_metadata->requiredFields(sites()), QStringList{QStringLiteral("Name")});
     const int before = m_bench->count("GET", "/layouts");
     m_bench->server.setScript(company);
     QVERIFY(m_alarm.ring());
     QVERIFY(settled());
-    QTRY_COMPARE(m_metadata->requiredFields(sites).contains(QStringLiteral("Area")), again);
+    QTRY_COMPARE(m_metadata->requiredFields(sites()).contains(QStringLiteral("Area")), again);
     QCOMPARE(m_bench->count("GET", "/layouts") - before, again ? 1 : 0);
 }
 
@@ -401,7 +412,7 @@ void TestOrgMetadata::picklistsAndNamesOfCalls()
 {
     Disposition disposition(*m_metadata);
     QSignalSpy changed(&disposition, &Disposition::changed);
-    m_metadata->setOrg(org);
+    m_metadata->setOrg(org());
     disposition.refresh();
     QTRY_COMPARE(changed.count(), 1);
     QCOMPARE(disposition.results(), QStringList{QStringLiteral("Bought")});
@@ -420,12 +431,12 @@ void TestOrgMetadata::picklistsAndNamesOfCalls()
 void TestOrgMetadata::keepsWhatItKnowsWhenTheCrmFails()
 {
     Disposition disposition(*m_metadata);
-    m_metadata->setOrg(org);
+    m_metadata->setOrg(org());
     disposition.refresh();
     QTRY_VERIFY(!disposition.results().isEmpty());
     m_bench->clock.advance(48h);
     m_bench->server.setScript([](const RawServer::Arrival &) { return hangUp(); });
-    QVERIFY(prepared(*m_metadata, calls));
+    QVERIFY(prepared(*m_metadata, calls()));
     QCOMPARE(disposition.results(), QStringList{QStringLiteral("Bought")});
 }
 

@@ -14,7 +14,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const auto ownerId = QStringLiteral("5725767000000411001");
+QString ownerId()
+{
+    return QStringLiteral("5725767000000411001");
+}
 
 RawServer::Answer theCall(const QString &key)
 {
@@ -123,7 +126,7 @@ void TestOutboxDispatcher::sendsOldestFirst()
 {
     add(QStringLiteral("aaaaaaaa-1"));
     add(QStringLiteral("bbbbbbbb-2"));
-    m_dispatcher->setActive(true, ownerId);
+    m_dispatcher->setActive(true, ownerId());
     QTRY_COMPARE(m_logged->count(), 2);
     QCOMPARE(m_logged->at(0).at(0).toString(), QStringLiteral("aaaaaaaa-1"));
     QCOMPARE(m_logged->at(0).at(1).toString(), QStringLiteral("42"));
@@ -143,7 +146,7 @@ void TestOutboxDispatcher::waitsWhileInactive()
     m_dispatcher->kick();
     QTRY_COMPARE(m_dispatcher->waiting(), 1);
     QCOMPARE(posts(), 0);
-    m_dispatcher->setActive(true, ownerId);
+    m_dispatcher->setActive(true, ownerId());
     QTRY_COMPARE(m_logged->count(), 1);
 }
 
@@ -153,7 +156,7 @@ void TestOutboxDispatcher::lostAnswerIsLookedUp()
     m_onCreate = [](const RawServer::Arrival &) { return hangUp(); };
     m_onQuery = [&key](const RawServer::Arrival &) { return theCall(key); };
     add(key);
-    m_dispatcher->setActive(true, ownerId);
+    m_dispatcher->setActive(true, ownerId());
     QTRY_COMPARE(stateOf(key), OutboxState::Confirming);
     QVERIFY(!m_dispatcher->lastProblem().isEmpty());
     QTRY_VERIFY(m_dispatcher->nextTryAt().isValid());
@@ -163,7 +166,8 @@ void TestOutboxDispatcher::lostAnswerIsLookedUp()
     QCOMPARE(m_logged->at(0).at(1).toString(), QStringLiteral("77"));
     QCOMPARE(posts(), 1);
     const QByteArray question = m_bench->server.arrivals().constLast().body;
-    QVERIFY2(question.contains("2026-03-09T13:00:05+04:00") && question.contains(ownerId.toLatin1()), question.constData());
+    QVERIFY2(question.contains("2026-03-09T13:00:05+04:00") && question.contains(ownerId().toLatin1()),
+             question.constData());
     QVERIFY(m_dispatcher->lastProblem().isEmpty());
 }
 
@@ -172,7 +176,7 @@ void TestOutboxDispatcher::notThereCountsOnlyAfterTheCommitWindow()
     const auto key = QStringLiteral("aaaaaaaa-1");
     m_onCreate = [](const RawServer::Arrival &) { return hangUp(); };
     add(key);
-    m_dispatcher->setActive(true, ownerId);
+    m_dispatcher->setActive(true, ownerId());
     QTRY_COMPARE(stateOf(key), OutboxState::Confirming);
     for (const auto wait : {2s, 20s, 20s}) {
         m_bench->clock.advance(wait);
@@ -201,7 +205,7 @@ void TestOutboxDispatcher::anothersCallAtTheSameTimeIsNotOurs()
     m_onCreate = [](const RawServer::Arrival &) { return hangUp(); };
     m_onQuery = [](const RawServer::Arrival &) { return theCall(QStringLiteral("cccccccc-9")); };
     add(key);
-    m_dispatcher->setActive(true, ownerId);
+    m_dispatcher->setActive(true, ownerId());
     QTRY_COMPARE(stateOf(key), OutboxState::Confirming);
     m_bench->clock.advance(3s);
     m_dispatcher->kick();
@@ -217,7 +221,7 @@ void TestOutboxDispatcher::inFlightOfAnEarlierRunIsLookedUpFirst()
     add(key);
     QVERIFY(await(m_outbox->takeNext(m_bench->clock.now())).ok()); // and the power went
     QCOMPARE(stateOf(key), OutboxState::InFlight);
-    m_dispatcher->setActive(true, ownerId);
+    m_dispatcher->setActive(true, ownerId());
     QTRY_COMPARE(m_logged->count(), 1);
     QCOMPARE(posts(), 0);
     QCOMPARE(questions(), 1);
@@ -230,7 +234,7 @@ void TestOutboxDispatcher::rejectionIsToldAndNotRepeated()
         return refused(400, QStringLiteral("INVALID_DATA"), {{QStringLiteral("api_name"), QStringLiteral("Call_Purpose")}});
     };
     add(key);
-    m_dispatcher->setActive(true, ownerId);
+    m_dispatcher->setActive(true, ownerId());
     QTRY_COMPARE(m_rejected->count(), 1);
     QCOMPARE(m_rejected->at(0).at(0).toString(), key);
     QVERIFY(m_rejected->at(0).at(1).toString().contains(QLatin1String("Call Purpose")));
@@ -251,7 +255,7 @@ void TestOutboxDispatcher::rateLimitIsObeyedEvenWhenKicked()
         return refused(429, QStringLiteral("TOO_MANY_REQUESTS"), {}, QByteArrayLiteral("Retry-After: 120\r\n"));
     };
     add(key);
-    m_dispatcher->setActive(true, ownerId);
+    m_dispatcher->setActive(true, ownerId());
     QTRY_COMPARE(posts(), 1);
     QTRY_COMPARE(stateOf(key), OutboxState::Pending);
     m_bench->clock.advance(60s);
@@ -272,7 +276,7 @@ void TestOutboxDispatcher::refusedLookUpNeverSends()
     m_onCreate = [](const RawServer::Arrival &) { return hangUp(); };
     m_onQuery = [](const RawServer::Arrival &) { return refused(400, QStringLiteral("INVALID_QUERY")); };
     add(key);
-    m_dispatcher->setActive(true, ownerId);
+    m_dispatcher->setActive(true, ownerId());
     QTRY_COMPARE(stateOf(key), OutboxState::Confirming);
     for (int asked = 1; asked <= 3; ++asked) {
         m_bench->clock.advance(10min);
@@ -293,7 +297,7 @@ void TestOutboxDispatcher::damagedPayloadIsRejected()
     entry.createdAt = m_bench->clock.now();
     entry.notBefore = entry.createdAt;
     QVERIFY(await(m_outbox->add(entry)).ok());
-    m_dispatcher->setActive(true, ownerId);
+    m_dispatcher->setActive(true, ownerId());
     QTRY_COMPARE(m_rejected->count(), 1);
     QVERIFY(!m_rejected->at(0).at(1).toString().isEmpty());
     QCOMPARE(posts(), 0);

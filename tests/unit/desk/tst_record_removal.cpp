@@ -13,8 +13,15 @@ using namespace ringside::test;
 namespace {
 
 using State = RecordRemoval::State;
-const RecordRef layla{QStringLiteral("Contacts"), QStringLiteral("57")};
-const auto caller = QStringLiteral("+971501234567");
+RecordRef layla()
+{
+    return {QStringLiteral("Contacts"), QStringLiteral("57")};
+}
+
+QString caller()
+{
+    return QStringLiteral("+971501234567");
+}
 
 RawServer::Answer told(const QByteArray &body)
 {
@@ -23,7 +30,8 @@ RawServer::Answer told(const QByteArray &body)
 
 QJsonObject done()
 {
-    return {{QStringLiteral("code"), QStringLiteral("SUCCESS")}, {QStringLiteral("details"), QJsonObject{{QStringLiteral("id"), layla.id}}}};
+    return {{QStringLiteral("code"), QStringLiteral("SUCCESS")},
+            {QStringLiteral("details"), QJsonObject{{QStringLiteral("id"), layla().id}}}};
 }
 
 } // namespace
@@ -62,7 +70,7 @@ private:
     void learn(bool deletable = true);
     bool set(SettingKey key, const QString &value) { return m_bench->settings.set(key, value).ok(); }
     std::unique_ptr<RecordRemoval> removal(const QStringList &scopes = {});
-    bool known() { return await(m_directory->byNumber(caller)).value().size() == 1; }
+    bool known() { return await(m_directory->byNumber(caller())).value().size() == 1; }
     int deletes() const { return m_bench->count("DELETE", "/Contacts?ids=57"); }
 
     std::function<RawServer::Answer(const RawServer::Arrival &)> m_answer;
@@ -77,8 +85,10 @@ void TestRecordRemoval::init()
     m_answer = [](const RawServer::Arrival &) { return jsonAnswer(200, {{QStringLiteral("data"), QJsonArray{done()}}}); };
     m_bench = std::make_unique<DeskBench>([this](const RawServer::Arrival &arrival) {
         if (arrival.target.contains("settings/modules"))
-            return told(R"({"modules":[{"api_name":"Contacts","singular_label":"Contact","editable":true,"deletable":)"
-                        + QByteArray(m_deletable ? "true" : "false") + "},{\"api_name\":\"Deals\"},{\"api_name\":\"Service_Contracts\",\"deletable\":true}]}");
+            return told(
+                R"({"modules":[{"api_name":"Contacts","singular_label":"Contact","editable":true,"deletable":)" +
+                QByteArray(m_deletable ? "true" : "false") +
+                R"(},{"api_name":"Deals"},{"api_name":"Service_Contracts","deletable":true}]})");
         if (arrival.target.contains("settings/fields?module=Contacts"))
             return told(R"({"fields":[{"api_name":"State","data_type":"picklist","pick_list_values":[)"
                         R"({"display_value":"Former customer","actual_value":"Former"}]},{"api_name":"Closed","read_only":true}]})");
@@ -94,10 +104,10 @@ void TestRecordRemoval::init()
     QVERIFY(m_bench->open());
     m_directory = std::make_unique<Directory>(m_bench->store);
     DirectoryEntry entry;
-    entry.module = layla.module;
-    entry.recordId = layla.id;
+    entry.module = layla().module;
+    entry.recordId = layla().id;
     entry.name = QStringLiteral("Layla Haddad");
-    entry.numbers = {caller};
+    entry.numbers = {caller()};
     QVERIFY(await(m_directory->remember(entry)).ok());
     QVERIFY(set(SettingKey::AllowDelete, QStringLiteral("true")));
 }
@@ -112,16 +122,16 @@ void TestRecordRemoval::learn(bool deletable)
 {
     m_deletable = deletable;
     m_bench->metadata.setOrg(QStringLiteral("60021"));
-    m_bench->metadata.prepare(layla.module);
+    m_bench->metadata.prepare(layla().module);
     m_bench->metadata.prepare(QStringLiteral("Deals"));
-    QTRY_VERIFY(m_bench->metadata.known(layla.module) && m_bench->metadata.known(QStringLiteral("Deals")));
-    QTRY_COMPARE(m_bench->metadata.module(layla.module).module.deletable, deletable);
+    QTRY_VERIFY(m_bench->metadata.known(layla().module) && m_bench->metadata.known(QStringLiteral("Deals")));
+    QTRY_COMPARE(m_bench->metadata.module(layla().module).module.deletable, deletable);
 }
 
 std::unique_ptr<RecordRemoval> TestRecordRemoval::removal(const QStringList &scopes)
 {
     return std::make_unique<RecordRemoval>(
-        layla, QStringLiteral("Layla  Haddad"),
+        layla(), QStringLiteral("Layla  Haddad"),
         RecordRemoval::Parts{m_bench->crm, *m_directory, m_bench->settings, m_bench->metadata, scopes});
 }
 
@@ -244,7 +254,7 @@ void TestRecordRemoval::lostAnswerOfWhatDidNotHappen()
 {
     learn();
     m_answer = [](const RawServer::Arrival &arrival) {
-        return arrival.method == "DELETE" ? hangUp() : records({QJsonObject{{QStringLiteral("id"), layla.id}}});
+        return arrival.method == "DELETE" ? hangUp() : records({QJsonObject{{QStringLiteral("id"), layla().id}}});
     };
     const auto removing = removal();
     removing->remove(QStringLiteral("Layla Haddad"));
@@ -271,8 +281,9 @@ void TestRecordRemoval::marksByFieldAndValue()
     learn();
     m_answer = [](const RawServer::Arrival &arrival) {
         return arrival.method == "GET"
-                   ? records({QJsonObject{{QStringLiteral("id"), layla.id},
-                                          {QStringLiteral("Modified_Time"), QStringLiteral("2026-03-09T10:00:00+04:00")}}})
+                   ? records(
+                         {QJsonObject{{QStringLiteral("id"), layla().id},
+                                      {QStringLiteral("Modified_Time"), QStringLiteral("2026-03-09T10:00:00+04:00")}}})
                    : jsonAnswer(200, {{QStringLiteral("data"), QJsonArray{done()}}});
     };
     const auto removing = removal();

@@ -15,8 +15,15 @@ namespace {
 
 using Status = PopResult::Status;
 
-const auto caller = QStringLiteral("+971501234567");
-const auto key = QStringLiteral("call-1");
+QString caller()
+{
+    return QStringLiteral("+971501234567");
+}
+
+QString key()
+{
+    return QStringLiteral("call-1");
+}
 
 QJsonObject contact(const QString &id, const QString &phone, const QString &name = QStringLiteral("Layla Haddad"))
 {
@@ -40,7 +47,7 @@ DirectoryEntry known(const QString &id, const QString &name = QStringLiteral("La
     entry.module = QStringLiteral("Contacts");
     entry.recordId = id;
     entry.name = name;
-    entry.numbers = {caller};
+    entry.numbers = {caller()};
     entry.numberLabels = {QStringLiteral("Mobile")};
     entry.seenAt = QDateTime(QDate(2026, 3, 1), QTime(9, 0), Qt::UTC);
     return entry;
@@ -87,8 +94,8 @@ private Q_SLOTS:
 
 private:
     void leave(qint64 credits); ///< Of a thousand.
-    void look() { m_pop->look(key, PhoneNumber::parse(caller, QStringLiteral("AE"))); }
-    const PopResult &result() const { return m_pop->result(key); }
+    void look() { m_pop->look(key(), PhoneNumber::parse(caller(), QStringLiteral("AE"))); }
+    const PopResult &result() const { return m_pop->result(key()); }
     void restart();
     bool settled() const { return result().status != Status::Searching; }
 
@@ -157,7 +164,7 @@ void TestScreenPop::oneIsChosenAndRemembered()
     QCOMPARE(result().candidates.first().matchedField, QStringLiteral("Mobile"));
     QCOMPARE(result().candidates.first().matchedNumber, QStringLiteral("+971 50 123 4567"));
     const auto rememberedName = [this] {
-        const auto entries = await(m_directory->byNumber(caller));
+        const auto entries = await(m_directory->byNumber(caller()));
         return entries.ok() && entries.value().size() == 1 ? entries.value().first().name : QString();
     };
     QTRY_COMPARE(rememberedName(), QStringLiteral("Layla Haddad"));
@@ -165,8 +172,8 @@ void TestScreenPop::oneIsChosenAndRemembered()
 
 void TestScreenPop::contactAndItsAccountAreTwo()
 {
-    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller)}); };
-    m_modules["Accounts"] = [] { return records({account(QStringLiteral("9"), caller)}); };
+    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller())}); };
+    m_modules["Accounts"] = [] { return records({account(QStringLiteral("9"), caller())}); };
     look();
     QTRY_COMPARE(result().status, Status::Many);
     QVERIFY(!result().chosen);
@@ -184,7 +191,8 @@ void TestScreenPop::directoryShowsBeforeTheCrmAnswers()
     QCOMPARE(result().candidates.first().name, QStringLiteral("Layla Haddad"));
     QVERIFY(result().candidates.first().fromDirectory);
     QTRY_COMPARE(m_bench->count("GET", "/Contacts/1"), 1);
-    m_bench->server.sendLate(records({contact(QStringLiteral("1"), caller, QStringLiteral("Layla Haddad-Said"))}).bytes);
+    m_bench->server.sendLate(
+        records({contact(QStringLiteral("1"), caller(), QStringLiteral("Layla Haddad-Said"))}).bytes);
     QTRY_COMPARE(result().status, Status::One);
     QCOMPARE(result().candidates.first().name, QStringLiteral("Layla Haddad-Said"));
     QVERIFY(!result().candidates.first().fromDirectory);
@@ -197,7 +205,7 @@ void TestScreenPop::goneRecordIsForgotten()
     look();
     QTRY_COMPARE(result().status, Status::None);
     const auto left = [this] {
-        const auto entries = await(m_directory->byNumber(caller));
+        const auto entries = await(m_directory->byNumber(caller()));
         return entries.ok() ? entries.value().size() : -1;
     };
     QTRY_COMPARE(left(), 0);
@@ -217,7 +225,9 @@ void TestScreenPop::twoWhoShareANumberAreSearched()
 {
     QVERIFY(await(m_directory->remember(known(QStringLiteral("1")))).ok());
     QVERIFY(await(m_directory->remember(known(QStringLiteral("2")))).ok());
-    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller), contact(QStringLiteral("2"), caller)}); };
+    m_modules["Contacts"] = [] {
+        return records({contact(QStringLiteral("1"), caller()), contact(QStringLiteral("2"), caller())});
+    };
     look();
     QTRY_COMPARE(result().status, Status::Many);
     QCOMPARE(result().candidates.size(), 2);
@@ -228,7 +238,7 @@ void TestScreenPop::failedConfirmationIsSearched()
 {
     QVERIFY(await(m_directory->remember(known(QStringLiteral("1")))).ok());
     m_record = [] { return refused(500, QStringLiteral("INTERNAL_ERROR")); };
-    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller)}); };
+    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller())}); };
     look();
     QTRY_COMPARE(result().status, Status::One);
     QVERIFY(!result().candidates.first().fromDirectory);
@@ -238,12 +248,14 @@ void TestScreenPop::failedConfirmationIsSearched()
 void TestScreenPop::notThisPersonSearchesTheOthers()
 {
     QVERIFY(await(m_directory->remember(known(QStringLiteral("1")))).ok());
-    m_record = [] { return records({contact(QStringLiteral("1"), caller)}); };
-    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller), contact(QStringLiteral("2"), caller)}); };
+    m_record = [] { return records({contact(QStringLiteral("1"), caller())}); };
+    m_modules["Contacts"] = [] {
+        return records({contact(QStringLiteral("1"), caller()), contact(QStringLiteral("2"), caller())});
+    };
     look();
     QTRY_COMPARE(result().status, Status::One);
     QCOMPARE(m_bench->count("GET", "/search"), 0);
-    m_pop->unchoose(key);
+    m_pop->unchoose(key());
     QTRY_COMPARE(result().status, Status::Many);
     QCOMPARE(result().candidates.size(), 2);
     QVERIFY(!result().chosen);
@@ -252,7 +264,7 @@ void TestScreenPop::notThisPersonSearchesTheOthers()
 
 void TestScreenPop::failingModuleHidesNoOther()
 {
-    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller)}); };
+    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller())}); };
     m_modules["Leads"] = [] { return refused(403, QStringLiteral("NO_PERMISSION")); };
     look();
     QTRY_COMPARE(result().status, Status::One);
@@ -269,9 +281,9 @@ void TestScreenPop::nothingAndAFailureIsFailedAndCanBeRetried()
     m_modules["Leads"] = [] {
         return records({{QJsonObject{{QStringLiteral("id"), QStringLiteral("5")},
                                      {QStringLiteral("Full_Name"), QStringLiteral("Omar Farouk")},
-                                     {QStringLiteral("Phone"), caller}}}});
+                                     {QStringLiteral("Phone"), caller()}}}});
     };
-    m_pop->retry(key);
+    m_pop->retry(key());
     QTRY_COMPARE(result().status, Status::One);
     QVERIFY(result().message.isEmpty());
     QCOMPARE(m_bench->count("GET", "/Contacts/search"), 1); // only what failed is asked again
@@ -300,19 +312,21 @@ void TestScreenPop::signedOutAsksTheDirectoryOnly()
 
 void TestScreenPop::choiceIsRemembered()
 {
-    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller),
-                                                 contact(QStringLiteral("2"), caller, QStringLiteral("Omar Farouk"))}); };
+    m_modules["Contacts"] = [] {
+        return records({contact(QStringLiteral("1"), caller()),
+                        contact(QStringLiteral("2"), caller(), QStringLiteral("Omar Farouk"))});
+    };
     look();
     QTRY_COMPARE(result().status, Status::Many);
     QVERIFY(!result().chosen);
-    m_pop->choose(key, result().candidates.at(1));
+    m_pop->choose(key(), result().candidates.at(1));
     const RecordRef chosen = *result().chosen;
     const auto kept = [this] {
-        const auto choice = await(m_directory->choiceFor(caller));
+        const auto choice = await(m_directory->choiceFor(caller()));
         return choice.ok() ? choice.value() : QString();
     };
     QTRY_COMPARE(kept(), chosen.module + QLatin1Char('/') + chosen.id);
-    m_record = [id = chosen.id] { return records({contact(id, caller)}); };
+    m_record = [id = chosen.id] { return records({contact(id, caller())}); };
     restart();
     look();
     QTRY_COMPARE(result().status, Status::Many);
@@ -327,11 +341,11 @@ void TestScreenPop::unchosenStaysUnchosen()
     QVERIFY(await(m_directory->remember(known(QStringLiteral("1")))).ok());
     look();
     QTRY_VERIFY(result().chosen.has_value());
-    m_pop->unchoose(key); // "not this person", before the CRM has answered
+    m_pop->unchoose(key()); // "not this person", before the CRM has answered
     QVERIFY(!result().chosen);
     QTRY_COMPARE(m_bench->count("GET", "/Contacts/search"), 1);
-    m_bench->server.sendLate(records({contact(QStringLiteral("1"), caller)}).bytes); // The record,
-    m_bench->server.sendLate(records({contact(QStringLiteral("1"), caller)}).bytes); // and the search.
+    m_bench->server.sendLate(records({contact(QStringLiteral("1"), caller())}).bytes); // The record,
+    m_bench->server.sendLate(records({contact(QStringLiteral("1"), caller())}).bytes); // and the search.
     QTRY_VERIFY(settled());
     QVERIFY(!result().chosen);
     QCOMPARE(result().candidates.size(), 1);
@@ -345,10 +359,10 @@ void TestScreenPop::foundByHandIsRemembered()
     Candidate byHand;
     byHand.ref = {QStringLiteral("Contacts"), QStringLiteral("7")};
     byHand.name = QStringLiteral("Layla Haddad");
-    m_pop->choose(key, byHand);
+    m_pop->choose(key(), byHand);
     QCOMPARE(result().chosen->id, QStringLiteral("7"));
     const auto numbers = [this] {
-        const auto entries = await(m_directory->byNumber(caller));
+        const auto entries = await(m_directory->byNumber(caller()));
         return entries.ok() && entries.value().size() == 1 ? entries.value().first().numbers.size() : -1;
     };
     QTRY_COMPARE(numbers(), 2); // its own, and the one that it calls from
@@ -371,14 +385,14 @@ void TestScreenPop::withheldIsNeverSearched()
 {
     QFETCH(QString, raw);
     QSignalSpy changed(m_pop.get(), &ScreenPop::changed);
-    m_pop->look(key, PhoneNumber::parse(raw, QStringLiteral("AE")));
+    m_pop->look(key(), PhoneNumber::parse(raw, QStringLiteral("AE")));
     QCOMPARE(result().status, Status::NotSearched);
     QVERIFY(!result().message.isEmpty());
     QCOMPARE(changed.count(), 1);
     QVERIFY(m_bench->server.arrivals().isEmpty());
     Candidate byHand;
     byHand.ref = {QStringLiteral("Contacts"), QStringLiteral("7")};
-    m_pop->choose(key, byHand);
+    m_pop->choose(key(), byHand);
     QCOMPARE(result().chosen->id, QStringLiteral("7"));
 }
 
@@ -441,7 +455,7 @@ void TestScreenPop::convertedLeadIsShownAsItsContact()
     m_modules["Leads"] = [] {
         return records({QJsonObject{{QStringLiteral("id"), QStringLiteral("8")},
                                     {QStringLiteral("Full_Name"), QStringLiteral("Layla Haddad")},
-                                    {QStringLiteral("Mobile"), caller},
+                                    {QStringLiteral("Mobile"), caller()},
                                     {QStringLiteral("Converted__s"), true},
                                     {QStringLiteral("Converted_Contact"),
                                      QJsonObject{{QStringLiteral("id"), QStringLiteral("1")},
@@ -462,10 +476,11 @@ void TestScreenPop::convertedLeadIsShownAsItsContact()
 void TestScreenPop::convertedLeadWhoseContactIsGone()
 {
     m_modules["Leads"] = [] {
-        return records({QJsonObject{{QStringLiteral("id"), QStringLiteral("8")},
-                                    {QStringLiteral("Full_Name"), QStringLiteral("Layla Haddad")},
-                                    {QStringLiteral("Mobile"), caller},
-                                    {QStringLiteral("Converted_Contact"), QJsonObject{{QStringLiteral("id"), QStringLiteral("1")}}}}});
+        return records({QJsonObject{
+            {QStringLiteral("id"), QStringLiteral("8")},
+            {QStringLiteral("Full_Name"), QStringLiteral("Layla Haddad")},
+            {QStringLiteral("Mobile"), caller()},
+            {QStringLiteral("Converted_Contact"), QJsonObject{{QStringLiteral("id"), QStringLiteral("1")}}}}});
     };
     look();
     QTRY_COMPARE(result().status, Status::One);
@@ -481,7 +496,7 @@ void TestScreenPop::shortCreditsMakeOneRequest()
             return QJsonObject{{QStringLiteral("code"), QStringLiteral("SUCCESS")},
                                {QStringLiteral("details"), QJsonObject{{QStringLiteral("response"), response}}}};
         };
-        const QJsonObject found{{QStringLiteral("data"), QJsonArray{contact(QStringLiteral("1"), caller)}}};
+        const QJsonObject found{{QStringLiteral("data"), QJsonArray{contact(QStringLiteral("1"), caller())}}};
         return jsonAnswer(200, {{QStringLiteral("__composite_requests"),
                                  QJsonArray{part(200, found), part(204, QJsonValue::Null), part(204, QJsonValue::Null)}}});
     };
@@ -494,7 +509,7 @@ void TestScreenPop::shortCreditsMakeOneRequest()
 void TestScreenPop::refusedCompositeFallsBack()
 {
     leave(150);
-    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller)}); };
+    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller())}); };
     look();
     QTRY_COMPARE(result().status, Status::One);
     QCOMPARE(m_bench->count("GET", "/search"), 3);
@@ -513,7 +528,7 @@ void TestScreenPop::scarceCreditsSpareWhoIsKnown()
 void TestScreenPop::scarceCreditsStillFindStrangers()
 {
     leave(20);
-    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller)}); };
+    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller())}); };
     look();
     QTRY_COMPARE(result().status, Status::One);
 }

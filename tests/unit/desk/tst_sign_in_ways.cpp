@@ -300,7 +300,7 @@ private Q_SLOTS:
         QVERIFY(desk.signIn.message().contains(QLatin1String("lab")));
         QVERIFY(desk.settings.set(SettingKey::DataCentresFile, file.fileName()).ok());
         QVERIFY(desk.signedOut());
-        QCOMPARE(desk.signIn.dataCentres().last(), qMakePair(QStringLiteral("lab"), QStringLiteral("Lab")));
+        QCOMPARE(desk.signIn.dataCentres().constLast(), qMakePair(QStringLiteral("lab"), QStringLiteral("Lab")));
         desk.signIn.startWithPastedCode(QStringLiteral("1000.x.y"));
         QVERIFY(desk.reaches(SignIn::State::SignedIn));
         QVERIFY(desk.settings.set(SettingKey::DataCentresFile, QStringLiteral("/nowhere/centres.txt")).ok());

@@ -12,7 +12,10 @@ using namespace ringside::test;
 
 namespace {
 
-const auto key = QStringLiteral("call-1");
+QString key()
+{
+    return QStringLiteral("call-1");
+}
 
 } // namespace
 
@@ -59,20 +62,20 @@ void TestWrapUp::cleanup()
 
 std::unique_ptr<WrapUp> TestWrapUp::loaded()
 {
-    auto made = std::make_unique<WrapUp>(key, *m_drafts, m_bench->clock);
+    auto made = std::make_unique<WrapUp>(key(), *m_drafts, m_bench->clock);
     return QTest::qWaitFor([&made] { return made->loaded(); }) ? std::move(made) : nullptr;
 }
 
 NoteDraft TestWrapUp::stored()
 {
-    const auto draft = await(m_drafts->load(key));
+    const auto draft = await(m_drafts->load(key()));
     return draft.ok() && draft.value() ? *draft.value() : NoteDraft{};
 }
 
 void TestWrapUp::store(const QString &notes)
 {
     NoteDraft draft;
-    draft.callKey = key;
+    draft.callKey = key();
     draft.notes = notes;
     draft.cursor = static_cast<int>(notes.size());
     QVERIFY(await(m_drafts->save(draft)).ok());
@@ -114,7 +117,7 @@ void TestWrapUp::comesBackWithCursor()
     QCOMPARE(notes->draft().subject, QStringLiteral("Panels"));
     QCOMPARE(notes->draft().values.value(QStringLiteral("Reason_Code")), QStringLiteral("Billing"));
     QVERIFY(notes->dirtyByAgent());
-    WrapUp again(key, *m_drafts, m_bench->clock); // chosen before the stored draft was read
+    WrapUp again(key(), *m_drafts, m_bench->clock); // chosen before the stored draft was read
     again.setValue(QStringLiteral("Ticket"), QStringLiteral("7"));
     QTRY_VERIFY(again.loaded());
     QCOMPARE(again.draft().values.size(), 2);
@@ -123,7 +126,7 @@ void TestWrapUp::comesBackWithCursor()
 void TestWrapUp::typedBeforeLoadingGoesBelow()
 {
     store(QStringLiteral("an hour of text"));
-    WrapUp notes(key, *m_drafts, m_bench->clock);
+    WrapUp notes(key(), *m_drafts, m_bench->clock);
     QVERIFY(!notes.loaded());
     notes.setNotes(QStringLiteral("h"), 1);
     QTRY_VERIFY(notes.loaded());
@@ -167,7 +170,7 @@ void TestWrapUp::lastChangeIsHandedOverAtTheEnd()
 void TestWrapUp::failedSaveIsSaidAndRepeated()
 {
     // The store is not open: nothing can be read or written.
-    WrapUp notes(key, *m_drafts, m_bench->clock);
+    WrapUp notes(key(), *m_drafts, m_bench->clock);
     QSignalSpy states(&notes, &WrapUp::saveStateChanged);
     notes.setNotes(QStringLiteral("typed all the same"), 5);
     QTRY_COMPARE(notes.saveState(), WrapUp::SaveState::NotSaved);

@@ -31,7 +31,7 @@ private Q_SLOTS:
             return QByteArray(body + "]}");
         };
         const auto query = [](const QByteArray &limit) {
-            return QByteArray("{\"select_query\":\"select id from Contacts where id is not null " + limit + "\"}");
+            return QByteArray(R"({"select_query":"select id from Contacts where id is not null )" + limit + R"("})");
         };
         row("user", Get, "/crm/v8/users?type=CurrentUser", {}, CreditKind::Metadata, 1);
         row("fields", Get, "/crm/v8/settings/fields?module=Calls", {}, CreditKind::Metadata, 1);

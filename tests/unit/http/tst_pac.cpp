@@ -52,7 +52,7 @@ private Q_SLOTS:
         row("dnsResolve('127.0.0.1')", "127.0.0.1");
         row("isResolvable('no-such-host.invalid')", "false");
         row("dnsResolve('no-such-host.invalid')", "null");
-        row("/^\\d+(\\.\\d+){3}$/.test(myIpAddress())", "true");
+        row(R"(/^\d+(\.\d+){3}$/.test(myIpAddress()))", "true");
         row("weekdayRange('SUN', 'SAT')", "true");
         row("(function () { var n = ['SUN','MON','TUE','WED','THU','FRI','SAT'], d = new Date().getUTCDay();"
             " return weekdayRange(n[d], 'GMT') && !weekdayRange(n[(d + 1) % 7], 'GMT') && weekdayRange(n[(d + 6) % 7], "

@@ -11,11 +11,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QDateTime now(QDate(2026, 3, 9), QTime(10, 0), Qt::UTC);
+QDateTime now()
+{
+    return QDateTime(QDate(2026, 3, 9), QTime(10, 0), Qt::UTC);
+}
 
 RateHints hints(const QHash<QByteArray, QByteArray> &headers)
 {
-    return RateHints::of({.status = 200, .headers = headers, .body = {}}, now);
+    return RateHints::of({.status = 200, .headers = headers, .body = {}}, now());
 }
 
 } // namespace
@@ -54,7 +57,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("remaining");
         QTest::addColumn<QByteArray>("reset");
         QTest::addColumn<int>("seconds");
-        const qint64 inAMinute = now.toSecsSinceEpoch() + 60;
+        const qint64 inAMinute = now().toSecsSinceEpoch() + 60;
         QTest::newRow("seconds to go") << QByteArray("0") << QByteArray("60") << 60;
         QTest::newRow("time") << QByteArray("0") << QByteArray::number(inAMinute) << 60;
         QTest::newRow("time in ms") << QByteArray("0") << QByteArray::number(inAMinute * 1000) << 60;

@@ -184,7 +184,7 @@ private Q_SLOTS:
 
     void readsGiveUpWithTheLastAnswer()
     {
-        Rig rig([](const RawServer::Arrival &) { return answer(503, "{\"code\":\"SERVICE_UNAVAILABLE\"}"); });
+        Rig rig([](const RawServer::Arrival &) { return answer(503, R"({"code":"SERVICE_UNAVAILABLE"})"); });
         const auto outcome = await(rig.scheduler.enqueue(rig.request(QStringLiteral("/a"))));
         QVERIFY(outcome.ok());
         QCOMPARE(outcome.value().status, 503);

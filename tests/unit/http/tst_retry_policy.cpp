@@ -9,7 +9,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QDateTime now(QDate(2026, 3, 9), QTime(10, 0), Qt::UTC);
+QDateTime now()
+{
+    return QDateTime(QDate(2026, 3, 9), QTime(10, 0), Qt::UTC);
+}
 
 HttpReply reply(int status, const QByteArray &retryAfter = {})
 {
@@ -42,35 +45,36 @@ private Q_SLOTS:
         const RetryPolicy policy;
         for (const HttpMethod method : {HttpMethod::Post, HttpMethod::Put, HttpMethod::Delete}) {
             for (const int status : {429, 500, 502, 503, 504})
-                QVERIFY(!policy.delay(of(method, method != HttpMethod::Post), 1, reply(status), 0.5, now));
-            QVERIFY(!policy.delay(of(method, method != HttpMethod::Post), 1, Error{.kind = ErrorKind::Network}, 0.5, now));
+                QVERIFY(!policy.delay(of(method, method != HttpMethod::Post), 1, reply(status), 0.5, now()));
+            QVERIFY(!policy.delay(of(method, method != HttpMethod::Post), 1, Error{.kind = ErrorKind::Network}, 0.5,
+                                  now()));
         }
     }
 
     void aPostThatOnlyReadsIsRepeated()
     {
         const RetryPolicy policy;
-        QVERIFY(policy.delay(of(HttpMethod::Post, true), 1, reply(503), 0.5, now));
-        QVERIFY(!policy.delay(of(HttpMethod::Post, true), 3, reply(503), 0.5, now));
+        QVERIFY(policy.delay(of(HttpMethod::Post, true), 1, reply(503), 0.5, now()));
+        QVERIFY(!policy.delay(of(HttpMethod::Post, true), 3, reply(503), 0.5, now()));
     }
 
     void onlyWhatMayPassIsRepeated()
     {
         const RetryPolicy policy;
         for (const int status : {429, 500, 502, 503, 504})
-            QVERIFY(policy.delay(get, 1, reply(status), 0.5, now));
+            QVERIFY(policy.delay(get, 1, reply(status), 0.5, now()));
         for (const int status : {200, 204, 301, 400, 401, 403, 404, 405, 409, 412, 501})
-            QVERIFY(!policy.delay(get, 1, reply(status), 0.5, now));
-        QVERIFY(policy.delay(get, 1, Error{.kind = ErrorKind::Network}, 0.5, now));
+            QVERIFY(!policy.delay(get, 1, reply(status), 0.5, now()));
+        QVERIFY(policy.delay(get, 1, Error{.kind = ErrorKind::Network}, 0.5, now()));
         for (const ErrorKind kind : {ErrorKind::Timeout, ErrorKind::Tls, ErrorKind::Cancelled, ErrorKind::Configuration, ErrorKind::BadReply})
-            QVERIFY(!policy.delay(get, 1, Error{.kind = kind}, 0.5, now));
+            QVERIFY(!policy.delay(get, 1, Error{.kind = kind}, 0.5, now()));
     }
 
     void threeAttemptsInAll()
     {
         const RetryPolicy policy;
-        QVERIFY(policy.delay(get, 2, reply(503), 0.5, now));
-        QVERIFY(!policy.delay(get, 3, reply(503), 0.5, now));
+        QVERIFY(policy.delay(get, 2, reply(503), 0.5, now()));
+        QVERIFY(!policy.delay(get, 3, reply(503), 0.5, now()));
     }
 
     void theLimitDoublesAndChanceSpreads()
@@ -78,21 +82,21 @@ private Q_SLOTS:
         RetryPolicy::Limits limits;
         limits.attempts = 10;
         const RetryPolicy policy(limits);
-        QCOMPARE(policy.delay(get, 1, reply(503), 0.0, now), 0ms);
-        QCOMPARE(policy.delay(get, 1, reply(503), 0.5, now), 500ms);
-        QCOMPARE(policy.delay(get, 1, reply(503), 1.0, now), 1000ms);
-        QCOMPARE(policy.delay(get, 2, reply(503), 1.0, now), 2000ms);
-        QCOMPARE(policy.delay(get, 3, reply(503), 1.0, now), 4000ms);
-        QCOMPARE(policy.delay(get, 4, reply(503), 1.0, now), 8000ms);
-        QCOMPARE(policy.delay(get, 9, reply(503), 1.0, now), 8000ms);
+        QCOMPARE(policy.delay(get, 1, reply(503), 0.0, now()), 0ms);
+        QCOMPARE(policy.delay(get, 1, reply(503), 0.5, now()), 500ms);
+        QCOMPARE(policy.delay(get, 1, reply(503), 1.0, now()), 1000ms);
+        QCOMPARE(policy.delay(get, 2, reply(503), 1.0, now()), 2000ms);
+        QCOMPARE(policy.delay(get, 3, reply(503), 1.0, now()), 4000ms);
+        QCOMPARE(policy.delay(get, 4, reply(503), 1.0, now()), 8000ms);
+        QCOMPARE(policy.delay(get, 9, reply(503), 1.0, now()), 8000ms);
     }
 
     void retryAfterIsObeyed()
     {
         const RetryPolicy policy;
-        QCOMPARE(policy.delay(get, 1, reply(429, "3"), 0.0, now), 3000ms);
-        QCOMPARE(policy.delay(get, 1, reply(429, "3"), 1.0, now), 4000ms);
-        QVERIFY(!policy.delay(get, 1, reply(429, "3600"), 0.0, now));
+        QCOMPARE(policy.delay(get, 1, reply(429, "3"), 0.0, now()), 3000ms);
+        QCOMPARE(policy.delay(get, 1, reply(429, "3"), 1.0, now()), 4000ms);
+        QVERIFY(!policy.delay(get, 1, reply(429, "3600"), 0.0, now()));
     }
 
     void theEndOfAWindowIsObeyed()
@@ -100,7 +104,7 @@ private Q_SLOTS:
         HttpReply full = reply(429);
         full.headers.insert("x-ratelimit-remaining", "0");
         full.headers.insert("x-ratelimit-reset", "4");
-        QCOMPARE(RetryPolicy().delay(get, 1, full, 0.0, now), 4000ms);
+        QCOMPARE(RetryPolicy().delay(get, 1, full, 0.0, now()), 4000ms);
     }
 
     void retryAfterIsRead_data()
@@ -120,7 +124,8 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, value);
         QFETCH(int, seconds);
-        QCOMPARE(RetryPolicy::retryAfter(reply(429, value), now), std::chrono::milliseconds(std::chrono::seconds(seconds)));
+        QCOMPARE(RetryPolicy::retryAfter(reply(429, value), now()),
+                 std::chrono::milliseconds(std::chrono::seconds(seconds)));
     }
 };
 

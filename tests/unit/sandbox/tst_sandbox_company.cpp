@@ -11,13 +11,16 @@ using i18n::phonenumbers::PhoneNumberUtil;
 
 namespace {
 
-const QDate day(2026, 11, 24);
+QDate day()
+{
+    return QDate(2026, 11, 24);
+}
 
 QByteArray everything(quint64 seed)
 {
     const ModuleCatalog catalog;
     RecordStore store(catalog);
-    CompanyGenerator(store, seed, 200, day).fill();
+    CompanyGenerator(store, seed, 200, day()).fill();
     QByteArray text;
     for (const ModuleSpec &module : catalog.modules()) {
         for (const StoredRecord &record : store.all(module.apiName))
@@ -103,7 +106,7 @@ private Q_SLOTS:
     {
         const ModuleCatalog catalog;
         RecordStore store(catalog);
-        CompanyGenerator(store, 1, 100, day).fill();
+        CompanyGenerator(store, 1, 100, day()).fill();
         QSet<QString> ids;
         for (const ModuleSpec &module : catalog.modules()) {
             for (const StoredRecord &record : store.all(module.apiName)) {
@@ -118,7 +121,7 @@ private Q_SLOTS:
     {
         const ModuleCatalog catalog;
         RecordStore store(catalog);
-        const DemoRecords::Numbers numbers = CompanyGenerator(store, 1, 50, day).fill();
+        const DemoRecords::Numbers numbers = CompanyGenerator(store, 1, 50, day()).fill();
         const StoredRecord *layla = store.find(u"Contacts"_qs, numbers.knownId);
         QVERIFY(layla);
         QCOMPARE(layla->fields.value("Full_Name"_L1).toString(), u"Layla Haddad"_qs);
@@ -140,7 +143,7 @@ private Q_SLOTS:
     {
         const ModuleCatalog catalog;
         RecordStore store(catalog);
-        const DemoRecords::Numbers numbers = CompanyGenerator(store, 1, 2000, day).fill();
+        const DemoRecords::Numbers numbers = CompanyGenerator(store, 1, 2000, day()).fill();
         QCOMPARE(store.all(u"Contacts"_qs).size(), size_t(2000));
         QHash<QByteArray, int> mobiles;
         int arabicScript = 0;

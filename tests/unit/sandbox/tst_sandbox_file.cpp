@@ -12,9 +12,15 @@ using ringside::test::FullDisk;
 
 namespace {
 
-const QByteArray jpeg = "\xff\xd8\xff\xe0 and so on";
-const QJsonObject call{
-    {"Subject"_L1, "x"_L1}, {"Call_Type"_L1, "Missed"_L1}, {"Call_Start_Time"_L1, "2026-01-20T10:00:00Z"_L1}};
+QByteArray jpeg()
+{
+    return "\xff\xd8\xff\xe0 and so on";
+}
+
+QJsonObject call()
+{
+    return {{"Subject"_L1, "x"_L1}, {"Call_Type"_L1, "Missed"_L1}, {"Call_Start_Time"_L1, "2026-01-20T10:00:00Z"_L1}};
+}
 
 QJsonObject data(const QJsonObject &record)
 {
@@ -75,7 +81,7 @@ private Q_SLOTS:
         QVERIFY(company.signIn());
         const QString copy = m_folder->filePath(u"killed.db"_qs);
         for (int i = 0; i < 5; ++i) {
-            const QString id = idIn(company.ask(u"POST"_qs, u"/crm/v8/Calls"_qs, data(call)));
+            const QString id = idIn(company.ask(u"POST"_qs, u"/crm/v8/Calls"_qs, data(call())));
             QVERIFY(!id.isEmpty());
             for (const QString &part : {u""_qs, u"-wal"_qs}) {
                 QFile::remove(copy + part);
@@ -98,7 +104,7 @@ private Q_SLOTS:
         }
         KeptCompany again(m_path);
         QVERIFY(again.signIn());
-        const QString next = idIn(again.ask(u"POST"_qs, u"/crm/v8/Calls"_qs, data(call)));
+        const QString next = idIn(again.ask(u"POST"_qs, u"/crm/v8/Calls"_qs, data(call())));
         QVERIFY(!last.isEmpty());
         QVERIFY2(next.toLongLong() > last.toLongLong(), qPrintable(next + u" after "_qs + last));
     }
@@ -123,7 +129,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("target");
         QTest::addColumn<QJsonObject>("body");
         const QString layla = u"/crm/v8/Contacts/%1"_qs;
-        QTest::newRow("insert") << u"POST"_qs << u"/crm/v8/Calls"_qs << data(call);
+        QTest::newRow("insert") << u"POST"_qs << u"/crm/v8/Calls"_qs << data(call());
         QTest::newRow("update") << u"PUT"_qs << layla << data({{"Title"_L1, "Director"_L1}});
         QTest::newRow("delete") << u"DELETE"_qs << layla << QJsonObject();
         QTest::newRow("photo") << u"POST"_qs << QString(layla + u"/photo"_qs) << QJsonObject();
@@ -134,7 +140,7 @@ private Q_SLOTS:
         QTest::newRow("convert") << u"POST"_qs << u"/crm/v8/Leads/%2/actions/convert"_qs
                                  << data({{"overwrite"_L1, true}});
         QTest::newRow("composite that undoes")
-            << u"POST"_qs << u"/crm/v8/__composite_requests"_qs << composite({call}, true);
+            << u"POST"_qs << u"/crm/v8/__composite_requests"_qs << composite({call()}, true);
     }
 
     void writesThatFailChangeNothing()
@@ -149,11 +155,11 @@ private Q_SLOTS:
         const QJsonObject before = company.everything();
         {
             const FullDisk full;
-            QCOMPARE(company.ask(method, target, body, jpeg).status, 500);
+            QCOMPARE(company.ask(method, target, body, jpeg()).status, 500);
             QVERIFY2(company.file.errorString().contains(u"no room"_qs), qPrintable(company.file.errorString()));
         }
         QVERIFY(company.everything() == before);
-        const HttpReply reply = company.ask(method, target, body, jpeg);
+        const HttpReply reply = company.ask(method, target, body, jpeg());
         QVERIFY2(reply.status == 200 || reply.status == 201, reply.body.constData());
         QVERIFY(company.everything() != before);
     }
@@ -195,7 +201,7 @@ private:
     static QString undoneCall(KeptCompany &company)
     {
         const HttpReply reply = company.ask(u"POST"_qs, u"/crm/v8/__composite_requests"_qs,
-                                            composite({call, QJsonObject{{"Subject"_L1, 1}}}, true));
+                                            composite({call(), QJsonObject{{"Subject"_L1, 1}}}, true));
         const QJsonObject first =
             QJsonDocument::fromJson(reply.body).object().value("__composite_requests"_L1).toArray().at(0).toObject();
         const QJsonObject body =
@@ -221,7 +227,7 @@ private:
         QCOMPARE(company.ask(u"PUT"_qs, layla, data({{"Title"_L1, "Director"_L1}})).status, 200);
         QCOMPARE(company.ask(u"POST"_qs, layla + u"/Notes"_qs, data({{"Note_Content"_L1, "Grüße ☎ \"\\"_L1}})).status,
                  201);
-        QCOMPARE(company.ask(u"POST"_qs, u"/crm/v8/Calls"_qs, data(call)).status, 201);
+        QCOMPARE(company.ask(u"POST"_qs, u"/crm/v8/Calls"_qs, data(call())).status, 201);
         QCOMPARE(company.ask(u"POST"_qs, layla + u"/actions/add_tags"_qs, tag).status, 200);
         QCOMPARE(company.ask(u"POST"_qs, u"/crm/v8/settings/tags?module=Leads"_qs, tag).status, 201);
         QCOMPARE(company
@@ -229,9 +235,9 @@ private:
                           {{"call_preferences"_L1, QJsonObject{{"show_to_number"_L1, false}}}})
                      .status,
                  200);
-        QCOMPARE(company.ask(u"POST"_qs, layla + u"/photo"_qs, {}, jpeg).status, 200);
+        QCOMPARE(company.ask(u"POST"_qs, layla + u"/photo"_qs, {}, jpeg()).status, 200);
         const QString other = u"/crm/v8/Contacts/%1/photo"_qs.arg(brother);
-        QCOMPARE(company.ask(u"POST"_qs, other, {}, jpeg).status, 200);
+        QCOMPARE(company.ask(u"POST"_qs, other, {}, jpeg()).status, 200);
         QCOMPARE(company.ask(u"DELETE"_qs, other).status, 200);
         const QString lead = openLead(company);
         QCOMPARE(

@@ -217,7 +217,8 @@ private Q_SLOTS:
                                         .toObject()
                                         .value("sections"_L1)
                                         .toArray();
-        for (const QJsonValue &field : sections.at(0).toObject().value("fields"_L1).toArray()) {
+        const QJsonArray fields = sections.at(0).toObject().value("fields"_L1).toArray();
+        for (const QJsonValue &field : fields) {
             if (field.toObject().value("api_name"_L1).toString() == "Reason_Code"_L1)
                 found = field.toObject();
         }

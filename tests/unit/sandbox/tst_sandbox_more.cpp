@@ -291,14 +291,16 @@ private:
     QStringList tagsOf(const QString &id)
     {
         QStringList names;
-        for (const QJsonValue &tag : m_crm->store.find(u"Contacts"_qs, id)->fields.value("Tag"_L1).toArray())
+        const QJsonArray tags = m_crm->store.find(u"Contacts"_qs, id)->fields.value("Tag"_L1).toArray();
+        for (const QJsonValue &tag : tags)
             names.append(tag.toObject().value("name"_L1).toString());
         return names;
     }
     QString idOf(const QString &name)
     {
-        for (const QJsonValue &tag :
-             CrmBench::json(m_crm->get(u"/crm/v8/settings/tags?module=Contacts"_qs)).value("tags"_L1).toArray()) {
+        const QJsonArray tags =
+            CrmBench::json(m_crm->get(u"/crm/v8/settings/tags?module=Contacts"_qs)).value("tags"_L1).toArray();
+        for (const QJsonValue &tag : tags) {
             if (tag.toObject().value("name"_L1).toString() == name)
                 return tag.toObject().value("id"_L1).toString();
         }

@@ -300,7 +300,7 @@ private:
 
     QByteArray decide(const HttpReply &page, const QString &decision)
     {
-        const qsizetype at = page.body.indexOf("name=\"request\" value=\"") + 22;
+        const qsizetype at = page.body.indexOf(QByteArrayLiteral("name='request' value='").replace('\'', '"')) + 22;
         HttpRequest request{u"POST"_qs, u"/oauth/v2/auth/consent"_qs, {}, {}, {}, {}, {}};
         request.form = {{u"request"_qs, QString::fromUtf8(page.body.mid(at, page.body.indexOf('"', at) - at))},
                         {u"decision"_qs, decision}};

@@ -141,7 +141,8 @@ private Q_SLOTS:
             const QString id = frame.value("id"_L1).toString();
             if (id.startsWith("air-"_L1))
                 heard.append(id + u' ' + frame.value("state"_L1).toString());
-            for (const QJsonValue &live : frame.value("snapshot"_L1).toArray())
+            const QJsonArray snapshot = frame.value("snapshot"_L1).toArray();
+            for (const QJsonValue &live : snapshot)
                 heard.append(u"live "_qs + live.toString());
             if (frame.contains("snapshot"_L1))
                 heard.append(u"that is all"_qs);

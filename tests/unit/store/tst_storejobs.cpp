@@ -275,7 +275,8 @@ void TestStoreJobs::bindsOddText()
         VERIFY_OK(loaded);
         QVERIFY(loaded.value().has_value());
         QCOMPARE(loaded.value()->notes, text.isNull() ? QStringLiteral("") : text);
-        QCOMPARE(loaded.value()->callKey, text.left(20).isNull() ? QStringLiteral("") : text.left(20));
+        const QString key = text.left(20);
+        QCOMPARE(loaded.value()->callKey, key.isNull() ? QStringLiteral("") : key);
     }
 }
 

@@ -63,7 +63,9 @@ Result<void> makeFixture(const QString &path)
         return saved;
     if (Result<void> saved = await(NoteDrafts(store).save(fixtureDraft())); !saved)
         return saved;
-    if (const Result<qint64> added = await(Outbox(store).add(entryOf(QStringLiteral("phone/1"), "{\"Subject\":\"Call\"}"))); !added)
+    if (const Result<qint64> added =
+            await(Outbox(store).add(entryOf(QStringLiteral("phone/1"), R"({"Subject":"Call"})")));
+        !added)
         return added.error();
     DirectoryEntry entry;
     entry.module = QStringLiteral("Contacts");

@@ -113,7 +113,10 @@ QStringList allCaptures()
     return names;
 }
 
-const QStringList phones{QStringLiteral("agent"), QStringLiteral("caller1"), QStringLiteral("caller2")};
+QStringList phones()
+{
+    return {QStringLiteral("agent"), QStringLiteral("caller1"), QStringLiteral("caller2")};
+}
 
 } // namespace
 
@@ -228,7 +231,7 @@ private Q_SLOTS:
     {
         int calls = 0;
         for (const QString &capture : allCaptures()) {
-            for (const QString &phone : phones) {
+            for (const QString &phone : phones()) {
                 const QList<Frame> frames = capturedFrames(capture, phone);
                 QList<Frame> doubled;
                 for (const Frame &frame : frames)
@@ -247,7 +250,7 @@ private Q_SLOTS:
     void lostFramesMakeNoPhantoms()
     {
         for (const QString &capture : allCaptures()) {
-            for (const QString &phone : phones) {
+            for (const QString &phone : phones()) {
                 const QList<Frame> frames = capturedFrames(capture, phone);
                 QHash<QString, CallEndReason> truth;
                 const QList<Call> whole = replay(frames).calls();

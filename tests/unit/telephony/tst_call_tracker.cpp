@@ -123,7 +123,7 @@ private Q_SLOTS:
         CallTracker t = tracker();
         t.apply(heard("1", CallState::Connected, 1s));
         QVERIFY(t.apply(heard("1", CallState::Ringing, 2s)).isEmpty());
-        QCOMPARE(t.live().first().state, CallState::Connected);
+        QCOMPARE(t.live().constFirst().state, CallState::Connected);
         t.apply(heard("1", CallState::Ended, 3s));
         QVERIFY(t.apply(heard("1", CallState::Connected, 4s)).isEmpty());
         QVERIFY(t.live().isEmpty());
@@ -221,7 +221,7 @@ private Q_SLOTS:
         same.sourceId = QStringLiteral("other");
         QCOMPARE(t.apply(same).size(), 1);
         QCOMPARE(t.live().size(), 3);
-        QCOMPARE(t.live().first().callId, QStringLiteral("1"));
+        QCOMPARE(t.live().constFirst().callId, QStringLiteral("1"));
         t.apply(heard("1", CallState::Ended, 3s));
         QCOMPARE(t.live().size(), 2);
     }

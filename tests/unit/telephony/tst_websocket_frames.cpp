@@ -9,7 +9,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const QDateTime now(QDate(2026, 5, 4), QTime(8, 0), Qt::UTC);
+QDateTime now()
+{
+    return QDateTime(QDate(2026, 5, 4), QTime(8, 0), Qt::UTC);
+}
 
 /// JSON with ' for ".
 QByteArray quoted(const char *json)
@@ -19,7 +22,13 @@ QByteArray quoted(const char *json)
 
 std::optional<CallEvent> parse(const QByteArray &frame)
 {
-    return websocketframes::parse(frame, now, 5s);
+    return websocketframes::parse(frame, now(), 5s);
+}
+
+/// The frame with " for ' and the text for %.
+QByteArray withText(const char *frame, const QByteArray &text)
+{
+    return QByteArray(frame).replace('\'', '"').replace('%', text);
 }
 
 } // namespace
@@ -40,7 +49,7 @@ private Q_SLOTS:
         QCOMPARE(event->remoteNumber, QStringLiteral("+4930123456"));
         QCOMPARE(event->localLine, QStringLiteral("201"));
         QCOMPARE(event->remoteName, QStringLiteral("Erika"));
-        QCOMPARE(event->time, now.addMSecs(-1750));
+        QCOMPARE(event->time, now().addMSecs(-1750));
         QCOMPARE(event->monotonic, 5s);
     }
 
@@ -51,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(event->direction, CallDirection::Out);
         QCOMPARE(event->remoteNumber, QStringLiteral("+4930123456"));
         QCOMPARE(event->localLine, QStringLiteral("201"));
-        QCOMPARE(event->time, now);
+        QCOMPARE(event->time, now());
     }
 
     void directionMayBeMissing()
@@ -65,19 +74,19 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("time");
         QTest::addColumn<QDateTime>("expected");
-        QTest::newRow("offset") << QByteArray("2026-05-04T11:00:01+03:00") << now.addSecs(1);
-        QTest::newRow("a day away") << QByteArray("2026-05-03T08:00:00Z") << now.addDays(-1);
-        QTest::newRow("too old") << QByteArray("2026-05-03T07:59:59Z") << now;
-        QTest::newRow("the future") << QByteArray("2031-01-01T00:00:00Z") << now;
-        QTest::newRow("garbage") << QByteArray("yesterday") << now;
-        QTest::newRow("empty") << QByteArray() << now;
+        QTest::newRow("offset") << QByteArray("2026-05-04T11:00:01+03:00") << now().addSecs(1);
+        QTest::newRow("a day away") << QByteArray("2026-05-03T08:00:00Z") << now().addDays(-1);
+        QTest::newRow("too old") << QByteArray("2026-05-03T07:59:59Z") << now();
+        QTest::newRow("the future") << QByteArray("2031-01-01T00:00:00Z") << now();
+        QTest::newRow("garbage") << QByteArray("yesterday") << now();
+        QTest::newRow("empty") << QByteArray() << now();
     }
 
     void times()
     {
         QFETCH(QByteArray, time);
         QFETCH(QDateTime, expected);
-        const auto event = parse("{\"id\":\"a\",\"state\":\"ringing\",\"time\":\"" + time + "\"}");
+        const auto event = parse(withText("{'id':'a','state':'ringing','time':'%'}", time));
         QVERIFY(event);
         QCOMPARE(event->time, expected);
         QCOMPARE(event->time.timeSpec(), Qt::UTC);
@@ -102,10 +111,10 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         QFETCH(int, reason);
-        const auto ended = parse("{\"id\":\"a\",\"state\":\"ended\",\"reason\":\"" + text + "\"}");
+        const auto ended = parse(withText("{'id':'a','state':'ended','reason':'%'}", text));
         QVERIFY(ended);
         QCOMPARE(int(ended->reason), reason);
-        const auto ringing = parse("{\"id\":\"a\",\"state\":\"ringing\",\"reason\":\"" + text + "\"}");
+        const auto ringing = parse(withText("{'id':'a','state':'ringing','reason':'%'}", text));
         QVERIFY(ringing);
         QCOMPARE(ringing->reason, CallEndReason::None);
     }
@@ -123,8 +132,8 @@ private Q_SLOTS:
         QTest::newRow("id is a number") << quoted("{'id':5,'state':'ringing'}");
         QTest::newRow("number is an object") << quoted("{'id':'a','state':'ringing','from':{'x':1}}");
         QTest::newRow("unknown direction") << quoted("{'id':'a','state':'ringing','direction':'up'}");
-        QTest::newRow("huge id") << QByteArray("{\"state\":\"ringing\",\"id\":\"") + QByteArray(100'000, 'x') + "\"}";
-        QTest::newRow("huge name") << QByteArray("{\"state\":\"ringing\",\"id\":\"a\",\"name\":\"") + QByteArray(513, 'x') + "\"}";
+        QTest::newRow("huge id") << withText("{'state':'ringing','id':'%'}", QByteArray(100'000, 'x'));
+        QTest::newRow("huge name") << withText("{'state':'ringing','id':'a','name':'%'}", QByteArray(513, 'x'));
         QTest::newRow("NUL") << quoted("{'state':'ringing','id':'a\\u0000b'}");
         QTest::newRow("cut off") << quoted("{'state':'ringing','id':'a");
         QTest::newRow("deep") << QByteArray(20'000, '[');
@@ -152,7 +161,7 @@ private Q_SLOTS:
         QTest::newRow("object") << quoted("{'snapshot':{'a1':1}}");
         QTest::newRow("a number among them") << quoted("{'snapshot':['a1',2]}");
         QTest::newRow("an empty id") << quoted("{'snapshot':['']}");
-        QTest::newRow("a huge id") << QByteArray("{\"snapshot\":[\"" + QByteArray(513, 'x') + "\"]}");
+        QTest::newRow("a huge id") << withText("{'snapshot':['%']}", QByteArray(513, 'x'));
         QTest::newRow("too many") << QByteArray("{\"snapshot\":[" + QByteArray("\"x\",").repeated(500) + "\"x\"]}");
         QTest::newRow("garbage") << QByteArray("snapshot");
     }

@@ -90,7 +90,11 @@ private:
     QTcpServer m_server;
 };
 
-const QString ringing = QStringLiteral(R"({"id":"a","state":"ringing","direction":"in","from":"+4930123456","to":"201","name":"E"})");
+QString ringing()
+{
+    return QStringLiteral(
+        R"({"id":"a","state":"ringing","direction":"in","from":"+4930123456","to":"201","name":"E"})");
+}
 
 } // namespace
 
@@ -117,7 +121,7 @@ private Q_SLOTS:
     {
         start();
         QVERIFY(m_source->statusText().isEmpty());
-        m_phone->client->sendTextMessage(ringing);
+        m_phone->client->sendTextMessage(ringing());
         QTRY_COMPARE(m_events->count(), 1);
         const auto event = m_events->first().first().value<CallEvent>();
         QCOMPARE(event.sourceId, m_source->id());
@@ -127,18 +131,18 @@ private Q_SLOTS:
     void tellsASnapshotInItsTurn()
     {
         start();
-        QStringList heard;
+        auto heard = std::make_shared<QStringList>(); // the source outlives this function
         connect(m_source.get(), &CallSource::callEvent, this,
-                [&heard](const CallEvent &event) { heard.append(event.callId); });
+                [heard](const CallEvent &event) { heard->append(event.callId); });
         connect(m_source.get(), &CallSource::snapshot, this,
-                [&heard](const QStringList &live) { heard.append(QStringLiteral("air:") + live.join(u',')); });
-        m_phone->client->sendTextMessage(ringing);
+                [heard](const QStringList &live) { heard->append(QStringLiteral("air:") + live.join(u',')); });
+        m_phone->client->sendTextMessage(ringing());
         m_phone->client->sendTextMessage(QStringLiteral(R"({"snapshot":["a","b"]})"));
-        QTRY_COMPARE(heard, QStringList({QStringLiteral("a"), QStringLiteral("air:a,b")}));
+        QTRY_COMPARE(*heard, QStringList({QStringLiteral("a"), QStringLiteral("air:a,b")}));
         m_phone->client->sendTextMessage(QStringLiteral(R"({"snapshot":"a"})")); // Skipped, and no harm done.
-        m_phone->client->sendTextMessage(ringing);
-        QTRY_COMPARE(heard.size(), 3);
-        QCOMPARE(heard.constLast(), QStringLiteral("a"));
+        m_phone->client->sendTextMessage(ringing());
+        QTRY_COMPARE(heard->size(), 3);
+        QCOMPARE(heard->constLast(), QStringLiteral("a"));
     }
 
     void badFramesDoNoHarm()
@@ -148,7 +152,7 @@ private Q_SLOTS:
                                      QStringLiteral(R"({"id":[],"state":"ringing"})")})
             m_phone->client->sendTextMessage(frame);
         m_phone->client->sendBinaryMessage(QByteArray(1000, '\xff'));
-        m_phone->client->sendTextMessage(ringing);
+        m_phone->client->sendTextMessage(ringing());
         QTRY_COMPARE(m_events->count(), 1);
         QCOMPARE(m_phone->connections, 1);
     }
@@ -202,7 +206,7 @@ private Q_SLOTS:
         start();
         connect(m_source.get(), &CallSource::callEvent, this, [this] { m_source->stop(); });
         for (int i = 0; i < 3; ++i)
-            m_phone->client->sendTextMessage(ringing);
+            m_phone->client->sendTextMessage(ringing());
         QTRY_COMPARE(m_events->count(), 1);
         QVERIFY(!m_events->wait(100));
         QCOMPARE(m_source->state(), CallSource::State::Stopped);
@@ -212,7 +216,7 @@ private Q_SLOTS:
     {
         start();
         connect(m_source.get(), &CallSource::callEvent, this, [this] { m_source.reset(); });
-        m_phone->client->sendTextMessage(ringing);
+        m_phone->client->sendTextMessage(ringing());
         QTRY_VERIFY(!m_source);
     }
 
