@@ -199,9 +199,11 @@ void RecordValidator::checkUnique(const FieldSpec &field, const QString &text)
             || record.fields.value(field.apiName).toString().compare(text, Qt::CaseInsensitive) != 0)
             continue;
         const QJsonObject module{{"api_name"_L1, m_module.apiName}, {"id"_L1, CrmMetadata::id(m_module.apiName)}};
-        return fail(u"DUPLICATE_DATA"_qs, field.apiName, u"duplicate data"_qs,
-                    {{"duplicate_record"_L1, QJsonObject{{"id"_L1, record.id}, {"module"_L1, module}, {"Owner"_L1, record.fields.value("Owner"_L1)}}},
-                     {"more_records"_L1, false}});
+        return fail(
+            u"DUPLICATE_DATA"_qs, field.apiName, u"duplicate data"_qs,
+            {{"duplicate_record"_L1,
+              QJsonObject{{"id"_L1, record.id}, {"module"_L1, module}, {"owner"_L1, record.fields.value("Owner"_L1)}}},
+             {"more_records"_L1, false}});
     }
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QList>
 #include <QString>
 
 #include <chrono>
+#include <optional>
 
 namespace ringside {
 
@@ -32,6 +34,25 @@ enum class ErrorKind {
     Internal,            ///< A defect of ours.
 };
 
+/// One field of what the other side refused.
+struct FieldError
+{
+    QString field;   ///< API name; empty where only the sentence says what is wrong.
+    QString message; ///< A whole sentence.
+
+    bool operator==(const FieldError &) const = default;
+};
+
+/// A record that has a value already which the other side allows once only.
+struct ExistingRecord
+{
+    QString module; ///< API name.
+    QString id;
+    QString field; ///< API name of what it has; may be empty.
+
+    bool operator==(const ExistingRecord &) const = default;
+};
+
 /// An error is a value: set once, carried in Result<T>, shown as it is.
 struct Error
 {
@@ -40,6 +61,8 @@ struct Error
     std::chrono::milliseconds retryAfter{0}; ///< 0 = not told.
     QString code{};                          ///< The other side's own code ("INVALID_DATA"); for logs and tests.
     QString detail{};                        ///< Machine-readable: a field's API name, a scope, a settings key.
+    QList<FieldError> fields{};              ///< With Rejected and Conflict: all that was refused, each by itself.
+    std::optional<ExistingRecord> existing{}; ///< With Rejected and Conflict: what stands in the way.
     bool nothingSent = false;                ///< Of a write: certain that not a byte of its body left this computer.
 };
 

@@ -2,6 +2,7 @@
 #include "CrmErrors.h"
 
 #include "CrmSentences.h"
+#include "JsonParts.h"
 #include "RateHints.h"
 #include "Scopes.h"
 
@@ -168,15 +169,45 @@ std::optional<Error> ofContent(const QString &code, const QString &field)
     return std::nullopt;
 }
 
+/// {"code":"DUPLICATE_DATA","details":{"duplicate_record":{"id":…,"module":{"api_name":…}}}}; v2 has the id alone.
+std::optional<ExistingRecord> existingIn(const QJsonObject &details, const CrmOperation &operation)
+{
+    const QJsonObject record = details.value(QLatin1String("duplicate_record")).toObject();
+    const QString id = jsonparts::idText((record.isEmpty() ? details : record).value(QLatin1String("id")));
+    if (id.isEmpty())
+        return std::nullopt;
+    const QJsonValue module = record.value(QLatin1String("module"));
+    const QString name = module.isObject() ? jsonparts::textIn(module.toObject(), "api_name") : module.toString();
+    return ExistingRecord{.module = name.isEmpty() ? operation.module : name, .id = id, .field = fieldOf(details)};
+}
+
+/// What is said of many: the first few in full, and of the others at least which fields they are about.
+QString sentenceOf(const QList<FieldError> &refused)
+{
+    constexpr qsizetype inFull = 3;
+    QStringList sentences;
+    QStringList others;
+    for (const FieldError &one : refused) {
+        if (sentences.contains(one.message))
+            continue;
+        if (one.field.isEmpty() || sentences.size() < inFull)
+            sentences.append(one.message);
+        else if (!others.contains(one.field))
+            others.append(one.field);
+    }
+    if (!others.isEmpty())
+        sentences.append(crmsentences::otherFields(others));
+    return sentences.join(QLatin1Char(' '));
+}
+
 /// {"code":"MULTIPLE_OR_MULTI_ERRORS", "details":{"errors":[…]}} and its like: the first decides, all are told.
 Error ofMany(const QJsonArray &refusals, const QString &code, int status, const CrmOperation &operation)
 {
-    constexpr qsizetype told = 3;
+    constexpr qsizetype most = 100; // Nobody corrects more at once.
     Error all = make(ErrorKind::Rejected, {}, code);
-    QStringList fields;
-    QStringList sentences;
+    QStringList named;
     bool first = true;
-    for (qsizetype i = 0; i < std::min(refusals.size(), told); ++i) {
+    for (qsizetype i = 0; i < std::min(refusals.size(), most); ++i) {
         QJsonObject one = refusals.at(i).toObject();
         QJsonObject details = one.value(QLatin1String("details")).toObject();
         details.remove(QLatin1String("errors")); // Never deeper than one level.
@@ -185,13 +216,15 @@ Error ofMany(const QJsonArray &refusals, const QString &code, int status, const 
         const Error error = fromRefusal(one, status, operation);
         if (std::exchange(first, false))
             all.kind = error.kind;
-        if (!sentences.contains(error.message))
-            sentences.append(error.message);
         if (!error.detail.isEmpty())
-            fields.append(error.detail);
+            named.append(error.detail);
+        all.fields +=
+            error.fields.isEmpty() ? QList<FieldError>{{.field = {}, .message = error.message}} : error.fields;
+        if (!all.existing)
+            all.existing = error.existing;
     }
-    all.message = sentences.join(QLatin1Char(' '));
-    all.detail = fields.join(QLatin1Char(','));
+    all.message = sentenceOf(all.fields);
+    all.detail = named.join(QLatin1Char(','));
     return all;
 }
 
@@ -244,17 +277,7 @@ Error fromStatus(const HttpReply &reply, const CrmOperation &operation)
     return make(ErrorKind::BadReply, crmsentences::notZoho(), code);
 }
 
-} // namespace
-
-Error fromReply(const HttpReply &reply, const CrmOperation &operation)
-{
-    const QJsonObject refusal = refusalIn(reply.body);
-    Error error = refusal.isEmpty() ? fromStatus(reply, operation) : fromRefusal(refusal, reply.status, operation);
-    error.retryAfter = RateHints::retryAfter(reply, QDateTime::currentDateTimeUtc());
-    return error;
-}
-
-Error fromRefusal(const QJsonObject &refusal, int status, const CrmOperation &operation)
+Error ofOne(const QJsonObject &refusal, int status, const CrmOperation &operation)
 {
     const QString code = codeOf(refusal);
     const QJsonObject details = refusal.value(QLatin1String("details")).toObject();
@@ -263,8 +286,11 @@ Error fromRefusal(const QJsonObject &refusal, int status, const CrmOperation &op
 
     if (const std::optional<Error> access = ofAccess(code, details, told, operation))
         return *access;
-    if (const std::optional<Error> conflict = ofConflict(code, field, status, operation))
+    if (std::optional<Error> conflict = ofConflict(code, field, status, operation)) {
+        if (code == QLatin1String("DUPLICATE_DATA"))
+            conflict->existing = existingIn(details, operation);
         return *conflict;
+    }
     if (const QJsonArray many = partsOf(refusal); !many.isEmpty())
         return ofMany(many, code, status, operation);
     if (isOneOf(code, {"INVALID_MODULE"}))
@@ -280,6 +306,28 @@ Error fromRefusal(const QJsonObject &refusal, int status, const CrmOperation &op
     }
     const int longest = details.value(QLatin1String("maximum_length")).toInt();
     return make(ErrorKind::Rejected, crmsentences::rejected(field, longest, messageOf(refusal)), code, field);
+}
+
+} // namespace
+
+Error fromReply(const HttpReply &reply, const CrmOperation &operation)
+{
+    const QJsonObject refusal = refusalIn(reply.body);
+    Error error = refusal.isEmpty() ? fromStatus(reply, operation) : fromRefusal(refusal, reply.status, operation);
+    error.retryAfter = RateHints::retryAfter(reply, QDateTime::currentDateTimeUtc());
+    return error;
+}
+
+Error fromRefusal(const QJsonObject &refusal, int status, const CrmOperation &operation)
+{
+    Error error = ofOne(refusal, status, operation);
+    const bool ofContent = error.kind == ErrorKind::Rejected || error.kind == ErrorKind::Conflict;
+    if (!ofContent || !error.fields.isEmpty())
+        return error;
+    const QStringList names = error.detail.split(QLatin1Char(','), Qt::SkipEmptyParts);
+    for (const QString &name : names)
+        error.fields.append({.field = name, .message = error.message});
+    return error;
 }
 
 bool isRefusal(const QJsonObject &object)

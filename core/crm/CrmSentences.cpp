@@ -178,12 +178,22 @@ QString changedMeanwhile()
 QString exists(const QString &field)
 {
     if (field.isEmpty()) {
-        return Sentences::tr(
-            "Zoho CRM has such a record already. Nothing was saved twice; please look it up and use it.");
+        return Sentences::tr("Zoho CRM has such a record already and takes no second one. Nothing was saved twice; "
+                             "please use that record, "
+                             "or correct what you entered.");
     }
-    return Sentences::tr("Zoho CRM has a record with the same %1 already. Nothing was saved twice; please look it up "
-                         "and use it.")
+    return Sentences::tr(
+               "Zoho CRM has a record with the same %1 already and takes no second one. Nothing was saved twice; "
+               "please use that record, or correct what you entered.")
         .arg(readable(field));
+}
+
+QString otherFields(const QStringList &fields)
+{
+    QStringList names;
+    for (const QString &field : fields)
+        names.append(readable(field));
+    return Sentences::tr("Please correct these fields as well: %1.").arg(names.join(QLatin1String(", ")));
 }
 
 QString converted()

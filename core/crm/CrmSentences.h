@@ -28,6 +28,8 @@ QString recordGone();
 QString absent();
 QString changedMeanwhile();
 QString exists(const QString &field);
+/// Of many refusals: the fields whose own sentences are not told.
+QString otherFields(const QStringList &fields);
 QString converted();
 QString mandatory(const QString &field);
 QString mismatch(const QString &field);

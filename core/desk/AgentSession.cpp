@@ -61,7 +61,9 @@ void AgentSession::Private::connectAll()
     QObject::connect(&dispatcher, &OutboxDispatcher::logged, q,
                      [this](const QString &key, const QString &id, const QByteArray &told) { logged(key, id, told); });
     QObject::connect(&dispatcher, &OutboxDispatcher::rejected, q,
-                     [this](const QString &key, const QString &sentence) { rejected(key, sentence); });
+                     [this](const QString &key, const QString &sentence, const QList<FieldError> &fields) {
+                         rejected(key, sentence, fields);
+                     });
     QObject::connect(&heartbeat, &QTimer::timeout, q, [this] { book.saveProgress(); });
     QObject::connect(&requeue, &QTimer::timeout, q, [this] {
         const QSet<QString> keys = std::exchange(changedLate, {});

@@ -336,7 +336,7 @@ void AgentSession::Private::putBack(const QString &key, const QByteArray &told, 
     });
 }
 
-void AgentSession::Private::rejected(const QString &key, const QString &sentence)
+void AgentSession::Private::rejected(const QString &key, const QString &sentence, const QList<FieldError> &fields)
 {
     changedLate.remove(key);
     CallEntry *entry = book.find(key);
@@ -344,6 +344,7 @@ void AgentSession::Private::rejected(const QString &key, const QString &sentence
         return;
     entry->logState = LogState::Rejected;
     entry->logMessage = sentence;
+    entry->refused = fields;
     changed(*entry);
 }
 

@@ -76,7 +76,7 @@ public:
     void sendWhatCameLate(const QString &key, const QByteArray &told);
     void putBack(const QString &key, const QByteArray &told, const CallActivity &given);
     void putBackPerson(CallEntry &entry, const Candidate &before);
-    void rejected(const QString &key, const QString &sentence);
+    void rejected(const QString &key, const QString &sentence, const QList<FieldError> &fields);
     void suggest(const QString &key);
 
     // Profiles.

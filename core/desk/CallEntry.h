@@ -34,6 +34,7 @@ struct CallEntry
         false; ///< Live as far as we know, but the phone lost its connection and has not spoken of it since.
     LogState logState = LogState::None;
     QString logMessage; ///< Why Rejected or waiting, a sentence.
+    QList<FieldError> refused; ///< With Rejected: what the CRM named; not known any more after a restart.
     QString crmCallId;  ///< Once logged. Draft, Queued and Rejected with it are about a change of that record.
 
     bool live() const { return state != CallState::Ended; }

@@ -108,6 +108,7 @@ void NewPerson::create()
         return;
     m_data.message.clear();
     m_data.trouble = false;
+    m_data.onlyOne = false;
     if (!m_lost.module.isEmpty()) {
         m_wanted = true;
         confirm();
@@ -242,34 +243,6 @@ void NewPerson::sent(const Result<QString> &answer)
     m_lostAt = m_parts.clock.now();
     m_questions = m_absences = 0;
     confirm();
-}
-
-// Certainly not written.
-void NewPerson::refused(const Error &error)
-{
-    const bool unreachable = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout;
-    QString message =
-        unreachable ? tr("Zoho CRM cannot be reached, so nothing was created. What you typed is kept while Ringside "
-                         "runs; create the record when the connection is back.")
-                    : error.message;
-    const QStringList named = error.detail.split(QLatin1Char(','), Qt::SkipEmptyParts);
-    const bool ofFields = error.kind == ErrorKind::Rejected || error.kind == ErrorKind::Conflict;
-    const QList<Field> metadata = m_parts.metadata.fields(m_data.module);
-    for (const QString &name : ofFields ? named : QStringList()) {
-        const auto known =
-            std::find_if(metadata.cbegin(), metadata.cend(), [&name](const Field &one) { return one.apiName == name; });
-        if (!field(name) && known != metadata.cend()) { // a rule of the layout, which the field itself does not tell
-            if (std::optional<NewPersonField> more = newPersonFields::fieldFor(*known)) {
-                more->mandatory = true;
-                m_data.fields.append(*more);
-            }
-        }
-        if (NewPersonField *wrong = field(name)) {
-            wrong->problem = error.message;
-            message = tr("Zoho CRM did not take the record. Correct the marked field and create it again.");
-        }
-    }
-    settle(message);
 }
 
 void NewPerson::confirm()

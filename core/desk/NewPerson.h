@@ -22,6 +22,8 @@ class Settings;
 /// A creation whose answer was lost may have happened: it is looked up at once and again while the CRM may still
 /// commit it, and before every further try. Only when it is not there does create() send it again.
 ///
+/// Where the CRM allows a value once only and somebody has it, that record is read and shown as the duplicate.
+///
 /// Signals: changed() after whatever data() shows; created() once, after which nothing more happens.
 class NewPerson final : public QObject
 {
@@ -67,6 +69,10 @@ private:
     void send();
     void sent(const Result<QString> &answer);
     void refused(const Error &error);
+    QStringList mark(const QList<FieldError> &refused);
+    static QString sentences(const QString &first, const QStringList &others);
+    void showExisting(const ExistingRecord &existing, const QStringList &elsewhere);
+    void existingRead(const ExistingRecord &existing, const QStringList &elsewhere, const Result<Record> &record);
     void confirm();
     void confirmed(const Result<RecordPage> &page);
     void notThere();

@@ -22,6 +22,7 @@ struct NewPersonData
     QString message;             ///< A sentence about the whole, or empty.
     bool trouble = false;        ///< The sentence is of something that went wrong.
     QList<Candidate> duplicates; ///< Who may be the same person; creating again makes another all the same.
+    bool onlyOne = false; ///< The CRM takes no second one with that value: create() as it is would be refused again.
 };
 
 } // namespace ringside

@@ -131,7 +131,7 @@ void OutboxDispatcher::Private::answered(const OutboxEntry &entry, const Result<
     problem = outcome.sentence;
     switch (outcome.kind) {
     case SendOutcome::Kind::Refused:
-        return reject(entry, outcome.sentence);
+        return refused(entry, outcome);
     case SendOutcome::Kind::NotSent:
         if (outcome.silence)
             holdUntil = clock.now().addMSecs(outcome.wait.count());
@@ -209,12 +209,22 @@ void OutboxDispatcher::Private::complete(const OutboxEntry &entry, const QString
 
 void OutboxDispatcher::Private::reject(const OutboxEntry &entry, const QString &sentence, const QByteArray &found)
 {
+    setRejected(entry, {.kind = SendOutcome::Kind::Refused, .sentence = sentence}, found);
+}
+
+void OutboxDispatcher::Private::refused(const OutboxEntry &entry, const SendOutcome &outcome)
+{
+    setRejected(entry, outcome, {});
+}
+
+void OutboxDispatcher::Private::setRejected(const OutboxEntry &entry, const SendOutcome &why, const QByteArray &found)
+{
     unanswered.remove(entry.id);
-    whenReady(q, outbox.reject(entry.id, sentence, found), [this, entry, sentence](const Result<void> &done) {
+    whenReady(q, outbox.reject(entry.id, why.sentence, found), [this, entry, why](const Result<void> &done) {
         if (!done)
             return storeTrouble(done.error());
         problem.clear(); // it is told on the call, and waits for nothing here
-        Q_EMIT q->rejected(entry.callKey, sentence);
+        Q_EMIT q->rejected(entry.callKey, why.sentence, why.fields);
         again = true;
         stepDone();
     });

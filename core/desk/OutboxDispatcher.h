@@ -52,7 +52,8 @@ Q_SIGNALS:
     void changed();
     /// The CRM has the call, or what was changed of it, as `payload` says.
     void logged(const QString &callKey, const QString &crmCallId, const QByteArray &payload);
-    void rejected(const QString &callKey, const QString &sentence);
+    /// `fields`: what the CRM named, as long as the program runs; the sentence is kept.
+    void rejected(const QString &callKey, const QString &sentence, const QList<ringside::FieldError> &fields);
 
 private:
     class Private;

@@ -61,7 +61,9 @@ void OutboxDispatcher::Private::updateAnswered(const OutboxEntry &entry, const R
     const Error &error = answer.error();
     qCInfo(logDesk) << "outbox entry" << entry.id << "was not changed:" << error.code << error.message;
     // Changed between our reading and our writing: it is read again, and what matters of that change is seen there.
-    if (error.kind == ErrorKind::Conflict && unanswered.value(entry.id) < mostRaces)
+    // A value that another record has is no such change.
+    if (error.kind == ErrorKind::Conflict && error.code != QLatin1String("DUPLICATE_DATA") &&
+        unanswered.value(entry.id) < mostRaces)
         return waitWithUpdate(entry, Error{.kind = ErrorKind::Busy, .message = error.message});
     OutboxEntry uncertain = entry;
     if (SendOutcome::of(error, entry.attempts).kind == SendOutcome::Kind::Unknown)
@@ -74,7 +76,7 @@ void OutboxDispatcher::Private::waitWithUpdate(const OutboxEntry &entry, const E
 {
     const SendOutcome outcome = SendOutcome::of(error, ++unanswered[entry.id]);
     if (outcome.kind == SendOutcome::Kind::Refused)
-        return reject(entry, outcome.sentence);
+        return refused(entry, outcome);
     problem = outcome.sentence;
     if (outcome.silence)
         holdUntil = clock.now().addMSecs(outcome.wait.count());

@@ -42,6 +42,7 @@ SendOutcome SendOutcome::of(const Error &error, int attempts)
     case ErrorKind::NotFound:
     case ErrorKind::Conflict:
         outcome.kind = Kind::Refused;
+        outcome.fields = error.fields;
         break;
     case ErrorKind::RateLimited:
     case ErrorKind::Throttled:

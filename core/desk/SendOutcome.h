@@ -22,6 +22,7 @@ struct SendOutcome
     std::chrono::milliseconds wait{0};
     bool silence = false; ///< The CRM asks for no requests at all during `wait`.
     QString sentence;
+    QList<FieldError> fields{}; ///< With Refused: what the CRM named.
 
     static SendOutcome of(const Error &error, int attempts);
 

@@ -61,6 +61,7 @@ private Q_SLOTS:
     void othersChangeCanBeKept();
     void discardingPutsBackWhatWasLogged();
     void refusedChangeStaysHere();
+    void valueOfAnotherRecordIsNoChangeMeanwhile();
     void deletedRecordIsSaid();
     void networkThatReturnsSendsAtOnce();
 
@@ -430,6 +431,25 @@ void TestLoggedCall::refusedChangeStaysHere()
     QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
     QCOMPARE(record(key).value(QLatin1String("Subject")).toString(), QStringLiteral("Refused"));
     QCOMPARE(posts(), 1);
+}
+
+void TestLoggedCall::valueOfAnotherRecordIsNoChangeMeanwhile()
+{
+    const QString key = loggedKnownCall(QStringLiteral("twin"));
+    QVERIFY(!key.isEmpty());
+    const QString body = QStringLiteral(R"({"data":[{"code":"DUPLICATE_DATA","details":{"api_name":"Ticket_Number",)"
+                                        R"("duplicate_record":{"id":"5725767000000000001"}},"status":"error"}]})");
+    fault({{QStringLiteral("method"), QStringLiteral("PUT")},
+           {QStringLiteral("status"), 400},
+           {QStringLiteral("body"), body},
+           {QStringLiteral("times"), -1}});
+    m_desk->session.wrapUp(key).setNotes(notesText + QStringLiteral("twin, corrected"), 3);
+    m_desk->session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Rejected, patience);
+    QCOMPARE(puts().size(), 1);
+    QVERIFY2(entry(key).logMessage.contains(QLatin1String("same Ticket Number")), qPrintable(entry(key).logMessage));
+    QCOMPARE(entry(key).refused.size(), 1);
+    QCOMPARE(entry(key).refused.constFirst().field, QStringLiteral("Ticket_Number"));
 }
 
 void TestLoggedCall::deletedRecordIsSaid()

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void lostAnswerMakesOneLead();
     void contactMadeAfterQueuingOffline();
     void refusedValueIsMarked();
+    void whoHasTheValueAlreadyIsAttached();
     void nextCallOfTheNewLeadIsKnown();
     void foundWhileTheIndexLags_data();
     void foundWhileTheIndexLags();
@@ -219,6 +220,66 @@ void TestNewCaller::refusedValueIsMarked()
     person(key)->create(); // the fault is used up: now it is taken
     QTRY_VERIFY_WITH_TIMEOUT(!entry(key).person.isNull(), patience);
     QCOMPARE(made(leads(), QStringLiteral("Refused")).size(), 1);
+}
+
+void TestNewCaller::whoHasTheValueAlreadyIsAttached()
+{
+    const auto layout = [this](bool required) {
+        return control(HttpMethod::Post, QStringLiteral("layout"),
+                       {{QStringLiteral("module"), contacts()},
+                        {QStringLiteral("field"), QStringLiteral("Customer_Number")},
+                        {QStringLiteral("required"), required}});
+    };
+    QVERIFY(!layout(true).isEmpty());
+    const auto usual = qScopeGuard([&layout] { layout(false); });
+    makeProfile(); // which learns of it
+    const auto customerNumber = QStringLiteral("Customer_Number");
+    const auto there =
+        await(m_desk->crm.createRecord(contacts(), {{QStringLiteral("Last_Name"), QStringLiteral("Alreadythere")},
+                                                    {customerNumber, QStringLiteral("C-0815")}}));
+    QVERIFY(there.ok());
+    const RecordRef existing{contacts(), there.value()};
+
+    const QString number = QStringLiteral("+971501110005");
+    const QString key = ringUnknown(QStringLiteral("twin"), number);
+    QVERIFY(!key.isEmpty());
+    m_desk->session.newPeople().open(entry(key), contacts());
+    const auto asked = [this, &key, &customerNumber] {
+        const QList<NewPersonField> &fields = person(key)->data().fields;
+        return std::any_of(fields.cbegin(), fields.cend(),
+                           [&customerNumber](const NewPersonField &field) { return field.apiName == customerNumber; });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(asked(), patience);
+    person(key)->setValue(QStringLiteral("Last_Name"), QStringLiteral("Twin"));
+    person(key)->setValue(customerNumber, QStringLiteral("c-0815"));
+    person(key)->create();
+    QTRY_COMPARE_WITH_TIMEOUT(person(key)->data().duplicates.size(), 1, patience);
+    const NewPersonData &data = person(key)->data();
+    QVERIFY(data.onlyOne);
+    QCOMPARE(data.duplicates.constFirst().ref, existing);
+    QCOMPARE(data.duplicates.constFirst().name, QStringLiteral("Alreadythere"));
+    QVERIFY2(data.message.contains(QLatin1String("Customer Number")), qPrintable(data.message));
+    QCOMPARE(made(contacts(), QStringLiteral("Twin")).size(), 0);
+
+    // To somebody who may not see it, it is not offered.
+    fault({{QStringLiteral("path"), QStringLiteral("/crm/v8/Contacts/") + existing.id},
+           {QStringLiteral("method"), QStringLiteral("GET")},
+           {QStringLiteral("status"), 403},
+           {QStringLiteral("body"), QStringLiteral(R"({"code":"NO_PERMISSION","details":{},"status":"error"})")}});
+    person(key)->create();
+    QTRY_VERIFY_WITH_TIMEOUT(person(key)->data().message.contains(QLatin1String("hidden")), patience);
+    QVERIFY(person(key)->data().duplicates.isEmpty());
+    noFaults();
+
+    person(key)->create();
+    QTRY_COMPARE_WITH_TIMEOUT(person(key)->data().duplicates.size(), 1, patience);
+    m_desk->session.screenPop().choose(key, person(key)->data().duplicates.constFirst()); // As the window does.
+    QTRY_COMPARE_WITH_TIMEOUT(entry(key).person, existing, patience);
+    QCOMPARE(entry(key).personName, QStringLiteral("Alreadythere"));
+    answerAndEnd(key, QStringLiteral("twin"), number);
+    m_desk->session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QCOMPARE(idIn(callsWith(notesText + QStringLiteral("twin")).first().toObject(), "Who_Id"), existing.id);
 }
 
 void TestNewCaller::nextCallOfTheNewLeadIsKnown()

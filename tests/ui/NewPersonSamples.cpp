@@ -54,7 +54,7 @@ NewPersonData newLeadWithProblems(Language language)
     person.fields[2].problem = QStringLiteral("Please fill this in: Zoho CRM needs it.");
     person.fields[4].value = QStringLiteral("j.whitfield@whitfield");
     person.fields[4].problem = QStringLiteral("This is not a whole email address. Correct it, or leave it empty.");
-    person.message = QStringLiteral("Zoho CRM did not take the record. Correct the marked field and create it again.");
+    person.message = QStringLiteral("Zoho CRM did not take the record. Correct what is marked and create it again.");
     person.trouble = true;
     return person;
 }
@@ -73,6 +73,23 @@ NewPersonData newLeadWithDuplicate(Language language)
     other.company = QStringLiteral("Whitfield & Sons");
     other.reason = QStringLiteral("Has this email address.");
     person.duplicates = {other};
+    return person;
+}
+
+NewPersonData newLeadThatExists(Language language)
+{
+    NewPersonData person = newLeadWithDuplicate(language);
+    NewPersonField number = field(QStringLiteral("Customer_Number"), word(language, u"Customer number", u"رقم العميل"),
+                                  Kind::Line, QStringLiteral("C-4711"), true);
+    number.problem =
+        QStringLiteral("Zoho CRM has a record with the same Customer Number already and takes no second one. "
+                       "Nothing was saved twice; please use that record, or correct what you entered.");
+    person.fields.append(number);
+    person.message = QStringLiteral("Zoho CRM has a record with the same Customer number already and takes no second "
+                                    "one. Attach the call to it, or "
+                                    "correct what is marked and create the record again.");
+    person.duplicates[0].reason = QStringLiteral("Has the same Customer number.");
+    person.onlyOne = true;
     return person;
 }
 

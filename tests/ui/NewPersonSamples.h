@@ -12,5 +12,6 @@ NewPersonData newLead(Language language = Language::English);
 NewPersonData newLeadWithProblems(Language language = Language::English);
 /// The same while somebody with this e-mail address is there already.
 NewPersonData newLeadWithDuplicate(Language language = Language::English);
+NewPersonData newLeadThatExists(Language language = Language::English);
 
 } // namespace ringside::samples

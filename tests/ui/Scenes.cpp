@@ -149,6 +149,7 @@ void fillDesk(Console &console, const QString &scene, Language language, const C
     if (scene.startsWith(QLatin1String("new-lead"))) {
         const NewPersonData made = scene == QLatin1String("new-lead")            ? newLead(language)
                                    : scene == QLatin1String("new-lead-problems") ? newLeadWithProblems(language)
+                                   : scene == QLatin1String("new-lead-exists")   ? newLeadThatExists(language)
                                                                                  : newLeadWithDuplicate(language);
         console.profile()->showNewPerson(shown.key, made, noMatch());
         console.profile()->focusNewPerson();
@@ -207,6 +208,7 @@ QStringList sceneNames()
             QStringLiteral("new-lead"),
             QStringLiteral("new-lead-problems"),
             QStringLiteral("new-lead-duplicate"),
+            QStringLiteral("new-lead-exists"),
             QStringLiteral("loading"),
             QStringLiteral("part-failed"),
             QStringLiteral("offline"),

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void problemsStandUnderTheirFields();
     void typingKeepsItsPlaceWhenTheFormChanges();
     void duplicateCanBeTheCaller();
+    void noSecondOneIsOfferedWhereTheCrmTakesNone();
     void nothingIsTypedWhileItIsOnItsWay();
     void tabGoesThroughAllOfIt();
     void narrowColumnHasOneFieldALine();
@@ -238,6 +239,19 @@ void TestNewPersonForm::duplicateCanBeTheCaller()
     show(samples::newLead());
     QVERIFY(find("newPersonDuplicate0") == nullptr || find("newPersonDuplicate0")->isHidden() ||
             !find("newPersonDuplicate0")->isVisible());
+}
+
+void TestNewPersonForm::noSecondOneIsOfferedWhereTheCrmTakesNone()
+{
+    qRegisterMetaType<Candidate>();
+    QSignalSpy chosen(m_view.get(), &ProfileView::candidateChosen);
+    const NewPersonData person = samples::newLeadThatExists();
+    show(person);
+    QCOMPARE(button("newPersonCreate"), QStringLiteral("Create lead"));
+    QCOMPARE(text("newPersonMessage"), person.message);
+    QTest::mouseClick(find("newPersonDuplicate0"), Qt::LeftButton);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.first().first().value<Candidate>().ref, person.duplicates.constFirst().ref);
 }
 
 void TestNewPersonForm::nothingIsTypedWhileItIsOnItsWay()

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void yesOrNoIsChosen();
     void recordIsChosenFromThoseFound();
     void theFieldThatIsMissingIsAskedFor();
+    void refusedFieldsAreMarkedUntilTheyAreEdited();
     void theWheelChoosesNothing();
 
 private:
@@ -108,6 +109,39 @@ void TestNotesPanel::extraFieldsShowWhereThereAreAny()
     m_panel->setExtraFields({});
     QVERIFY(!rows->isVisible());
     QVERIFY(!find<QWidget>("callFieldTicket"));
+}
+
+void TestNotesPanel::refusedFieldsAreMarkedUntilTheyAreEdited()
+{
+    m_panel->setExtraFields(asked());
+    CallEntry call = samples::liveCall(m_clock);
+    call.state = CallState::Ended;
+    call.logState = LogState::Rejected;
+    call.logMessage = QStringLiteral("Both are wrong.");
+    call.refused = {{.field = QStringLiteral("Reason_Code"), .message = QStringLiteral("Not this reason.")},
+                    {.field = QStringLiteral("Ticket"), .message = QStringLiteral("Not this ticket.")},
+                    {.field = QStringLiteral("Ticket"), .message = QStringLiteral("It is too long.")}};
+    m_panel->setCall(call);
+    const auto marks = [this] {
+        QStringList shown;
+        for (const QLabel *label : find<QWidget>("callFieldRows")->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().endsWith(QLatin1Char('.')))
+                shown.append(label->text());
+        }
+        return shown;
+    };
+    const QString ticketMarks = QStringLiteral("Not this ticket. It is too long.");
+    QCOMPARE(marks(), (QStringList{QStringLiteral("Not this reason."), ticketMarks}));
+    auto *ticket = find<QLineEdit>("callFieldTicket");
+    ticket->setFocus();
+    QTest::keyClicks(ticket, QStringLiteral("8"));
+    QCOMPARE(ticket->text(), QStringLiteral("8"));
+    QCOMPARE(marks(), QStringList(QStringLiteral("Not this reason.")));
+    m_panel->setCall(call); // The phone told something more of it.
+    QCOMPARE(marks(), QStringList(QStringLiteral("Not this reason.")));
+    call.logState = LogState::Queued;
+    m_panel->setCall(call);
+    QCOMPARE(marks(), QStringList());
 }
 
 void TestNotesPanel::extraFieldsCarryTheirKey()

@@ -60,6 +60,8 @@ void CallFieldRows::arrange()
         auto *row = new NewPersonRow(field, QStringLiteral("callField"), m_content);
         connect(row, &NewPersonRow::edited, this, [this](const QString &name, const QString &value) {
             m_values.insert(name, value);
+            if (m_problems.remove(name) > 0)
+                fillRows();
             Q_EMIT edited(name, value);
         });
         connect(row, &NewPersonRow::recordsWanted, this, &CallFieldRows::recordsWanted);
@@ -82,6 +84,7 @@ void CallFieldRows::fillRows()
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
         NewPersonField field = m_fields.at(i);
         field.value = m_values.value(field.apiName);
+        field.problem = m_problems.value(field.apiName);
         if (field.kind == NewPersonField::Kind::Choice && !field.value.isEmpty() &&
             !field.codes.contains(field.value)) {
             field.choices.append(field.value);
@@ -100,6 +103,16 @@ void CallFieldRows::setValues(const QMap<QString, QString> &values)
 void CallFieldRows::setEditable(bool editable)
 {
     m_editable = editable;
+    fillRows();
+}
+
+void CallFieldRows::setProblems(const QList<FieldError> &problems)
+{
+    m_problems.clear();
+    for (const FieldError &one : problems) {
+        QString &said = m_problems[one.field];
+        said = said.isEmpty() || said == one.message ? one.message : said + QLatin1Char(' ') + one.message;
+    }
     fillRows();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "Error.h"
 #include "NewPersonFields.h"
 #include "PopResult.h"
 
@@ -29,6 +30,8 @@ public:
     /// By API name. Silent; a choice that left the picklist since is shown all the same.
     void setValues(const QMap<QString, QString> &values);
     void setEditable(bool editable);
+    /// Marks what was refused, each field with its sentence until it is edited; clears the others.
+    void setProblems(const QList<FieldError> &problems);
     void focusField(const QString &apiName);
     void setFoundRecords(const QString &module, const QString &text, const QList<Candidate> &found,
                          const QString &message);
@@ -56,6 +59,7 @@ private:
     QList<NewPersonField> m_fields;
     QList<NewPersonRow *> m_rows;
     QMap<QString, QString> m_values;
+    QMap<QString, QString> m_problems;
     int m_height = 0;
     bool m_editable = false;
 };

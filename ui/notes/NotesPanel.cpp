@@ -15,6 +15,8 @@
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace ringside {
 
 NotesPanel::NotesPanel(QWidget *parent)
@@ -154,6 +156,9 @@ void NotesPanel::setCall(const CallEntry &call)
     refreshButtons();
     if (call.logState == LogState::Rejected && !call.logMessage.isEmpty())
         setProblem(call.logMessage);
+    const QList<FieldError> refused = call.logState == LogState::Rejected ? call.refused : QList<FieldError>();
+    if (std::exchange(m_refused, refused) != refused) // Not again what the agent has corrected since.
+        m_extra->setProblems(refused);
     refreshSaved();
 }
 

@@ -100,6 +100,7 @@ private:
     Button *m_discard;
     QString m_key;
     CallEntry m_call;
+    QList<FieldError> m_refused; ///< As last shown at the fields.
     std::chrono::milliseconds m_monotonic{0};
     QDateTime m_now;
     WrapUp::SaveState m_saveState = WrapUp::SaveState::Saved;

@@ -210,7 +210,7 @@ void NewPersonForm::setWords(const NewPersonData &person)
     QString create = lead ? tr("Create lead") : tr("Create contact");
     if (person.state == State::Confirming)
         create = tr("Look now");
-    else if (!person.duplicates.isEmpty())
+    else if (!person.duplicates.isEmpty() && !person.onlyOne)
         create = tr("Create all the same");
     m_create->setText(create);
     m_create->updateGeometry();

@@ -49,6 +49,9 @@ private Q_SLOTS:
     void quotesTheCrmShortly();
     void keepsRetryAfter();
     void tellsManyErrors();
+    void hidesNoneOfManyErrors();
+    void namesTheRecordThatExists_data();
+    void namesTheRecordThatExists();
     void standsNestedErrors();
     void refusals();
 };
@@ -339,6 +342,77 @@ void TestCrmErrors::tellsManyErrors()
     QCOMPARE(error.detail, QStringLiteral("Last_Name,Email"));
     QVERIFY(error.message.contains(QLatin1String("Last Name")));
     QVERIFY(error.message.contains(QLatin1String("Email")));
+}
+
+void TestCrmErrors::hidesNoneOfManyErrors()
+{
+    const QStringList names{QStringLiteral("Last_Name"), QStringLiteral("Email"), QStringLiteral("Phone"),
+                            QStringLiteral("Lead_Source"), QStringLiteral("Customer_Number")};
+    QStringList parts;
+    for (const QString &name : names)
+        parts.append(QStringLiteral(R"({"code":"INVALID_DATA","details":{"api_name":"%1"}})").arg(name));
+    parts.append(
+        QStringLiteral(R"({"code":"DUPLICATE_DATA","details":{"api_name":"Code","duplicate_record":{"id":"9"}}})"));
+    parts.append(QStringLiteral(R"({"code":"RECORD_LOCKED","details":{}})"));
+    const QString body = QStringLiteral(R"({"data":[{"code":"MULTIPLE_OR_MULTI_ERRORS","details":{"errors":[%1]}}]})");
+    const Error error = crmerrors::fromReply({400, {}, body.arg(parts.join(QLatin1Char(','))).toUtf8()}, create());
+    QCOMPARE(error.fields.size(), 7);
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        const QString shown = QString(names.at(i)).replace(QLatin1Char('_'), QLatin1Char(' '));
+        QCOMPARE(error.fields.at(i).field, names.at(i));
+        QVERIFY(error.fields.at(i).message.contains(shown));
+        for (const QString &other : names) // Each sentence is about its own field.
+            QCOMPARE(error.fields.at(i).message.contains(QString(other).replace(QLatin1Char('_'), QLatin1Char(' '))),
+                     other == names.at(i));
+        QVERIFY2(error.message.contains(shown), qPrintable(error.message));
+    }
+    QCOMPARE(error.fields.at(5).field, QStringLiteral("Code"));
+    QCOMPARE(error.existing,
+             (ExistingRecord{.module = create().module, .id = QStringLiteral("9"), .field = QStringLiteral("Code")}));
+    QCOMPARE(error.fields.at(6).field, QString());
+    QVERIFY2(error.message.contains(QLatin1String("locked")), qPrintable(error.message));
+    QVERIFY2(error.message.contains(QLatin1String("as well: Lead Source, Customer Number, Code.")),
+             qPrintable(error.message));
+    QVERIFY2(test::isWholeSentence(error.message), qPrintable(error.message));
+}
+
+void TestCrmErrors::namesTheRecordThatExists_data()
+{
+    QTest::addColumn<QByteArray>("details");
+    QTest::addColumn<QString>("module");
+    QTest::addColumn<QString>("id");
+    const auto row = [](const char *name, const char *details, const char *module, const char *id) {
+        QTest::newRow(name) << QByteArray(details) << QString::fromLatin1(module) << QString::fromLatin1(id);
+    };
+    row("today",
+        R"({"api_name":"Code","duplicate_record":{"id":"57","module":{"api_name":"Leads","id":"3"},"owner":{"id":"4"}}})",
+        "Leads", "57");
+    row("the module's name alone", R"({"api_name":"Code","duplicate_record":{"id":"57","module":"Leads"}})", "Leads",
+        "57");
+    row("no module", R"({"api_name":"Code","duplicate_record":{"id":"57"}})", "Calls", "57");
+    row("a number", R"({"api_name":"Code","duplicate_record":{"id":5725767000000524157}})", "Calls",
+        "5725767000000524157");
+    row("v2", R"({"api_name":"Code","id":"57"})", "Calls", "57");
+    row("not told", R"({"api_name":"Code"})", "", "");
+    row("nonsense", R"({"api_name":"Code","duplicate_record":[7]})", "", "");
+}
+
+void TestCrmErrors::namesTheRecordThatExists()
+{
+    QFETCH(QByteArray, details);
+    const QByteArray body = R"({"data":[{"code":"DUPLICATE_DATA","details":)" + details + R"(,"status":"error"}]})";
+    const Error error = crmerrors::fromReply({400, {}, body}, create());
+    QCOMPARE(error.kind, ErrorKind::Conflict);
+    QFETCH(QString, id);
+    QCOMPARE(error.existing.has_value(), !id.isEmpty());
+    if (error.existing) {
+        QTEST(error.existing->module, "module");
+        QCOMPARE(error.existing->id, id);
+        QCOMPARE(error.existing->field, QStringLiteral("Code"));
+    }
+    QCOMPARE(error.fields, (QList<FieldError>{{.field = QStringLiteral("Code"), .message = error.message}}));
+    // A column twice in a query is not about a record.
+    QVERIFY(!crmerrors::fromReply({400, {}, body}, search()).existing.has_value());
 }
 
 void TestCrmErrors::standsNestedErrors()

@@ -111,6 +111,10 @@ private Q_SLOTS:
     void nothingTypedIsLostOffline();
     void refusedFieldIsMarked();
     void ruleOfTheLayoutAddsItsField();
+    void allThatIsRefusedIsMarked();
+    void whoHasTheValueIsOffered();
+    void whoHasTheValueMayBeOutOfSight_data();
+    void whoHasTheValueMayBeOutOfSight();
     void missingScopeIsNamed();
     void whatCannotBeCreatedIsNotOffered();
     void otherModuleKeepsWhatWasTyped();
@@ -129,6 +133,7 @@ private:
     QJsonArray m_fields;
     std::function<RawServer::Answer(const RawServer::Arrival &)> m_create;
     std::function<RawServer::Answer(const RawServer::Arrival &)> m_query;
+    RawServer::Answer m_existing; ///< The record that has the value already.
     std::function<RawServer::Answer(const RawServer::Arrival &)> m_search;
     std::unique_ptr<DeskBench> m_bench;
     std::unique_ptr<Directory> m_directory;
@@ -151,7 +156,9 @@ RawServer::Answer TestNewPerson::answer(const RawServer::Arrival &arrival)
         return m_query(arrival);
     if (arrival.target.contains("/search"))
         return m_search(arrival);
-    return arrival.method == "POST" ? m_create(arrival) : noRecords();
+    if (arrival.method == "POST")
+        return m_create(arrival);
+    return arrival.target.contains("/Leads/57") ? m_existing : noRecords();
 }
 
 void TestNewPerson::init()
@@ -536,6 +543,113 @@ void TestNewPerson::ruleOfTheLayoutAddsItsField()
     QTRY_COMPARE(namesOf(person()->data().fields).constLast(), QStringLiteral("Motto"));
     QVERIFY(!problem("Motto").isEmpty());
     QVERIFY(person()->data().fields.constLast().mandatory);
+}
+
+void TestNewPerson::allThatIsRefusedIsMarked()
+{
+    m_fields.append(fieldJson("Motto", "text"));
+    m_fields.append(fieldJson("Branch", "text"));
+    open();
+    m_create = [](const RawServer::Arrival &) {
+        QJsonArray parts;
+        for (const char *name : {"Last_Name", "Company", "Mobile", "Motto", "Branch", "Elsewhere"})
+            parts.append(QJsonObject{
+                {QStringLiteral("code"), QStringLiteral("INVALID_DATA")},
+                {QStringLiteral("details"), QJsonObject{{QStringLiteral("api_name"), QLatin1String(name)}}}});
+        parts.append(QJsonObject{
+            {QStringLiteral("code"), QStringLiteral("MANDATORY_NOT_FOUND")},
+            {QStringLiteral("details"), QJsonObject{{QStringLiteral("api_name"), QStringLiteral("Company")}}}});
+        return refused(400, QStringLiteral("MULTIPLE_OR_MULTI_ERRORS"), {{QStringLiteral("errors"), parts}});
+    };
+    person()->setValue(QStringLiteral("Company"), QStringLiteral("Haddad Interiors"));
+    person()->create();
+    QTRY_VERIFY(!problem("Last_Name").isEmpty());
+    const QStringList names{QStringLiteral("Last Name"), QStringLiteral("Company"), QStringLiteral("Mobile"),
+                            QStringLiteral("Motto"), QStringLiteral("Branch")};
+    for (const QString &name : names) {
+        const QString said = problem(QString(name).replace(QLatin1Char(' '), QLatin1Char('_')).toLatin1().constData());
+        for (const QString &other : names) // Each says what is wrong with itself.
+            QVERIFY2(said.contains(QLatin1String("field ") + other) == (other == name), qPrintable(said));
+    }
+    QVERIFY2(problem("Company").contains(QLatin1String("needs")),
+             qPrintable(problem("Company"))); // Both that were said of it.
+    QVERIFY(problem("First_Name").isEmpty());
+    QVERIFY2(person()->data().message.contains(QLatin1String("Elsewhere")), qPrintable(person()->data().message));
+    QVERIFY(!person()->data().message.contains(QLatin1String("Motto")));
+}
+
+void TestNewPerson::whoHasTheValueIsOffered()
+{
+    m_fields.append(fieldJson("Customer_Number", "text", true));
+    open();
+    m_create = [this](const RawServer::Arrival &) {
+        const QJsonObject module{{QStringLiteral("api_name"), leads()}, {QStringLiteral("id"), QStringLiteral("3")}};
+        const QJsonObject twin{{QStringLiteral("id"), QStringLiteral("57")}, {QStringLiteral("module"), module}};
+        return posts() > 1 ? created(QStringLiteral("77"))
+                           : refused(400, QStringLiteral("DUPLICATE_DATA"),
+                                     {{QStringLiteral("api_name"), QStringLiteral("Customer_Number")},
+                                      {QStringLiteral("duplicate_record"), twin},
+                                      {QStringLiteral("more_records"), false}});
+    };
+    m_existing = records({QJsonObject{{QStringLiteral("id"), QStringLiteral("57")},
+                                      {QStringLiteral("Full_Name"), QStringLiteral("Jane Whitfield")},
+                                      {QStringLiteral("Company"), QStringLiteral("Whitfield & Sons")}}});
+    person()->setValue(QStringLiteral("Company"), QStringLiteral("Haddad Interiors"));
+    person()->setValue(QStringLiteral("Customer_Number"), QStringLiteral("C-4711"));
+    person()->create();
+    QTRY_COMPARE(person()->data().duplicates.size(), 1);
+    const NewPersonData &data = person()->data();
+    QCOMPARE(data.state, State::Editing);
+    QVERIFY(data.onlyOne);
+    QCOMPARE(data.duplicates.constFirst().ref, (RecordRef{leads(), QStringLiteral("57")}));
+    QCOMPARE(data.duplicates.constFirst().name, QStringLiteral("Jane Whitfield"));
+    QCOMPARE(data.duplicates.constFirst().company, QStringLiteral("Whitfield & Sons"));
+    QVERIFY(data.duplicates.constFirst().reason.contains(QLatin1String("Customer Number")));
+    QVERIFY2(data.message.contains(QLatin1String("same Customer Number")), qPrintable(data.message));
+    QVERIFY(!problem("Customer_Number").isEmpty());
+    QCOMPARE(value("Customer_Number"), QStringLiteral("C-4711"));
+    QCOMPARE(posts(), 1);
+
+    // Another value, another record.
+    QSignalSpy made(m_people.get(), &NewPeople::created);
+    person()->setValue(QStringLiteral("Customer_Number"), QStringLiteral("C-4712"));
+    person()->create();
+    QTRY_COMPARE(made.count(), 1);
+    QCOMPARE(posts(), 2);
+}
+
+void TestNewPerson::whoHasTheValueMayBeOutOfSight_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("says");
+    const QString hidden = QStringLiteral("deleted or hidden");
+    QTest::newRow("deleted") << noRecords().bytes << hidden;
+    QTest::newRow("no such id") << refused(400, QStringLiteral("INVALID_DATA")).bytes << hidden;
+    QTest::newRow("not allowed") << refused(403, QStringLiteral("NO_PERMISSION")).bytes << hidden;
+    QTest::newRow("a bad moment") << refused(500, QStringLiteral("INTERNAL_ERROR")).bytes << QStringLiteral("just now");
+}
+
+void TestNewPerson::whoHasTheValueMayBeOutOfSight()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QString, says);
+    m_existing = {.bytes = answer, .then = RawServer::Then::KeepOpen};
+    open();
+    m_create = [](const RawServer::Arrival &) {
+        return refused(
+            400, QStringLiteral("DUPLICATE_DATA"),
+            {{QStringLiteral("api_name"), QStringLiteral("Company")},
+             {QStringLiteral("duplicate_record"), QJsonObject{{QStringLiteral("id"), QStringLiteral("57")}}}});
+    };
+    person()->setValue(QStringLiteral("Company"), QStringLiteral("Haddad Interiors"));
+    person()->create();
+    QTRY_VERIFY2(person()->data().message.contains(says), qPrintable(person()->data().message));
+    QVERIFY(person()->data().message.contains(QLatin1String("same Company")));
+    QVERIFY(person()->data().trouble);
+    QVERIFY(person()->data().duplicates.isEmpty());
+    QVERIFY(!problem("Company").isEmpty());
+    QCOMPARE(person()->data().state, State::Editing);
+    QCOMPARE(m_bench->count("GET", "/Leads/57"), 1);
 }
 
 void TestNewPerson::missingScopeIsNamed()

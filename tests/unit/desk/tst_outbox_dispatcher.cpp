@@ -238,6 +238,9 @@ void TestOutboxDispatcher::rejectionIsToldAndNotRepeated()
     QTRY_COMPARE(m_rejected->count(), 1);
     QCOMPARE(m_rejected->at(0).at(0).toString(), key);
     QVERIFY(m_rejected->at(0).at(1).toString().contains(QLatin1String("Call Purpose")));
+    const auto fields = m_rejected->at(0).at(2).value<QList<FieldError>>();
+    QCOMPARE(fields.size(), 1);
+    QCOMPARE(fields.constFirst().field, QStringLiteral("Call_Purpose"));
     QCOMPARE(stateOf(key), OutboxState::Rejected);
     QVERIFY2(m_dispatcher->lastProblem().isEmpty(), qPrintable(m_dispatcher->lastProblem())); // nothing waits
     m_bench->clock.advance(10min);

@@ -51,6 +51,8 @@ private Q_SLOTS:
         const QJsonObject twin = details.value("duplicate_record"_L1).toObject();
         QCOMPARE(twin.value("id"_L1).toString(), id);
         QCOMPARE(twin.value("module"_L1).toObject().value("api_name"_L1).toString(), u"Contacts"_qs);
+        QVERIFY(!twin.value("owner"_L1).toObject().value("name"_L1).toString().isEmpty());
+        QCOMPARE(details.value("more_records"_L1), QJsonValue(false));
         QCOMPARE(edit(id, {{"Customer_Number"_L1, "C-1"_L1}}).status, 200); // its own number is no twin
     }
 
