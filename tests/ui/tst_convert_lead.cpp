@@ -92,6 +92,7 @@ void TestConvertLead::convertsOnce()
     QVERIFY(!button->isEnabled());
     QTest::mouseClick(button, Qt::LeftButton);
     QTRY_VERIFY(!m_dialog);
+    QCOMPARE(told.count(), 1);
     QCOMPARE(told.constFirst().constFirst().value<ConvertedLead>().contact,
              (RecordRef{QStringLiteral("Contacts"), QStringLiteral("71")}));
     QCOMPARE(m_bench->desk.count("POST", "/convert"), 1);
