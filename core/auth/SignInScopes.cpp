@@ -50,9 +50,6 @@ const QList<Feature> &features()
          QStringList{QStringLiteral("ZohoCRM.settings.tags.READ")} +
              ofModules({"contacts", "leads", "accounts"}, "UPDATE"),
          "UPDATE"},
-        {SettingKey::FeatureBulkRead,
-         QT_TRANSLATE_NOOP("ringside::SignInScopes", "reading all records at once"),
-         {QStringLiteral("ZohoCRM.bulk.READ")}},
     };
     return list;
 }

@@ -46,9 +46,6 @@ constexpr std::array table{
     SettingSpec{
         FeatureEdit, "features/edit", Boolean, "false", inProfile, false, nullptr,
         MEANING("Whether leads may be converted here; asks Zoho for the right to change records when signing in.")},
-    SettingSpec{FeatureBulkRead, "features/bulk-read", Boolean, "false", inProfile, false, nullptr,
-                MEANING("Whether all records may be read at once, for the local directory; asks Zoho for more when "
-                        "signing in.")},
     SettingSpec{ProxyMode, "network/proxy", Choice, "system", inProfile, false, "system|manual|pac|none",
                 MEANING("How servers are reached; this computer itself is never reached through a proxy.")},
     SettingSpec{ProxyHost, "network/proxy-host", Text, "", inProfile, false, nullptr,

@@ -22,7 +22,6 @@ enum class SettingKey {
     RedirectPort,
     Scopes,
     FeatureEdit,
-    FeatureBulkRead,
     ProxyMode,
     ProxyHost,
     ProxyPort,

@@ -139,7 +139,7 @@ public:
     QFuture<Result<ConvertedLead>> convertLead(const QString &leadId, const LeadConversion &conversion);
 
     /// At most 200,000 rows, as a job at the CRM: ask how far it is until it is completed, then take its rows. 50
-    /// credits.
+    /// credits. Needs ZohoCRM.bulk.READ, which no sign-in asks for unless the setting zoho/scopes names it.
     QFuture<Result<BulkReadJob>> startBulkRead(const QString &module, const QStringList &fields, int page = 1);
     QFuture<Result<BulkReadJob>> bulkRead(const QString &jobId);
     QFuture<Result<BulkRows>> bulkRows(const QString &jobId);

@@ -165,7 +165,6 @@ void SettingsForm::buildLook()
     addRow(SettingKey::InactiveValue, QStringLiteral("InactiveValue"), tr("Its value that means inactive"));
     addRow(SettingKey::InactiveTag, QStringLiteral("InactiveTag"), tr("Tag that marks a record as inactive"));
     addRow(SettingKey::AllowDelete, QStringLiteral("AllowDelete"), tr("Delete records"), true);
-    addRow(SettingKey::FeatureBulkRead, QStringLiteral("FeatureBulkRead"), tr("Read all records at once"), true);
     addTitle(tr("Look"));
     addRow(SettingKey::ColourScheme, QStringLiteral("ColourScheme"), tr("Colours"), true);
 }

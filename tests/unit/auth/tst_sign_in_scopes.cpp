@@ -50,7 +50,6 @@ private Q_SLOTS:
                                  << QStringLiteral("ZohoCRM.modules.vendors.READ");
         QTest::newRow("own module") << int(SettingKey::SearchModules) << QStringLiteral("Contacts,Service_Contracts")
                                     << QStringLiteral("ZohoCRM.modules.custom.READ");
-        QTest::newRow("bulk") << int(SettingKey::FeatureBulkRead) << QStringLiteral("true") << QStringLiteral("ZohoCRM.bulk.READ");
     }
     void aFeatureAsksForItsOwn()
     {
@@ -66,6 +65,19 @@ private Q_SLOTS:
             signInScopes::missingSentence(signInScopes::least().join(QLatin1Char(' ')), *m_settings);
         QVERIFY2(sentence.contains(scope) && sentence.endsWith(QLatin1Char('.')), qPrintable(sentence));
         QCOMPARE(signInScopes::missingSentence(wanted.join(QLatin1Char(' ')), *m_settings), QString());
+    }
+
+    void nothingAsksForBulkReading()
+    {
+        for (const SettingKey feature : {SettingKey::FeatureEdit, SettingKey::AllowDelete})
+            QVERIFY(m_settings->set(feature, QStringLiteral("true")).ok());
+        for (const SettingKey feature : {SettingKey::InactiveField, SettingKey::InactiveTag})
+            QVERIFY(m_settings->set(feature, QStringLiteral("Old")).ok());
+        const QString wanted = signInScopes::wanted(*m_settings).join(QLatin1Char(' '));
+        QVERIFY2(!wanted.contains(QLatin1String("bulk"), Qt::CaseInsensitive), qPrintable(wanted));
+        // Who needs it all the same names it.
+        QVERIFY(m_settings->set(SettingKey::Scopes, QStringLiteral("ZohoCRM.bulk.READ")).ok());
+        QCOMPARE(signInScopes::wanted(*m_settings), QStringList(QStringLiteral("ZohoCRM.bulk.READ")));
     }
 
     void whatIsSearchedCanBeChanged_data()
