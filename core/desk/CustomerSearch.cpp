@@ -3,6 +3,7 @@
 
 #include "CrmClient.h"
 #include "Directory.h"
+#include "FailedSearches.h"
 #include "Matching.h"
 #include "OrgMetadata.h"
 #include "Settings.h"
@@ -63,6 +64,7 @@ public:
     void crmAnswered(const SearchModule &module, const QString &region, const Result<RecordPage> &page);
     void add(const Candidate &candidate);
     QString crmText() const;
+    QString failureMessage() const;
 
     CustomerSearch *q;
     CrmClient &crm;
@@ -73,7 +75,7 @@ public:
     QString text;
     QString onlyModule;
     QList<Candidate> results;
-    QList<Error> failures;
+    FailedSearches failures;
     std::unique_ptr<QObject> round; ///< Receives the answers for this text; its end cancels them.
     int generation = 0;
     int pending = 0;
@@ -155,7 +157,7 @@ void CustomerSearch::Private::crmAnswered(const SearchModule &module, const QStr
     for (const Record &record : records)
         add(matching::found(record, module, region).candidate);
     if (!page && page.error().kind != ErrorKind::NotFound)
-        failures.append(page.error());
+        failures.add(module, page.error());
     Q_EMIT q->changed();
 }
 
@@ -168,6 +170,19 @@ void CustomerSearch::Private::add(const Candidate &candidate)
         results.append(candidate);
     else if (!candidate.fromDirectory)
         *same = candidate;
+}
+
+QString CustomerSearch::Private::failureMessage() const
+{
+    const QString reasons = failures.reasons();
+    if (reasons.isEmpty()) {
+        return results.isEmpty()
+                   ? tr("The CRM could not be searched. Customers seen before can still be found; try again later.")
+                   : tr("A part of the CRM could not be searched, so there may be more. Try again later.");
+    }
+    if (failures.signedOut())
+        return tr("Only customers seen before are found.") + QLatin1Char(' ') + reasons;
+    return results.isEmpty() ? reasons : tr("There may be more.") + QLatin1Char(' ') + reasons;
 }
 
 CustomerSearch::CustomerSearch(CrmClient &crm, Directory &directory, const Settings &settings, const OrgMetadata &metadata,
@@ -215,11 +230,8 @@ QString CustomerSearch::message() const
 {
     if (busy() || d->text.size() < fewestCharacters)
         return {};
-    if (!d->failures.isEmpty()) {
-        return d->results.isEmpty()
-                   ? tr("The CRM could not be searched. Customers seen before can still be found; try again later.")
-                   : tr("A part of the CRM could not be searched, so there may be more. Try again later.");
-    }
+    if (!d->failures.isEmpty())
+        return d->failureMessage();
     return d->results.isEmpty() ? tr("Nothing found. Try another spelling, a part of the number, or the e-mail address.")
                                 : QString();
 }

@@ -123,9 +123,10 @@ namespace matching {
 
 SearchModule standardModule(const QString &apiName)
 {
-    SearchModule module{.apiName = apiName, .label = apiName, .phones = {}, .known = {}};
+    SearchModule module{.apiName = apiName, .label = apiName, .plural = apiName, .phones = {}, .known = {}};
     if (apiName == QLatin1String("Contacts")) {
         module.label = text(QT_TRANSLATE_NOOP("ringside::Matching", "Contact"));
+        module.plural = text(QT_TRANSLATE_NOOP("ringside::Matching", "Contacts"));
         module.phones = {phone("Phone", QT_TRANSLATE_NOOP("ringside::Matching", "Phone")),
                          phone("Mobile", QT_TRANSLATE_NOOP("ringside::Matching", "Mobile")),
                          phone("Home_Phone", QT_TRANSLATE_NOOP("ringside::Matching", "Home phone")),
@@ -133,10 +134,12 @@ SearchModule standardModule(const QString &apiName)
                          phone("Asst_Phone", QT_TRANSLATE_NOOP("ringside::Matching", "Assistant's phone"))};
     } else if (apiName == QLatin1String("Leads")) {
         module.label = text(QT_TRANSLATE_NOOP("ringside::Matching", "Lead"));
+        module.plural = text(QT_TRANSLATE_NOOP("ringside::Matching", "Leads"));
         module.phones = {phone("Phone", QT_TRANSLATE_NOOP("ringside::Matching", "Phone")),
                          phone("Mobile", QT_TRANSLATE_NOOP("ringside::Matching", "Mobile"))};
     } else if (apiName == QLatin1String("Accounts")) {
         module.label = text(QT_TRANSLATE_NOOP("ringside::Matching", "Account"));
+        module.plural = text(QT_TRANSLATE_NOOP("ringside::Matching", "Accounts"));
         module.phones = {phone("Phone", QT_TRANSLATE_NOOP("ringside::Matching", "Phone"))};
     } else {
         module.phones = {phone("Phone", QT_TRANSLATE_NOOP("ringside::Matching", "Phone")),
@@ -147,14 +150,15 @@ SearchModule standardModule(const QString &apiName)
 
 SearchModule moduleFromMetadata(const QString &apiName, const QString &singularLabel, const QList<Field> &fields)
 {
-    SearchModule module{.apiName = apiName, .label = singularLabel, .phones = {}, .known = {}};
+    const SearchModule standard = standardModule(apiName);
+    SearchModule module{
+        .apiName = apiName, .label = singularLabel, .plural = standard.plural, .phones = {}, .known = {}};
     for (const Field &field : fields) {
         module.known.append(field.apiName);
         if (field.dataType == QLatin1String("phone"))
             module.phones.append({field.apiName, field.label});
     }
     // A profile that hides the list of fields must not blind the pop.
-    const SearchModule standard = standardModule(apiName);
     if (module.phones.isEmpty())
         module.phones = standard.phones;
     if (module.label.isEmpty())

@@ -22,7 +22,8 @@ struct SearchModule
     };
 
     QString apiName;
-    QString label; ///< Singular, for people.
+    QString label;    ///< Singular, for people.
+    QString plural{}; ///< Of all its records, for people.
     QList<PhoneField> phones;
     QStringList known; ///< API names of all fields, once the metadata was read; empty = not read.
 

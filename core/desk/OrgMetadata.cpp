@@ -156,13 +156,14 @@ QList<Field> OrgMetadata::fields(const QString &apiName) const
 SearchModule OrgMetadata::searchModule(const QString &apiName) const
 {
     const QList<Field> &fields = module(apiName).fields;
-    const QString label = d->moduleNamed(apiName).singularLabel;
-    if (!fields.isEmpty())
-        return matching::moduleFromMetadata(apiName, label, fields);
-    SearchModule standard = matching::standardModule(apiName);
-    if (!label.isEmpty())
-        standard.label = label;
-    return standard;
+    const Module named = d->moduleNamed(apiName);
+    SearchModule module = fields.isEmpty() ? matching::standardModule(apiName)
+                                           : matching::moduleFromMetadata(apiName, named.singularLabel, fields);
+    if (!named.singularLabel.isEmpty())
+        module.label = named.singularLabel;
+    if (!named.pluralLabel.isEmpty())
+        module.plural = named.pluralLabel;
+    return module;
 }
 
 QList<SearchModule> OrgMetadata::searchModules(const QStringList &chosen) const

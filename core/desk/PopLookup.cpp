@@ -28,21 +28,6 @@ QString notSearchedMessage(PhoneNumber::Kind kind)
     return {};
 }
 
-/// What time, the network or a sign-in mends; a missing permission is none of that.
-bool passes(const Error &error)
-{
-    switch (error.kind) {
-    case ErrorKind::ScopeMissing:
-    case ErrorKind::PermissionMissing:
-    case ErrorKind::NotFound:
-    case ErrorKind::Rejected:
-    case ErrorKind::Configuration:
-        return false;
-    default:
-        return true;
-    }
-}
-
 } // namespace
 
 PopLookup::PopLookup(CrmClient &crm, Directory &directory, const PhoneNumber &number, const QString &region,
@@ -259,7 +244,7 @@ void PopLookup::decide(const QList<FoundRecord> &ranking)
             m_result.chosen = ranking.first().candidate.ref;
     }
     m_result.message = m_failures.isEmpty() ? QString() : failureMessage();
-    m_result.failurePasses = std::any_of(m_failures.cbegin(), m_failures.cend(), passes);
+    m_result.failurePasses = m_failures.onePasses();
     if (waiting)
         m_result.status = PopResult::Status::Searching;
     else if (strongOnes == 1 && (m_result.chosen || !m_agentDecided))
@@ -272,13 +257,23 @@ void PopLookup::decide(const QList<FoundRecord> &ranking)
 
 QString PopLookup::failureMessage() const
 {
-    const bool signedOut = std::all_of(m_failures.cbegin(), m_failures.cend(),
-                                       [](const Error &error) { return error.kind == ErrorKind::SignedOut; });
-    if (signedOut)
-        return tr("You are not signed in, so only callers seen before are known. Sign in to search the CRM.");
-    if (m_result.candidates.isEmpty())
-        return tr("The CRM could not be searched for this number. Your notes are kept; try again.");
-    return tr("A part of the CRM could not be searched, so more records may share this number. Try again.");
+    const bool nobody = m_result.candidates.isEmpty();
+    const QString reasons = m_failures.reasons();
+    if (reasons.isEmpty()) {
+        return nobody
+                   ? tr("The CRM could not be searched for this number. Your notes are kept; try again.")
+                   : tr("A part of the CRM could not be searched, so more records may share this number. Try again.");
+    }
+    const bool otherwiseSearched =
+        std::any_of(m_answers.cbegin(), m_answers.cend(), [](Answer answer) { return answer == Answer::Answered; });
+    QString known;
+    if (m_failures.signedOut())
+        known = tr("Only callers seen before are known.");
+    else if (!nobody)
+        known = tr("More records may share this number.");
+    else if (otherwiseSearched)
+        known = tr("The rest of Zoho CRM does not have this number.");
+    return known.isEmpty() ? reasons : known + QLatin1Char(' ') + reasons;
 }
 
 const SearchModule *PopLookup::moduleOf(const QString &apiName) const

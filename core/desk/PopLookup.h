@@ -2,6 +2,7 @@
 #pragma once
 
 #include "CrmClient.h"
+#include "FailedSearches.h"
 #include "Matching.h"
 #include "PopResult.h"
 
@@ -83,7 +84,7 @@ private:
     PopResult m_result;
     QList<FoundRecord> m_found;
     QHash<QString, Answer> m_answers; ///< By module.
-    QList<Error> m_failures;
+    FailedSearches m_failures;
     QString m_lastChoice;
     int m_directoryPending = 0;
     int m_verifying = 0;      ///< Records that are read one by one, and the query.

@@ -55,7 +55,7 @@ void PopLookup::moduleAnswered(const SearchModule &module, const Result<RecordPa
         qCInfo(logDesk) << "module" << module.apiName << "is not searchable:" << page.error().code;
     } else {
         m_answers.insert(module.apiName, Answer::Failed);
-        m_failures.append(page.error());
+        m_failures.add(module, page.error());
     }
     update();
 }

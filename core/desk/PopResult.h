@@ -36,7 +36,7 @@ struct PopResult
         None,
         One,
         Many,
-        Failed, ///< Nothing found and at least one search failed: `message` says what to do; retry() helps.
+        Failed, ///< Nothing found and at least one search failed: `message` says what to do.
     };
 
     Status status = Status::NotSearched;
@@ -44,7 +44,7 @@ struct PopResult
     std::optional<RecordRef> chosen; ///< The one that is shown; also with Many, when the agent or memory chose.
     bool byAgent = false;            ///< The agent chose, or said "not this person".
     bool rejected = false; ///< The agent said "not this person": nobody is shown until somebody is chosen.
-    QString message;
+    QString message;       ///< Whole sentences. With One and Many: why there may be more records.
     bool failurePasses = false; ///< Of the searches that failed, at least one did for a reason that passes by itself.
 };
 

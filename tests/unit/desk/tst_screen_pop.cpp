@@ -73,6 +73,8 @@ private Q_SLOTS:
     void failedConfirmationIsSearched();
     void notThisPersonSearchesTheOthers();
     void failingModuleHidesNoOther();
+    void lastingFailuresAreNamed_data();
+    void lastingFailuresAreNamed();
     void nothingAndAFailureIsFailedAndCanBeRetried();
     void hiddenModuleIsNoFailure();
     void signedOutAsksTheDirectoryOnly();
@@ -269,7 +271,66 @@ void TestScreenPop::failingModuleHidesNoOther()
     look();
     QTRY_COMPARE(result().status, Status::One);
     QCOMPARE(result().chosen->id, QStringLiteral("1"));
-    QVERIFY(!result().message.isEmpty());
+    QVERIFY2(result().message.startsWith(QLatin1String("More records may share this number. Leads could not be")),
+             qPrintable(result().message));
+}
+
+void TestScreenPop::lastingFailuresAreNamed_data()
+{
+    QTest::addColumn<QByteArrayList>("broken"); // modules
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QStringList>("says");
+    QTest::addColumn<QStringList>("saysNot");
+    const auto again = QStringLiteral("ry again");
+    const QStringList viewLeads{QStringLiteral("The rest of Zoho CRM does not have this number."),
+                                QStringLiteral("Leads could not be searched."), QStringLiteral("\"View Leads\"")};
+    QTest::newRow("permission") << QByteArrayList{"Leads"} << 403 << QStringLiteral("NO_PERMISSION") << viewLeads
+                                << QStringList{again, QStringLiteral("Contacts")};
+    QTest::newRow("permission, and one that passes")
+        << QByteArrayList{"Leads", "Accounts!"} << 403 << QStringLiteral("NO_PERMISSION")
+        << viewLeads + QStringList{QStringLiteral("Accounts could not be searched at the moment; try again.")}
+        << QStringList{QStringLiteral("Contacts")};
+    QTest::newRow("one reason for all") << QByteArrayList{"Contacts", "Leads", "Accounts"} << 403
+                                        << QStringLiteral("NO_PERMISSION")
+                                        << QStringList{QStringLiteral("Contacts"), QStringLiteral("Accounts"),
+                                                       QStringLiteral("\"View Leads\"")}
+                                        << QStringList{again, QStringLiteral("rest of Zoho CRM")};
+    QTest::newRow("scope") << QByteArrayList{"Leads"} << 401 << QStringLiteral("OAUTH_SCOPE_MISMATCH")
+                           << QStringList{QStringLiteral("Leads could not be searched."),
+                                          QStringLiteral("ZohoCRM.modules.leads.READ"), QStringLiteral("sign in again")}
+                           << QStringList{again};
+    QTest::newRow("sign-in") << QByteArrayList{"Contacts", "Leads", "Accounts"} << 401
+                             << QStringLiteral("INVALID_TOKEN")
+                             << QStringList{QStringLiteral("Only callers seen before are known."),
+                                            QStringLiteral("sign in again")}
+                             << QStringList{again, QStringLiteral("Leads")};
+    QTest::newRow("what passes") << QByteArrayList{"Leads"} << 500 << QStringLiteral("INTERNAL_ERROR")
+                                 << QStringList{QStringLiteral("The CRM could not be searched for this number."), again}
+                                 << QStringList{QStringLiteral("Leads")};
+}
+
+void TestScreenPop::lastingFailuresAreNamed()
+{
+    QFETCH(QByteArrayList, broken);
+    QFETCH(int, status);
+    QFETCH(QString, code);
+    QFETCH(QStringList, says);
+    QFETCH(QStringList, saysNot);
+    const QJsonObject details{{QStringLiteral("permissions"), QJsonArray{QStringLiteral("Crm_Implied_View_Leads")}}};
+    for (const QByteArray &module : broken) {
+        if (module.endsWith('!'))
+            m_modules[module.chopped(1)] = [] { return hangUp(); };
+        else
+            m_modules[module] = [=] { return refused(status, code, details); };
+    }
+    look();
+    QTRY_COMPARE(result().status, Status::Failed);
+    const QString message = result().message;
+    for (const QString &part : says)
+        QVERIFY2(message.count(part) == 1, qPrintable(part + QStringLiteral(" is not once in: ") + message));
+    for (const QString &part : saysNot)
+        QVERIFY2(!message.contains(part), qPrintable(part + QStringLiteral(" is in: ") + message));
 }
 
 void TestScreenPop::nothingAndAFailureIsFailedAndCanBeRetried()
