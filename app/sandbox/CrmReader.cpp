@@ -190,8 +190,6 @@ HttpReply CrmReader::deleted(const CrmCall &call, const ModuleSpec &module)
         if (record.deletedAt > 0 && type != "permanent"_L1 && (!since || record.deletedAt > *since))
             gone.append(&record);
     }
-    if (since && gone.isEmpty())
-        return HttpReply::empty(304);
     std::stable_sort(gone.begin(), gone.end(), [](const StoredRecord *left, const StoredRecord *right) {
         return left->deletedAt > right->deletedAt;
     });

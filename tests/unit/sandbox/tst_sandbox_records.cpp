@@ -74,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(m_crm->get(u"/crm/v8/Leads/deleted?type=some"_qs).status, 400);
         HttpRequest later = m_crm->made(u"GET"_qs, u"/crm/v8/Leads/deleted?type=all"_qs);
         later.headers.insert("if-modified-since", "2100-01-01T00:00:00Z");
-        QCOMPARE(m_crm->server.handle(later).status, 304);
+        QCOMPARE(m_crm->server.handle(later).status, 204); // and not 304, as lists of records
         QString ids = id;
         for (int i = 0; i < 100; ++i)
             ids += u",1"_qs;
