@@ -23,6 +23,8 @@ std::optional<HttpReply> ControlServer::steerCrm(const QString &what, const QJso
         return permission(body);
     if (what == "layout"_L1)
         return layout(body);
+    if (what == "picklist"_L1)
+        return picklist(body);
     if (what == "bulk"_L1)
         return bulk(body);
     if (what == "lock"_L1)
@@ -107,6 +109,17 @@ HttpReply ControlServer::layout(const QJsonObject &body)
     const QString field = body.value("field"_L1).toString();
     if (!m_parts.catalog.setRequired(module, field, body.value("required"_L1).toBool(true)))
         return refuse(400, u"The module “%1” has no field “%2” that a person could fill in."_qs.arg(module, field));
+    return done();
+}
+
+HttpReply ControlServer::picklist(const QJsonObject &body)
+{
+    const QString module = body.value("module"_L1).toString();
+    const QString field = body.value("field"_L1).toString();
+    const QString value = body.value("value"_L1).toString();
+    const QString shown = body.value("shown"_L1).toString();
+    if (shown.isEmpty() || !m_parts.catalog.rename(module, field, value, shown))
+        return refuse(400, u"There is no value “%1” in the picklist “%2” of “%3” to be shown as “%4”."_qs.arg(value, field, module, shown));
     return done();
 }
 

@@ -58,6 +58,7 @@ private:
     HttpReply lock(const QJsonObject &body);
     HttpReply bulk(const QJsonObject &body);
     HttpReply permission(const QJsonObject &body);
+    HttpReply picklist(const QJsonObject &body);
     HttpReply layout(const QJsonObject &body);
     HttpReply indexLag(const QJsonObject &body);
 

@@ -211,7 +211,7 @@ QJsonObject CrmMetadata::fieldObject(const ModuleSpec &module, const FieldSpec &
     const QString key = module.apiName + u'.' + field.apiName;
     QJsonArray values;
     for (const QString &value : field.values)
-        values.append(QJsonObject{{"display_value"_L1, value}, {"actual_value"_L1, value}, {"reference_value"_L1, value},
+        values.append(QJsonObject{{"display_value"_L1, field.renamed.value(value, value)}, {"actual_value"_L1, value}, {"reference_value"_L1, value},
                                   {"id"_L1, CrmMetadata::id(key + u'.' + value)}, {"sequence_number"_L1, values.size() + 1},
                                   {"type"_L1, "used"_L1}, {"colour_code"_L1, QJsonValue()}});
     QJsonObject lookup;

@@ -91,16 +91,31 @@ ModuleCatalog::ModuleCatalog()
     }
 }
 
-bool ModuleCatalog::setRequired(const QString &module, const QString &field, bool required)
+FieldSpec *ModuleCatalog::fieldForChange(const QString &module, const QString &field)
 {
     const auto found = m_index.constFind(module);
     if (found == m_index.cend())
-        return false;
+        return nullptr;
     std::vector<FieldSpec> &fields = m_modules[*found].fields;
     const auto spec = std::find_if(fields.begin(), fields.end(), [&](const FieldSpec &one) { return one.apiName == field; });
-    if (spec == fields.end() || spec->readOnly)
+    return spec == fields.end() ? nullptr : &*spec;
+}
+
+bool ModuleCatalog::setRequired(const QString &module, const QString &field, bool required)
+{
+    FieldSpec *spec = fieldForChange(module, field);
+    if (!spec || spec->readOnly)
         return false;
     spec->required = required;
+    return true;
+}
+
+bool ModuleCatalog::rename(const QString &module, const QString &field, const QString &value, const QString &shown)
+{
+    FieldSpec *spec = fieldForChange(module, field);
+    if (!spec || !spec->values.contains(value))
+        return false;
+    spec->renamed.insert(value, shown);
     return true;
 }
 

@@ -20,7 +20,8 @@ struct FieldSpec
     bool required = false; ///< by the layout, without being mandatory for the CRM itself
     bool unique = false; ///< no two records may have the same value
     QString lookupModule;
-    QStringList values; ///< of a picklist
+    QStringList values; ///< of a picklist, as they are written and read
+    QHash<QString, QString> renamed; ///< what people see in place of a value
 
     bool isNeeded() const { return mandatory || required; }
     bool isPhone() const { return type == QLatin1String("phone"); }
@@ -56,7 +57,7 @@ struct ModuleSpec
     const RelatedSpec *relatedList(const QString &listName) const;
 };
 
-/// The modules of the sandbox's CRM. Only the layouts can be changed after construction.
+/// The modules of the sandbox's CRM. Only layouts and the words of picklists can be changed after construction.
 class ModuleCatalog
 {
 public:
@@ -64,11 +65,15 @@ public:
 
     /// Makes the layout of the module demand the field, or not. False when there is no such field, or nobody may fill it.
     bool setRequired(const QString &module, const QString &field, bool required);
+    /// Lets people see `shown` where the picklist has `value`. False when there is no such value.
+    bool rename(const QString &module, const QString &field, const QString &value, const QString &shown);
 
     const ModuleSpec *module(const QString &apiName) const;
     const std::vector<ModuleSpec> &modules() const { return m_modules; }
 
 private:
+    FieldSpec *fieldForChange(const QString &module, const QString &field);
+
     std::vector<ModuleSpec> m_modules;
     QHash<QString, size_t> m_index;
 };

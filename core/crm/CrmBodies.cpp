@@ -224,6 +224,20 @@ QVariantMap callValues(const CallActivity &activity, const CallLayout &layout)
     return fields.toVariantMap();
 }
 
+QVariant callShown(const QString &field, const QVariant &stored, const CallLayout &layout)
+{
+    const QHash<QString, QString> codes = layout.choices.value(field);
+    if (stored.typeId() == QMetaType::QString)
+        return codes.key(stored.toString(), stored.toString());
+    if (stored.typeId() != QMetaType::QVariantList)
+        return stored;
+    QVariantList words;
+    const QVariantList list = stored.toList();
+    for (const QVariant &one : list)
+        words.append(callShown(field, one, layout));
+    return words;
+}
+
 QByteArray task(const TaskActivity &activity)
 {
     QJsonObject fields{{QStringLiteral("Subject"), clipped(activity.subject.simplified(), subjectLength)}};

@@ -33,6 +33,8 @@ QByteArray call(const CallActivity &activity, const CallLayout &layout, CrmVersi
 /// What may be changed of a call once it is logged, by field: texts, picklists, parties, as record() takes them. What
 /// is empty is null. "$se_module" goes along with the parties and is no field of its own.
 QVariantMap callValues(const CallActivity &activity, const CallLayout &layout);
+/// What a call has in a picklist, by the words that are shown for it.
+QVariant callShown(const QString &field, const QVariant &stored, const CallLayout &layout);
 QByteArray task(const TaskActivity &activity);
 QByteArray note(const NoteText &note, CrmVersion version);
 /// Values as Record has them; QDateTime, QDate and RecordRef (as a lookup) are taken too, and an invalid one clears.

@@ -122,6 +122,8 @@ public:
     /// What updateRecord() takes of a logged call: texts, picklists and parties by field. "$se_module" belongs to the
     /// parties and goes along with them.
     QVariantMap callValues(const CallActivity &call) const;
+    /// What a logged call has in a picklist, by the word or words that the org shows for it; anything else as it is.
+    QVariant callShown(const QString &field, const QVariant &stored) const;
     QFuture<Result<QString>> createTask(const TaskActivity &task);
     QFuture<Result<QString>> createNote(const NoteText &note);
     /// Values as Record has them; QDateTime, QDate and RecordRef (written as a lookup) are taken too.

@@ -70,6 +70,11 @@ QVariantMap CrmClient::callValues(const CallActivity &call) const
     return crmbodies::callValues(call, *m_callLayout);
 }
 
+QVariant CrmClient::callShown(const QString &field, const QVariant &stored) const
+{
+    return crmbodies::callShown(field, stored, *m_callLayout);
+}
+
 QFuture<Result<QString>> CrmClient::createTask(const TaskActivity &task)
 {
     if (task.subject.simplified().isEmpty()) {

@@ -22,6 +22,10 @@ struct Field
     bool custom = false;
     bool searchable = true;
     QString lookupModule; ///< Of a lookup: API name of the module it points into.
+
+    /// The word for what a record has in a picklist, and back; itself where the field has no other.
+    QString shown(const QString &code) const { return pickListValues.value(pickListCodes.indexOf(code), code); }
+    QString written(const QString &word) const { return pickListCodes.value(pickListValues.indexOf(word), word); }
 };
 
 /// A field as a layout has it.

@@ -26,7 +26,8 @@ QString comparable(QString text)
 }
 
 /// Whether the record has this value, by the word that is written or the one that is shown.
-bool has(const Record &record, const QString &field, const QVariant &value, const CallActivity &call)
+bool has(const Record &record, const QString &field, const QVariant &value, const CallActivity &call,
+         const CrmClient &crm)
 {
     if (record.changes({{field, value}}).isEmpty())
         return true;
@@ -36,10 +37,12 @@ bool has(const Record &record, const QString &field, const QVariant &value, cons
     if (field == who || field == what || !oneText)
         return false;
     const QString text = comparable(record.text(field));
+    // The word of one choice may be what is stored for another.
+    const QString word = crm.callShown(field, text).toString();
     const QVariant extra = call.extra.value(field);
-    const bool shown = (extra.typeId() == QMetaType::QString && text == extra.toString()) ||
-                       (field == QLatin1String("Call_Result") && text == call.result) ||
-                       (field == QLatin1String("Call_Purpose") && text == call.purpose);
+    const bool shown = (extra.typeId() == QMetaType::QString && word == extra.toString()) ||
+                       (field == QLatin1String("Call_Result") && word == call.result) ||
+                       (field == QLatin1String("Call_Purpose") && word == call.purpose);
     return shown || text == comparable(value.toString());
 }
 
@@ -92,11 +95,13 @@ CallUpdate::CallUpdate(const Result<CallPayload> &told, const CallPayload &wante
     for (auto it = after.cbegin(); it != after.cend(); ++it) {
         const QString &field = it.key();
         if (field == whatModule || !compared.contains(field) || (told && it.value() == before.value(field)) ||
-            has(now, field, it.value(), wanted.call) || (converted && field == what && it.value().isNull()))
+            has(now, field, it.value(), wanted.call, crm) || (converted && field == what && it.value().isNull()))
             continue;
         m_changes.insert(field, it.value());
-        if (told && !(converted && field == what) && !has(now, field, before.value(field), m_told.call))
+        if (told && !(converted && field == what) && !has(now, field, before.value(field), m_told.call, crm)) {
             m_conflicts.append(field);
+            m_shown.insert(field, crm.callShown(field, now.values().value(field, QString())));
+        }
     }
     const bool parties = m_changes.contains(who) || m_changes.contains(what);
     if (parties && after.contains(whatModule))
@@ -123,7 +128,7 @@ QByteArray CallUpdate::found() const
     CallActivity &call = payload.call;
     const auto take = [this](QString &value, const QString &field) {
         if (m_conflicts.contains(field))
-            value = m_now.text(field);
+            value = m_shown.value(field).toString();
     };
     take(call.subject, QStringLiteral("Subject"));
     take(call.description, QStringLiteral("Description"));
@@ -131,7 +136,7 @@ QByteArray CallUpdate::found() const
     take(call.purpose, QStringLiteral("Call_Purpose"));
     for (const QString &field : m_conflicts) {
         if (call.extra.contains(field))
-            call.extra.insert(field, m_now.values().value(field, QString()));
+            call.extra.insert(field, m_shown.value(field));
     }
     if (m_conflicts.contains(who) || m_conflicts.contains(what)) {
         const Lookup contact = m_now.lookup(who);

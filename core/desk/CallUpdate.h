@@ -37,6 +37,7 @@ public:
 private:
     CallPayload m_told;
     Record m_now;
+    QVariantMap m_shown; ///< Of the conflicts, what the CRM has, in the words that people see.
     QVariantMap m_changes;
     QStringList m_conflicts;
 };

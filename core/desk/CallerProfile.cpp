@@ -198,9 +198,10 @@ void CallerProfile::Private::partArrived(qsizetype index, const Result<RecordPag
 {
     Part &part = parts[index];
     if (page) {
-        part.items = timeline::items(part.list, page.value().records, source->currency());
+        const QList<Field> fields = source->fields(part.list.module);
+        part.items = timeline::items(part.list, page.value().records, source->currency(), fields);
         if (part.list.tab)
-            timeline::fillTab(part.tab, part.list, page.value(), source->currency());
+            timeline::fillTab(part.tab, part.list, page.value(), source->currency(), fields);
         part.figure = figureOf(part.list, page.value());
         part.more = page.value().more && page.value().records.size() < perList;
         part.state = {.status = Status::Ready, .message = {}};

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace ringside::deskText {
@@ -56,6 +57,22 @@ QString shortDate(QDate date)
 QString limited(const QString &text, qsizetype length)
 {
     return text.size() <= length ? text : text.left(length - 1) + QChar(0x2026);
+}
+
+QString shown(const Record &record, const QString &field, const QList<Field> &fields)
+{
+    const auto known = std::find_if(fields.cbegin(), fields.cend(),
+                                    [&field](const Field &one) { return one.apiName == field; });
+    if (known == fields.cend() || known->pickListCodes.isEmpty())
+        return record.text(field);
+    const QVariant value = record.values().value(field);
+    if (value.typeId() != QMetaType::QVariantList)
+        return known->shown(record.text(field));
+    QStringList words;
+    const QStringList codes = value.toStringList();
+    for (const QString &code : codes)
+        words.append(known->shown(code));
+    return words.join(QStringLiteral(", "));
 }
 
 QString initials(const QString &name)

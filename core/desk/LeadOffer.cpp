@@ -106,7 +106,7 @@ void LeadOffer::convert(const Choice &choice)
         QString stage = choice.stage;
         for (const Field &field : m_parts.metadata.module(deals).fields) {
             if (field.apiName == QLatin1String("Stage")) // The CRM takes the code, people read the word.
-                stage = field.pickListCodes.value(field.pickListValues.indexOf(choice.stage), choice.stage);
+                stage = field.written(choice.stage);
         }
         conversion.deal = {{QStringLiteral("Deal_Name"), choice.dealName.simplified()},
                            {QStringLiteral("Closing_Date"), choice.closing.toString(Qt::ISODate)},

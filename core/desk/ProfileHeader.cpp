@@ -34,7 +34,7 @@ QString readable(const Record &record, const Field &field)
         const QDate date = record.date(field.apiName);
         return date.isValid() ? deskText::shortDate(date) : QString();
     }
-    return deskText::limited(record.text(field.apiName), longestValue);
+    return deskText::limited(deskText::shown(record, field.apiName, {field}), longestValue);
 }
 
 QString labelFor(const QString &apiName)

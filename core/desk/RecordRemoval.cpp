@@ -97,7 +97,7 @@ void RecordRemoval::writeInactive(const Record &before)
     QString value = m_parts.settings.text(SettingKey::InactiveValue);
     for (const Field &one : m_parts.metadata.module(m_ref.module).fields) {
         if (one.apiName == field) // The administrator named it by the word that people see.
-            value = one.pickListCodes.value(one.pickListValues.indexOf(value), value);
+            value = one.written(value);
     }
     WriteOptions options;
     options.unchangedSince = before.dateTime(QStringLiteral("Modified_Time"));

@@ -48,7 +48,7 @@ QString field(const Record &record, const char *name)
     return record.text(QLatin1String(name));
 }
 
-void dealItem(TimelineItem &item, const Record &record, const QString &currency)
+void dealItem(TimelineItem &item, const Record &record, const QString &currency, const QList<Field> &fields)
 {
     item.kind = TimelineItem::Kind::Deal;
     item.title = TEXT("Deal: %1").arg(field(record, "Deal_Name"));
@@ -56,24 +56,25 @@ void dealItem(TimelineItem &item, const Record &record, const QString &currency)
     item.detail = joined({record.has(QStringLiteral("Amount"))
                               ? deskText::money(record.number(QStringLiteral("Amount")), currency)
                               : QString(),
-                          field(record, "Stage"),
+                          deskText::shown(record, QStringLiteral("Stage"), fields),
                           closing.isValid() ? TEXT("closes %1").arg(deskText::shortDate(closing)) : QString()});
     setTime(item, record, QLatin1String("Modified_Time"));
 }
 
-void caseItem(TimelineItem &item, const Record &record)
+void caseItem(TimelineItem &item, const Record &record, const QList<Field> &fields)
 {
     item.kind = TimelineItem::Kind::Case;
     item.title = TEXT("Case: %1").arg(field(record, "Subject"));
     const QString number = field(record, "Case_Number");
     const QString status = field(record, "Status");
-    item.detail = joined({field(record, "Priority"), status, number.isEmpty() ? QString() : QLatin1Char('#') + number});
+    item.detail = joined({deskText::shown(record, QStringLiteral("Priority"), fields),
+                          deskText::shown(record, QStringLiteral("Status"), fields), number.isEmpty() ? QString() : QLatin1Char('#') + number});
     item.urgent = status != QLatin1String("Closed")
                   && (status == QLatin1String("Escalated") || field(record, "Priority") == QLatin1String("High"));
     setTime(item, record, QLatin1String("Modified_Time"));
 }
 
-void orderItem(TimelineItem &item, const Record &record, const QString &currency)
+void orderItem(TimelineItem &item, const Record &record, const QString &currency, const QList<Field> &fields)
 {
     item.kind = TimelineItem::Kind::Order;
     const QString number = field(record, "SO_Number");
@@ -81,16 +82,17 @@ void orderItem(TimelineItem &item, const Record &record, const QString &currency
     item.detail = joined({record.has(QStringLiteral("Grand_Total"))
                               ? deskText::money(record.number(QStringLiteral("Grand_Total")), currency)
                               : QString(),
-                          field(record, "Status"), number.isEmpty() ? QString() : field(record, "Subject")});
+                          deskText::shown(record, QStringLiteral("Status"), fields), number.isEmpty() ? QString() : field(record, "Subject")});
     setTime(item, record, QLatin1String("Created_Time"));
 }
 
-void taskItem(TimelineItem &item, const Record &record)
+void taskItem(TimelineItem &item, const Record &record, const QList<Field> &fields)
 {
     item.kind = TimelineItem::Kind::Task;
     item.title = TEXT("Task: %1").arg(field(record, "Subject"));
     const QDate due = record.date(QStringLiteral("Due_Date"));
-    item.detail = joined({field(record, "Status"), field(record, "Priority"),
+    item.detail = joined({deskText::shown(record, QStringLiteral("Status"), fields),
+                          deskText::shown(record, QStringLiteral("Priority"), fields),
                           due.isValid() ? TEXT("due %1").arg(deskText::shortDate(due)) : QString()});
     setTime(item, record, QLatin1String("Closed_Time"));
     if (!item.when.isValid())
@@ -182,19 +184,20 @@ QList<Column> columnsOf(Kind kind)
     return {};
 }
 
-QString cell(const Record &record, const Column &column, const QString &currency)
+QString cell(const Record &record, const Column &column, const QString &currency, const QList<Field> &fields)
 {
     const QString name = QLatin1String(column.apiName);
     if (name == QLatin1String("Amount") || name == QLatin1String("Grand_Total"))
         return record.has(name) ? deskText::money(record.number(name), currency) : QString();
     if (name == QLatin1String("Closing_Date") || name == QLatin1String("Due_Date"))
         return record.date(name).isValid() ? deskText::shortDate(record.date(name)) : QString();
-    return deskText::limited(record.text(name), longestTitle);
+    return deskText::limited(deskText::shown(record, name, fields), longestTitle);
 }
 
 } // namespace
 
-QList<TimelineItem> items(const ProfileList &list, const QList<Record> &records, const QString &currency)
+QList<TimelineItem> items(const ProfileList &list, const QList<Record> &records, const QString &currency,
+                          const QList<Field> &fields)
 {
     QList<TimelineItem> out;
     for (const Record &record : records) {
@@ -202,16 +205,16 @@ QList<TimelineItem> items(const ProfileList &list, const QList<Record> &records,
         item.ref = {.module = list.module, .id = record.ref().id};
         switch (list.kind) {
         case Kind::Deals:
-            dealItem(item, record, currency);
+            dealItem(item, record, currency, fields);
             break;
         case Kind::Cases:
-            caseItem(item, record);
+            caseItem(item, record, fields);
             break;
         case Kind::Orders:
-            orderItem(item, record, currency);
+            orderItem(item, record, currency, fields);
             break;
         case Kind::Tasks:
-            taskItem(item, record);
+            taskItem(item, record, fields);
             break;
         case Kind::Calls:
             callItem(item, record);
@@ -244,7 +247,8 @@ QList<TimelineItem> merged(const QList<QList<TimelineItem>> &lists)
     return all.mid(0, mostItems);
 }
 
-void fillTab(RelatedTab &tab, const ProfileList &list, const RecordPage &page, const QString &currency)
+void fillTab(RelatedTab &tab, const ProfileList &list, const RecordPage &page, const QString &currency,
+             const QList<Field> &fields)
 {
     const QList<Column> columns = columnsOf(list.kind);
     tab.columns.clear();
@@ -255,7 +259,7 @@ void fillTab(RelatedTab &tab, const ProfileList &list, const RecordPage &page, c
     for (const Record &record : page.records) {
         QStringList row;
         for (const Column &column : columns)
-            row.append(cell(record, column, currency));
+            row.append(cell(record, column, currency, fields));
         tab.rows.append(row);
         tab.refs.append(RecordRef{.module = list.module, .id = record.ref().id});
     }

@@ -227,6 +227,40 @@ private Q_SLOTS:
         QVERIFY(found.value("custom_field"_L1).toBool());
     }
 
+    void picklistsMayShowOtherWords()
+    {
+        QVERIFY(m_crm->catalog.rename(u"Leads"_qs, u"Lead_Status"_qs, u"Contacted"_qs, u"Spoken to"_qs));
+        QVERIFY(!m_crm->catalog.rename(u"Leads"_qs, u"Lead_Status"_qs, u"Spoken to"_qs, u"x"_qs));
+        QVERIFY(!m_crm->catalog.rename(u"Leads"_qs, u"Last_Name"_qs, u"Contacted"_qs, u"x"_qs));
+        QJsonObject renamed;
+        const QJsonArray fields =
+            CrmBench::json(m_crm->get(u"/crm/v8/settings/fields?module=Leads"_qs)).value("fields"_L1).toArray();
+        for (const QJsonValue &field : fields) {
+            const QJsonArray values = field.toObject().value("pick_list_values"_L1).toArray();
+            for (const QJsonValue &value : values) {
+                if (value.toObject().value("display_value"_L1).toString() == "Spoken to"_L1)
+                    renamed = value.toObject();
+            }
+        }
+        QCOMPARE(renamed.value("actual_value"_L1).toString(), u"Contacted"_qs);
+        QCOMPARE(renamed.value("reference_value"_L1).toString(), u"Contacted"_qs);
+
+        QJsonObject lead{{"Last_Name"_L1, "Renamed"_L1}, {"Company"_L1, "C"_L1}, {"Lead_Status"_L1, "Spoken to"_L1}};
+        const HttpReply word = m_crm->insert(u"Leads"_qs, lead);
+        QCOMPARE(CrmBench::code(word), u"INVALID_DATA"_qs);
+        const QJsonArray supported = CrmBench::details(word).value("supported_values"_L1).toArray();
+        QVERIFY(supported.contains("Contacted"_L1) && !supported.contains("Spoken to"_L1));
+        lead.insert("Lead_Status"_L1, "Contacted"_L1);
+        const QString path = u"/crm/v8/Leads/"_qs + m_crm->add(u"Leads"_qs, lead);
+        QCOMPARE(CrmBench::first(m_crm->get(path)).value("Lead_Status"_L1).toString(), u"Contacted"_qs);
+        const auto found = [&](const QString &status) {
+            return m_crm->get(u"/crm/v8/Leads/search?criteria=((Last_Name:equals:Renamed)and(Lead_Status:equals:%1))"_qs.arg(status))
+                .status;
+        };
+        QCOMPARE(found(u"Contacted"_qs), 200);
+        QCOMPARE(found(u"Spoken to"_qs), 204);
+    }
+
     void customModulesHaveScopesOfTheirOwn()
     {
         QCOMPARE(CrmBench::data(
