@@ -25,6 +25,10 @@ std::optional<HttpReply> ControlServer::steerCrm(const QString &what, const QJso
         return layout(body);
     if (what == "picklist"_L1)
         return picklist(body);
+    if (what == "search"_L1) {
+        m_parts.crm.setSearchScopeNeeded(body.value("scope"_L1).toBool(true));
+        return done();
+    }
     if (what == "bulk"_L1)
         return bulk(body);
     if (what == "lock"_L1)

@@ -189,6 +189,8 @@ HttpReply CrmServer::routeModuleWord(const CrmCall &call, const ModuleSpec &modu
         return call.request.headers.contains("x-external") ? routeExternal(call, module, path) : CrmErrors::noSuchPath();
     if (const auto no = refusal(call, module.apiName, u"READ"_qs))
         return *no;
+    if (word == "search"_L1 && m_searchScopeNeeded && !call.scopes.allowsSearch())
+        return CrmErrors::scopeMismatch();
     if (!get)
         return CrmErrors::wrongMethod();
     return word == "search"_L1 ? m_reader.search(call, module) : m_reader.deleted(call, module);

@@ -23,6 +23,8 @@ public:
     CrmServer(RecordStore &store, const OAuthLedger &ledger);
 
     void setIndexLag(int milliseconds);
+    /// Whether a search asks for the scope of Zoho's search besides that of the module. The two readings of Zoho's pages.
+    void setSearchScopeNeeded(bool needed) { m_searchScopeNeeded = needed; }
     ApiLimits &limits() { return m_limits; }
     const CrmWriter &writer() const { return m_writer; }
     BulkReads &bulk() { return m_bulk; }
@@ -79,6 +81,7 @@ private:
     BulkReads m_bulk;
     CrmPeople m_people;
     int m_indexLagMs = 0;
+    bool m_searchScopeNeeded = false;
 };
 
 } // namespace ringside::sandbox

@@ -133,6 +133,11 @@ bool OAuthScopes::allows(const QString &area, const QString &operation) const
     });
 }
 
+bool OAuthScopes::allowsSearch() const
+{
+    return m_names.contains(u"ZohoSearch.securesearch.READ"_qs, Qt::CaseInsensitive);
+}
+
 QString OAuthScopes::describe(const QString &name)
 {
     const QString lower = name.toLower();

@@ -27,6 +27,8 @@ public:
     static bool isCustom(const QString &module);
     /// `area` is users, org, coql or settings.fields and the like.
     bool allows(const QString &area, const QString &operation) const;
+    /// ZohoSearch.securesearch.READ
+    bool allowsSearch() const;
 
     /// The scope in a sentence for the consent page.
     static QString describe(const QString &name);

@@ -107,6 +107,8 @@ Control interface below /__sandbox/, JSON in and out, for programs and pages of 
   POST   bulk              {polls?, rows?, fail?}: after how many questions a bulk read is done (1), how many rows a page has (200,000),
                            whether it fails
   POST   coql              {phone_like?: true}: false refuses like on phone fields with INVALID_QUERY
+  POST   search            {scope?: true}: a search needs ZohoSearch.securesearch.READ besides the scope of the module; false, as at
+                           the start: the scope of the module is enough
   POST   picklist          {module, field, value, shown}: people see shown for that value (display_value), which is written and read
                            as before (actual_value)
   POST   lock              {module, id, code?: RECORD_LOCKED|RECORD_IN_BLUEPRINT|NOT_APPROVED|""}: every write of that record is refused so

@@ -261,6 +261,40 @@ private Q_SLOTS:
         QCOMPARE(found(u"Spoken to"_qs), 204);
     }
 
+    void searchesMayNeedAScopeOfTheirOwn()
+    {
+        const auto asked = [&](const QString &scopes, bool needed) {
+            m_crm->signIn(scopes);
+            m_crm->server.setSearchScopeNeeded(needed);
+            return m_crm->get(u"/crm/v8/Contacts/search?word=layla"_qs);
+        };
+        const QString without = u"ZohoCRM.modules.ALL,ZohoCRM.composite_requests.CUSTOM"_qs;
+        QCOMPARE(asked(without, false).status, 200);
+        QCOMPARE(asked(without + u",ZohoSearch.securesearch.READ"_qs, true).status, 200);
+        QCOMPARE(asked(u"ZohoSearch.securesearch.READ"_qs, true).status, 401); // the module's is needed all the same
+        const HttpReply refused = asked(without, true);
+        QCOMPARE(refused.status, 401);
+        QCOMPARE(CrmBench::code(refused), u"OAUTH_SCOPE_MISMATCH"_qs);
+        QCOMPARE(m_crm->get(u"/crm/v8/Contacts?fields=id"_qs).status, 200); // a list is no search
+        const QJsonObject part{{"sub_request_id"_L1, "s"_L1}, {"method"_L1, "GET"_L1},
+                               {"uri"_L1, "/crm/v8/Contacts/search"_L1},
+                               {"params"_L1, QJsonObject{{"word"_L1, "layla"_L1}}}};
+        const HttpReply together =
+            m_crm->post(u"/crm/v8/__composite_requests"_qs, {{"__composite_requests"_L1, QJsonArray{part}}});
+        QCOMPARE(CrmBench::json(together)
+                     .value("__composite_requests"_L1)
+                     .toArray()
+                     .at(0)
+                     .toObject()
+                     .value("details"_L1)
+                     .toObject()
+                     .value("response"_L1)
+                     .toObject()
+                     .value("status_code"_L1)
+                     .toInt(),
+                 401);
+    }
+
     void customModulesHaveScopesOfTheirOwn()
     {
         QCOMPARE(CrmBench::data(
