@@ -2,7 +2,8 @@
 #include "Settings.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
+#include <QFile>
+#include <QMap>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QUrl>
@@ -12,6 +13,8 @@
 namespace ringside {
 
 namespace {
+
+constexpr auto brokenSuffix = ".broken";
 
 QString translated(const char *text)
 {
@@ -150,6 +153,36 @@ Result<void> Settings::check(SettingKey key, const QString &value)
     return {};
 }
 
+/// QSettings would drop lines that it cannot read with the next write, and call that write a failed one ever after. The file
+/// as its author wrote it stays beside it.
+void Settings::setAsideBrokenLines()
+{
+    if (!hasBrokenLines())
+        return;
+    const QString path = filePath();
+    QFile::remove(path + QLatin1String(brokenSuffix));
+    if (!QFile::copy(path, path + QLatin1String(brokenSuffix)))
+        return; // nor could anything be saved
+    m_broken = true;
+    auto readable = std::make_unique<QSettings>(path, QSettings::IniFormat);
+    const QStringList keys = readable->allKeys();
+    QMap<QString, QVariant> kept;
+    for (const QString &name : keys)
+        kept.insert(name, readable->value(name));
+    readable.reset();
+    m_file.reset(); // the last one: QSettings shares what it read between objects of one file
+    QFile::remove(path);
+    m_file = std::make_unique<QSettings>(path, QSettings::IniFormat);
+    for (auto it = kept.cbegin(); it != kept.cend(); ++it)
+        m_file->setValue(it.key(), it.value());
+}
+
+bool Settings::hasBrokenLines() const
+{
+    m_file->allKeys(); // only now are all sections read
+    return m_file->status() == QSettings::FormatError;
+}
+
 Result<void> Settings::set(SettingKey key, const QString &value)
 {
     const SettingSpec &spec = settingSpec(key);
@@ -158,6 +191,7 @@ Result<void> Settings::set(SettingKey key, const QString &value)
         return checked;
     if (m_file->contains(QLatin1String(spec.name)) && stored(key) == value)
         return {};
+    setAsideBrokenLines();
     m_file->setValue(QLatin1String(spec.name), value);
     m_file->sync();
     if (m_file->status() != QSettings::NoError) {
@@ -174,11 +208,22 @@ Result<void> Settings::set(SettingKey key, const QString &value)
 QList<Error> Settings::problems() const
 {
     QList<Error> found;
-    if (m_file->status() != QSettings::NoError) {
+    if (hasBrokenLines()) {
         found.append(Error{.kind = ErrorKind::Configuration,
-                           .message = translated("The settings file %1 cannot be read, so the defaults are used. Correct "
-                                                 "or remove it.")
+                           .message = translated("A line of the settings file %1 is not of the form key=value, so it is not "
+                                                 "used; the others are. Correct that line, or remove it.")
                                           .arg(filePath())});
+    } else if (m_file->status() != QSettings::NoError) {
+        found.append(Error{.kind = ErrorKind::Configuration,
+                           .message = translated("The settings file %1 cannot be read, so the defaults are used. Check who "
+                                                 "may read it, or remove it.")
+                                          .arg(filePath())});
+    }
+    if (m_broken) {
+        found.append(Error{.kind = ErrorKind::Configuration,
+                           .message = translated("A line of the settings file could not be read. The file as it was is kept "
+                                                 "as %1; enter what is missing in the settings.")
+                                          .arg(filePath() + QLatin1String(brokenSuffix))});
     }
     const QStringList keys = m_file->allKeys();
     for (const QString &name : keys) {

@@ -30,7 +30,8 @@ public:
     bool boolean(SettingKey key) const;
     QStringList list(SettingKey key) const; ///< Split at commas, trimmed, without empty parts.
 
-    /// Stores and flushes. Errors: Configuration with a sentence (the old value stays), Storage.
+    /// Stores and flushes. Errors: Configuration with a sentence (the old value stays), Storage. A file with lines that
+    /// cannot be read is copied to "….broken" first, since they would be lost.
     Result<void> set(SettingKey key, const QString &value);
 
     /// Whether a value would be taken. Pure.
@@ -46,8 +47,11 @@ Q_SIGNALS:
 
 private:
     QString stored(SettingKey key) const;
+    bool hasBrokenLines() const;
+    void setAsideBrokenLines();
 
     std::unique_ptr<QSettings> m_file;
+    bool m_broken = false; ///< Lines were set aside.
 };
 
 } // namespace ringside

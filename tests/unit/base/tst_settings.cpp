@@ -145,6 +145,32 @@ private Q_SLOTS:
         QVERIFY(!problems.first().message.contains(QLatin1String("canary")));
     }
 
+    /// As an administrator may write it ahead: the = forgotten once.
+    void aLineThatIsNone()
+    {
+        const QByteArray written("[zoho]\nclient-id 1000.ABC\ndata-centre=eu\n");
+        const QString path = file(written);
+        {
+            Settings settings(path);
+            const QList<Error> problems = settings.problems();
+            QCOMPARE(problems.size(), 1);
+            QVERIFY(problems.constFirst().message.contains(QLatin1String("key=value")));
+            QCOMPARE(settings.text(SettingKey::DataCentre), QStringLiteral("eu"));
+            QSignalSpy changed(&settings, &Settings::changed);
+            QVERIFY(settings.set(SettingKey::ClientId, QStringLiteral("1000.ABC")).ok());
+            QVERIFY(settings.set(SettingKey::DefaultRegion, QStringLiteral("AE")).ok());
+            QCOMPARE(changed.count(), 2);
+            QVERIFY(settings.problems().constFirst().message.contains(QLatin1String(".broken")));
+        }
+        const Settings again(path);
+        QCOMPARE(again.text(SettingKey::DataCentre), QStringLiteral("eu"));
+        QCOMPARE(again.text(SettingKey::ClientId), QStringLiteral("1000.ABC"));
+        QVERIFY(again.problems().isEmpty());
+        QFile kept(path + QStringLiteral(".broken"));
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), written);
+    }
+
     void aFileThatIsNoFile()
     {
         const Settings settings(file("[zoho\x00\xff\xfe garbage ]]]\n=\n\n[[[\n"));
