@@ -5,9 +5,12 @@ phone simulator. Every step is checked against the records of the demo's CRM and
 Ends with status 0 only if every step happened."""
 
 import argparse
+import contextlib
+import datetime
 import pathlib
 import signal
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests" / "support"))
 
@@ -29,6 +32,7 @@ class Morning:
         self.console = None
         self.sandbox = None
         self.sample = None
+        self.spans = {}  # Of the call at hand: when it rang, was answered, ended, each as (before, after) it was told.
 
     def play(self):
         for step in (self.start, self.sign_in, self.known_rings, self.known_answered, self.note_typed, self.hung_up,
@@ -68,10 +72,10 @@ class Morning:
         before = len(self.sandbox.requests())
         page = self.desk.browser.page("/__sandbox/phone")
         page.click("#presets button")
-        page.click("#ring")
-        self.wait("the call rings", lambda: self.in_the_air() == ["ringing"])
-        self.wait("the CRM was asked for the caller's number",
-                  lambda: self.asked("GET", "/search", self.sample["known"][-7:], before) or self.asked("POST", "/coql", "", before))
+        with self.noted("rang"):
+            page.click("#ring")
+            self.wait("the call rings", lambda: self.in_the_air() == ["ringing"])
+        self.wait("the CRM was asked for the caller's number", lambda: self.number_asked("known", before))
         self.wait("the caller's profile was read", lambda: self.profile_read(self.sample["contact_id"], before))
         self.wait("a toast shows the call", lambda: len(self.console.other_windows()) == 1)
         self.call_shown()
@@ -80,19 +84,24 @@ class Morning:
         """The call is answered"""
         page = self.desk.browser.page("/__sandbox/phone")
         self.wait("the call is ringing on the phone", lambda: page.text("#calls button.answer"))
-        page.click("#calls button.answer")
-        self.wait("the call is connected", lambda: self.in_the_air() == ["connected"])
+        with self.noted("answered"):
+            page.click("#calls button.answer")
+            self.wait("the call is connected", lambda: self.in_the_air() == ["connected"])
         self.wait("the toast is gone", lambda: not self.console.other_windows())
 
     def note_typed(self):
         """A note is typed"""
+        self.desk.display.rest()
+        before = self.desk.display.fingerprint()
         self.console.write_note(KNOWN_NOTE)
+        self.wait("the screen shows what was typed", lambda: self.desk.display.fingerprint() != before)
 
     def hung_up(self):
         """The call is hung up: wrap-up"""
         page = self.desk.browser.page("/__sandbox/phone")
-        page.click("#calls button.end")
-        self.wait("the call has ended", lambda: self.in_the_air() == [])
+        with self.noted("ended"):
+            page.click("#calls button.end")
+            self.wait("the call has ended", lambda: self.in_the_air() == [])
 
     def logged(self):
         """Ctrl+Enter: the call is in the CRM, once, on the right person"""
@@ -100,22 +109,23 @@ class Morning:
 
     def unknown_caller(self):
         """An unknown caller: notes all the same"""
-        self.ring("demo-unknown", self.sample["unknown"])
-        self.sandbox.signal_call("demo-unknown", "connected", self.sample["unknown"])
+        before = len(self.sandbox.requests())
+        self.tell("demo-unknown", "ringing", self.sample["unknown"])
+        self.wait("the CRM was asked for the number", lambda: self.number_asked("unknown", before))
+        self.tell("demo-unknown", "connected", self.sample["unknown"])
         self.call_shown()
         self.console.write_note(UNKNOWN_NOTE)
 
     def unknown_logged(self):
         """Logged without a person"""
-        self.sandbox.signal_call("demo-unknown", "ended", self.sample["unknown"], reason="hangup")
+        self.tell("demo-unknown", "ended", self.sample["unknown"], reason="hangup")
         self.log_and_check(2, UNKNOWN_NOTE, [None])
 
     def two_people(self):
         """Two people behind one number: the console asks which"""
         before = len(self.sandbox.requests())
-        self.ring("demo-shared", self.sample["shared"])
-        self.wait("the CRM was asked for the shared number",
-                  lambda: self.asked("GET", "/search", self.sample["shared"][-7:], before) or self.asked("POST", "/coql", "", before))
+        self.tell("demo-shared", "ringing", self.sample["shared"])
+        self.wait("the CRM was asked for the shared number", lambda: self.number_asked("shared", before))
         self.call_shown()
         for record in self.sample["shared_ids"]:
             if self.asked("GET", record, "", before):
@@ -123,13 +133,13 @@ class Morning:
 
     def one_of_two_logged(self):
         """One of them is chosen, and the call is logged on that one"""
-        self.sandbox.signal_call("demo-shared", "connected", self.sample["shared"])
+        self.tell("demo-shared", "connected", self.sample["shared"])
         before = len(self.sandbox.requests())
         self.choose_first()
         chosen = self.wait("the chosen person's profile was read", lambda: [
             record for record in self.sample["shared_ids"] if self.asked("GET", record, "", before)])
         self.console.write_note(SHARED_NOTE)
-        self.sandbox.signal_call("demo-shared", "ended", self.sample["shared"], reason="hangup")
+        self.tell("demo-shared", "ended", self.sample["shared"], reason="hangup")
         self.log_and_check(3, SHARED_NOTE, chosen[:1])
 
     def search(self):
@@ -164,8 +174,22 @@ class Morning:
     def in_the_air(self):
         return [call["state"] for call in self.sandbox.ask("GET", "calls")["calls"]]
 
-    def ring(self, call_id, number):
-        self.sandbox.signal_call(call_id, "ringing", number)
+    def number_asked(self, whose, after):
+        """By its last digits, whichever way."""
+        digits = self.sample[whose][-7:]
+        return self.asked("GET", "/search", digits, after) or self.asked("POST", "/coql", digits, after)
+
+    @contextlib.contextmanager
+    def noted(self, what):
+        """When it was, between two times."""
+        before = time.time()
+        yield
+        self.spans[what] = (before, time.time())
+
+    def tell(self, call_id, state, number, **more):
+        """The phone tells of a call."""
+        with self.noted({"ringing": "rang", "connected": "answered", "ended": "ended"}[state]):
+            self.sandbox.signal_call(call_id, state, number, **more)
 
     def call_shown(self):
         """Rest, so that what is pressed next finds the call."""
@@ -190,6 +214,18 @@ class Morning:
             raise Failed(f"The call was logged on {who}, not on {' or '.join(map(str, people))}.")
         if mine[0].get("Call_Type") != "Inbound":
             raise Failed(f"The call's type in the CRM is {mine[0].get('Call_Type')}, not Inbound.")
+        self.check_time(mine[0])
+
+    def check_time(self, call):
+        """Within a second of what the phone told, with the offset of this place."""
+        start = datetime.datetime.fromisoformat((call.get("Call_Start_Time") or "").replace("Z", "+00:00"))
+        if start.tzinfo is None or not self.spans["rang"][0] - 1 <= start.timestamp() <= self.spans["answered"][1] + 1:
+            raise Failed(f"The call's start in the CRM is {call.get('Call_Start_Time')}, which is not when it rang.")
+        shortest = self.spans["ended"][0] - self.spans["answered"][1] - 1
+        longest = self.spans["ended"][1] - self.spans["answered"][0] + 1
+        seconds = float(call.get("Call_Duration_in_seconds") or 0)
+        if not shortest <= seconds <= longest:
+            raise Failed(f"The call's length in the CRM is {seconds:.0f} s, not {shortest:.1f} to {longest:.1f} s.")
 
 
 def main():
@@ -201,9 +237,14 @@ def main():
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(130))  # So that what was started is ended.
 
+    return play(Morning, arguments.programs, arguments.pictures)
+
+
+def play(kind, programs, pictures):
+    """Plays such a morning; gives the exit status."""
     try:
-        with Desk(arguments.programs) as desk:
-            morning = Morning(desk, arguments.pictures)
+        with Desk(programs) as desk:
+            morning = kind(desk, pictures)
             try:
                 morning.play()
             except Exception as problem:  # noqa: BLE001: whatever it is, the step is named
@@ -213,7 +254,7 @@ def main():
     except Failed as problem:
         print(f"The desk could not be set up: {problem}", file=sys.stderr)
         return 1
-    print(f"\nAll {morning.count} steps happened. Pictures: {arguments.pictures}")
+    print(f"\nAll {morning.count} steps happened. Pictures: {pictures}")
     return 0
 
 

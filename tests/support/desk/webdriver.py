@@ -118,6 +118,6 @@ class Browser:
         page.click("#accept")
         page = self.page("/callback", lives=lives)
         text = until("the browser was told the result", page.text)
-        if "sign" not in text.lower():
+        if "You are signed in" not in text:
             raise Failed(f"After consent the browser shows: {text}")
         return text
