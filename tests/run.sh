@@ -7,7 +7,7 @@
 #   bash tests/run.sh libfuzzer [SECONDS]      the coverage-guided fuzzers, 20 s each
 #   bash tests/run.sh lint [changed]           clang-tidy and clazy over all files, or over what changed
 #   bash tests/run.sh bench                    figures only, into build/bench/results.json
-#   bash tests/run.sh soak [NAME]              long forms, resumable; without a name: which there are
+#   bash tests/run.sh soak [NAME|--list]       long forms, resumable; without a name: one after the other
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=installer/packages.sh
@@ -115,14 +115,17 @@ soak)
   for file in tests/soak/*.sh; do
     [ -e "$file" ] && names+=("$(basename "$file" .sh)")
   done
-  if [ $# -lt 2 ]; then
-    echo "Long tests: ${names[*]:-none yet}"
+  if [ "${2:-}" = --list ]; then
+    printf '%s\n' "${names[@]}"
     exit 0
   fi
-  [ -e "tests/soak/$2.sh" ] || stop "There is no long test \"$2\". There are: ${names[*]:-none yet}."
+  [ $# -lt 2 ] || [ -e "tests/soak/$2.sh" ] || stop "There is no long test \"$2\". There are: ${names[*]}."
   install_for_tests
   build_tests
-  exec bash "tests/soak/$2.sh" build/test
+  for name in "${@:2}" "${names[@]:$((($# > 1) * ${#names[@]}))}"; do
+    say "The long test $name"
+    bash "tests/soak/$name.sh" build/test
+  done
   ;;
 -h | --help)
   usage

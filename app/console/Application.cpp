@@ -161,9 +161,11 @@ Application::Application(QApplication &application, const CommandLine &commandLi
 
 Application::~Application() = default;
 
-void Application::start()
+void Application::start(const QString &trouble)
 {
     d->start();
+    if (!trouble.isEmpty())
+        d->window.showProblem(trouble);
 }
 
 void Application::beginAfresh()

@@ -28,7 +28,8 @@ public:
     Application(QApplication &application, const CommandLine &commandLine, const Profile &profile, QObject *parent = nullptr);
     ~Application() override;
 
-    void start();
+    /// `trouble`: what went wrong before there was a window, for the agent; empty = nothing did.
+    void start(const QString &trouble = {});
 
     /// Raises the main window: another start of the program asked for it.
     void showWindow();

@@ -71,8 +71,11 @@ int runConsole(int argc, char **argv, const CommandLine &commandLine, const Prof
 
     if (commandLine.debugLog)
         QLoggingCategory::setFilterRules(QStringLiteral("ringside.*.debug=true"));
-    if (const auto log = startFileLog(profile.logPath()); !log)
-        std::fprintf(stderr, "%s\n", qPrintable(log.error().message));
+    QString trouble;
+    if (const auto log = startFileLog(profile.logPath()); !log) {
+        trouble = log.error().message;
+        std::fprintf(stderr, "%s\n", qPrintable(trouble));
+    }
 
     int exitCode = EXIT_SUCCESS;
     std::unique_ptr<Application> application;
@@ -92,7 +95,7 @@ int runConsole(int argc, char **argv, const CommandLine &commandLine, const Prof
             exitCode = fail(sentence);
             QCoreApplication::quit();
         });
-        application->start();
+        application->start(trouble);
     });
     QObject::connect(&instance, &SingleInstance::showRequested, &app, [&application] {
         if (application)

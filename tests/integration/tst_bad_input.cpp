@@ -40,11 +40,14 @@ private Q_SLOTS:
 
     void wrongSettings();
     void unreachableHost();
+    void hostThatGoesWhileSigningIn();
     void refusedSignIn();
     void phoneThatDoesNotRun_data();
     void phoneThatDoesNotRun();
     void diskThatIsFull();
+    void callLoggedOnAFullDisk();
     void diskThatIsFullFromTheStart();
+    void logThatCannotBeWritten();
 
 private:
     bool atTheDesk();
@@ -108,6 +111,24 @@ void TestBadInput::unreachableHost()
     m_bench->click("logCallButton");
     QTRY_VERIFY_WITH_TIMEOUT(m_bench->text("outboxStatus").contains(QLatin1String("1 call waiting to be sent")), 15000);
     QCOMPARE(m_bench->notes(), QStringLiteral("before and after"));
+}
+
+void TestBadInput::hostThatGoesWhileSigningIn()
+{
+    m_bench->start();
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->shows("setupContinue"), 15000);
+    m_bench->enter("setupClientSecret", sandbox::SandboxServer::demoClientSecret());
+    m_bench->click("setupContinue");
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->shows("signInButton"), 15000);
+    m_bench->browser.beforeRedirect = [this] { m_bench->server.stop(); }; // the code is there, its exchange is not
+    m_bench->click("signInButton");
+    QTRY_VERIFY_WITH_TIMEOUT(!m_bench->text("signInMessage").isEmpty(), 15000);
+    const QString said = m_bench->text("signInMessage");
+    QVERIFY2(said.contains(QLatin1String("does not take connections now. Nothing on this computer is lost; check the address "
+                                         "in the settings or try again later.")),
+             qPrintable(said));
+    QVERIFY(m_bench->shows("signInButton"));
+    QVERIFY(!m_bench->shows("signInCancel"));
 }
 
 void TestBadInput::refusedSignIn()
@@ -178,6 +199,40 @@ void TestBadInput::diskThatIsFull()
     QTRY_VERIFY_WITH_TIMEOUT(!m_bench->shows("problemBar"), 15000);
     m_bench->start();
     QTRY_COMPARE_WITH_TIMEOUT(m_bench->notes(), QStringLiteral("before and after and on"), 15000);
+}
+
+void TestBadInput::callLoggedOnAFullDisk()
+{
+    QVERIFY(atTheDesk());
+    m_bench->phone(QStringLiteral("a"), QStringLiteral("connected"), caller());
+    m_bench->typeNotes(QStringLiteral("asked for chairs"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->text("saveState"), QStringLiteral("Draft kept"), 15000);
+    m_bench->phone(QStringLiteral("a"), QStringLiteral("ended"), caller());
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->shows("logCallButton"), 15000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->widget("logCallButton")->isEnabled(), 15000);
+    const auto calls = [this] { return m_bench->madeIn(QStringLiteral("Calls")); };
+    {
+        const FullDisk full;
+        m_bench->click("logCallButton");
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->shows("notesProblem"), 15000);
+        QVERIFY2(m_bench->text("notesProblem").startsWith(QLatin1String("The disk is full")),
+                 qPrintable(m_bench->text("notesProblem")));
+        QCOMPARE(m_bench->notes(), QStringLiteral("asked for chairs"));
+        QVERIFY2(!m_bench->text("outboxStatus").contains(QLatin1String("waiting")),
+                 qPrintable(m_bench->text("outboxStatus")));
+    }
+    QCOMPARE(calls(), 0);
+    m_bench->click("logCallButton");
+    QTRY_COMPARE_WITH_TIMEOUT(calls(), 1, 15000);
+}
+
+void TestBadInput::logThatCannotBeWritten()
+{
+    const QString sentence = QStringLiteral("The log file cannot be written.");
+    m_bench->start(sentence); // as main() hands it over
+    QTRY_VERIFY_WITH_TIMEOUT(m_bench->shows("problemText"), 15000);
+    QCOMPARE(m_bench->text("problemText"), sentence);
+    QVERIFY(m_bench->signIn());
 }
 
 void TestBadInput::diskThatIsFullFromTheStart()

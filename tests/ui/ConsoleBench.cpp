@@ -53,6 +53,8 @@ void ConsentBrowser::open(const QUrl &url)
         form.body = "request=" + QUrl::toPercentEncoding(field.match(QString::fromUtf8(page)).captured(1)) +
                     "&decision=" + decision.toUtf8();
         whenReady(this, m_client.send(form), [this](const Result<HttpReply> &reply) {
+            if (beforeRedirect)
+                beforeRedirect();
             if (reply)
                 get(QUrl::fromEncoded(reply.value().headers.value("location")), [](const QByteArray &) {});
         });
@@ -93,19 +95,27 @@ void ConsoleBench::writeSettings(const QByteArray &more)
                more);
 }
 
-void ConsoleBench::start()
+void ConsoleBench::start(const QString &trouble)
 {
     end();
     CommandLine line;
     line.profileFolder = m_folder.path();
     const auto profile = Profile::open(line.profileFolder);
     m_application = std::make_unique<Application>(*qApp, line, profile.value());
-    m_application->start();
+    m_application->start(trouble);
 }
 
 void ConsoleBench::end()
 {
     m_application.reset();
+}
+
+int ConsoleBench::madeIn(const QString &module)
+{
+    HttpRequest request;
+    request.url = QUrl(server.baseUrl()).resolved(QUrl(QStringLiteral("/__sandbox/records/%1?created=1").arg(module)));
+    const auto reply = await(m_control.send(request));
+    return reply ? QJsonDocument::fromJson(reply.value().body).object().value(QLatin1String("count")).toInt(-1) : -1;
 }
 
 MainWindow *ConsoleBench::window() const

@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QUrl>
 
+#include <functional>
 #include <memory>
 
 namespace ringside {
@@ -27,6 +28,7 @@ public:
     ~ConsentBrowser() override;
 
     QString decision = QStringLiteral("accept");
+    std::function<void()> beforeRedirect; ///< The consent is given, and the program does not know it yet.
 
 public Q_SLOTS:
     void open(const QUrl &url);
@@ -48,13 +50,17 @@ public:
     /// settings.ini as somebody wrote it: the client and the addresses of the sandbox, then `more`.
     void writeSettings(const QByteArray &more = {});
     /// Starts the program; a second time, starts it again on the same profile.
-    void start();
+    /// `trouble`: as Application::start() has it.
+    void start(const QString &trouble = {});
     void end();
 
     /// From the set-up or sign-in page to the desk, as the agent would; the secret is typed where it is asked for.
     bool signIn();
     /// The phone tells of a call.
     void phone(const QString &id, const QString &state, const QString &number);
+
+    /// How many records of the module came through the API.
+    int madeIn(const QString &module);
 
     /// The one there is now: signing out and another account make a new one.
     MainWindow *window() const;
