@@ -10,6 +10,7 @@
 #include "OrgMetadata.h"
 #include "Reachability.h"
 #include "RecordRemoval.h"
+#include "SearchedModules.h"
 #include "Settings.h"
 #include "SignIn.h"
 #include "WrapUp.h"
@@ -71,10 +72,14 @@ void AgentSession::Private::connectAll()
             enqueue(key);
     });
     QObject::connect(&parts.signIn, &SignIn::changed, q, [this] { signInChanged(); });
+    QObject::connect(&parts.metadata, &OrgMetadata::modulesChanged, q, [this] { checkModules(); });
     QObject::connect(&parts.settings, &Settings::changed, q, [this](SettingKey key) {
         tracker.setOptions(trackerOptions());
-        if (key == SettingKey::SearchModules && !signedInAs.isEmpty())
+        if (key == SettingKey::SearchModules && !signedInAs.isEmpty()) {
             prepareModules();
+            checkModules();
+            lookAgain();
+        }
         if (key == SettingKey::ApiVersion)
             setApiVersion();
     });
@@ -170,6 +175,14 @@ void AgentSession::Private::prepareModules()
         parts.metadata.prepare(module);
 }
 
+// Told once: who has read it does not want it back when the list of modules is read again.
+void AgentSession::Private::checkModules()
+{
+    const QString sentence = searchedModules::problem(parts.settings, parts.metadata);
+    if (std::exchange(modulesProblem, sentence) != sentence)
+        Q_EMIT q->modulesProblem(sentence);
+}
+
 // Calls that came in before the sign-in was there, or while it was dead: what could not be looked up, or only in part,
 // and what could not be loaded.
 void AgentSession::Private::lookAgain()
@@ -177,9 +190,7 @@ void AgentSession::Private::lookAgain()
     QStringList failed;
     for (const CallEntry &entry : book.entries()) {
         const PopResult &result = pop.result(entry.key);
-        const bool searched =
-            result.status != PopResult::Status::NotSearched && result.status != PopResult::Status::Searching;
-        if (entry.crmCallId.isEmpty() && searched && !result.message.isEmpty())
+        if (entry.crmCallId.isEmpty() && result.status != PopResult::Status::Searching && !result.message.isEmpty())
             failed.append(entry.key);
     }
     for (const QString &key : std::as_const(failed))

@@ -124,6 +124,8 @@ Q_SIGNALS:
     void phoneChanged();
     /// Something the agent should read: a sentence. `key` may be empty.
     void problem(const QString &key, const QString &sentence);
+    /// What is wrong with the modules that are searched for callers: a sentence, empty when all is well again.
+    void modulesProblem(const QString &sentence);
     /// The call is not logged before this field of it (API name) is mended.
     void fieldNeeded(const QString &key, const QString &field);
 

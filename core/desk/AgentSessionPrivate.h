@@ -50,6 +50,7 @@ public:
     void signInChanged();
     void setApiVersion();
     void prepareModules();
+    void checkModules();
     void lookAgain();
     void changed(const CallEntry &entry);
     bool wantsPop(const CallEntry &entry) const;
@@ -108,6 +109,7 @@ public:
     QSet<QString> adding;      ///< On their way into the outbox.
     QSet<QString> changedLate; ///< Edited since they were queued, and the outbox has not taken that yet.
     QString signedInAs;
+    QString modulesProblem; ///< As it was told.
     bool started = false;
     bool restored = false;
 };

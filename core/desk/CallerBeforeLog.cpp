@@ -27,7 +27,8 @@ QFuture<Result<void>> CallerBeforeLog::settle(const QString &callKey, const Phon
     const auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();
     m_pop.look(callKey, number); // Nothing happens when this was done.
-    if (m_pop.result(callKey).status == PopResult::Status::Failed)
+    const PopResult::Status status = m_pop.result(callKey).status;
+    if (status == PopResult::Status::Failed || status == PopResult::Status::NotSearched)
         m_pop.retry(callKey);
     m_asked.insert(callKey, [promise](const Result<void> &result) {
         promise->addResult(result);

@@ -6,6 +6,7 @@
 #include "FailedSearches.h"
 #include "Matching.h"
 #include "OrgMetadata.h"
+#include "SearchedModules.h"
 #include "Settings.h"
 #include "WhenReady.h"
 
@@ -79,6 +80,7 @@ public:
     std::unique_ptr<QObject> round; ///< Receives the answers for this text; its end cancels them.
     int generation = 0;
     int pending = 0;
+    int unhidden = 0; ///< Modules that were asked and that the CRM has, as far as is known; -1: none was asked yet.
 };
 
 void CustomerSearch::Private::restart()
@@ -91,6 +93,7 @@ void CustomerSearch::Private::restart()
     results.clear();
     failures.clear();
     pending = 0;
+    unhidden = -1;
     if (!text.isEmpty())
         askDirectory();
     if (text.size() >= fewestCharacters)
@@ -136,9 +139,9 @@ void CustomerSearch::Private::askCrm()
         by = CrmClient::SearchBy::Phone;
     const QString value = crmText();
     const QString region = settings.text(SettingKey::DefaultRegion);
-    const QList<SearchModule> modules = onlyModule.isEmpty()
-                                            ? metadata.searchModules(settings.list(SettingKey::SearchModules))
-                                            : QList<SearchModule>{metadata.searchModule(onlyModule)};
+    const QList<SearchModule> modules = onlyModule.isEmpty() ? searchedModules::of(settings, metadata)
+                                                             : QList<SearchModule>{metadata.searchModule(onlyModule)};
+    unhidden = static_cast<int>(modules.size());
     for (const SearchModule &module : modules) {
         ++pending;
         whenReady(round.get(), crm.search(module.apiName, by, value, module.requestFields(), RequestPriority::Search, perModule),
@@ -156,7 +159,11 @@ void CustomerSearch::Private::crmAnswered(const SearchModule &module, const QStr
     const QList<Record> records = page ? page.value().records : QList<Record>();
     for (const Record &record : records)
         add(matching::found(record, module, region).candidate);
-    if (!page && page.error().kind != ErrorKind::NotFound)
+    // The org has no such module, or hides it: with many, nothing to find there.
+    const bool hidden = !page && page.error().kind == ErrorKind::NotFound && onlyModule.isEmpty();
+    if (hidden)
+        --unhidden;
+    else if (!page)
         failures.add(module, page.error());
     Q_EMIT q->changed();
 }
@@ -230,6 +237,8 @@ QString CustomerSearch::message() const
 {
     if (busy() || d->text.size() < fewestCharacters)
         return {};
+    if (d->unhidden == 0)
+        return searchedModules::notSearched();
     if (!d->failures.isEmpty())
         return d->failureMessage();
     return d->results.isEmpty() ? tr("Nothing found. Try another spelling, a part of the number, or the e-mail address.")

@@ -4,6 +4,7 @@
 #include "CrmReads.h"
 #include "Directory.h"
 #include "Logging.h"
+#include "SearchedModules.h"
 #include "WhenReady.h"
 
 #include <algorithm>
@@ -148,6 +149,13 @@ bool PopLookup::crmDone() const
     return std::none_of(m_answers.cbegin(), m_answers.cend(), [](Answer answer) { return answer == Answer::Pending; });
 }
 
+bool PopLookup::nothingToSearch() const
+{
+    return std::all_of(m_modules.cbegin(), m_modules.cend(), [this](const SearchModule &module) {
+        return m_answers.value(module.apiName, Answer::Pending) == Answer::Hidden;
+    });
+}
+
 bool PopLookup::searching() const
 {
     return m_directoryPending > 0 || !crmDone() || m_verifying > 0;
@@ -160,7 +168,8 @@ void PopLookup::verifyUnconfirmed()
     const QList<FoundRecord> records = m_found;
     for (const FoundRecord &record : records) {
         const Candidate &candidate = record.candidate;
-        if (candidate.fromDirectory && m_answers.value(candidate.ref.module, Answer::Failed) == Answer::Answered)
+        const Answer answer = m_answers.value(candidate.ref.module, Answer::Failed);
+        if (candidate.fromDirectory && (answer == Answer::Answered || answer == Answer::Hidden))
             verify(record);
     }
 }
@@ -243,7 +252,12 @@ void PopLookup::decide(const QList<FoundRecord> &ranking)
         if (fromMemory || (only && isStrong(ranking.first())))
             m_result.chosen = ranking.first().candidate.ref;
     }
-    m_result.message = m_failures.isEmpty() ? QString() : failureMessage();
+    const bool unsearched = m_number.kind() == PhoneNumber::Kind::External && m_crmAsked && nothingToSearch();
+    m_result.message = QString();
+    if (unsearched)
+        m_result.message = searchedModules::notSearched();
+    else if (!m_failures.isEmpty())
+        m_result.message = failureMessage();
     m_result.failurePasses = m_failures.onePasses();
     if (waiting)
         m_result.status = PopResult::Status::Searching;
@@ -251,6 +265,8 @@ void PopLookup::decide(const QList<FoundRecord> &ranking)
         m_result.status = PopResult::Status::One;
     else if (!ranking.isEmpty())
         m_result.status = PopResult::Status::Many;
+    else if (unsearched)
+        m_result.status = PopResult::Status::NotSearched;
     else
         m_result.status = m_failures.isEmpty() ? PopResult::Status::None : PopResult::Status::Failed;
 }

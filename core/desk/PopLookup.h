@@ -16,16 +16,18 @@ class CrmReads;
 class Directory;
 
 /// One look-up of one number. The directory first, which answers in a moment: when it knows for sure who that is (one
-/// record, or the one that was chosen last time), that record is read, and where it still has the number nothing else is
-/// asked: one credit. Else every module is searched at the same time, none waiting for another; while credits are short, the
-/// modules in one composite request, and when they are scarce, not at all where the directory knows the caller. changed()
-/// comes with whatever arrives; the status leaves Searching when all have answered. "Not this person" searches what was not.
+/// record, or the one that was chosen last time), that record is read, and where it still has the number nothing else
+/// is asked: one credit. Else every module is searched at the same time, none waiting for another; while credits are
+/// short, the modules in composite requests, and when they are scarce, not at all where the directory knows the caller.
+/// changed() comes with whatever arrives; the status leaves Searching when all have answered. "Not this person"
+/// searches what was not.
 ///
-/// Every record is confirmed here by comparing digits. One that the directory knows and the CRM did not find is read itself
-/// before it is believed or dropped; a lead that was converted is shown as the contact that it became; and where nobody has
-/// the number, one COQL query asks for what the search's index may not have yet. An unknown caller so costs one credit a
-/// module and one more. Which way was taken is in the debug log, without numbers or names. Owned by ScreenPop; deleting it
-/// cancels.
+/// Every record is confirmed here by comparing digits. One that the directory knows and the CRM did not find is read
+/// itself before it is believed or dropped; a lead that was converted is shown as the contact that it became; and where
+/// nobody has the number, one COQL query asks for what the search's index may not have yet. An unknown caller so costs
+/// one credit a module and one more. Where the CRM has none of the modules, or hides them all, the status is
+/// NotSearched: nobody can say that nobody has the number. Which way was taken is in the debug log, without numbers or
+/// names. Owned by ScreenPop; deleting it cancels.
 class PopLookup final : public QObject
 {
     Q_OBJECT
@@ -40,13 +42,14 @@ public:
     void choose(const Candidate &candidate);
     void unchoose();
 
+    const PhoneNumber &number() const { return m_number; }
     const PopResult &result() const { return m_result; }
 
 Q_SIGNALS:
     void changed();
 
 private:
-    enum class Answer { Pending, Answered, Failed };
+    enum class Answer { Pending, Answered, Hidden, Failed };
 
     static bool strong(const Candidate &candidate);
     void askDirectory();
@@ -55,6 +58,7 @@ private:
     void askCrm();
     void askModule(const SearchModule &module);
     void askTogether();
+    void askTogether(const QList<SearchModule> &modules);
     void askWithoutIndex();
     void followConversions();
     void becameContact(const FoundRecord &lead, const Result<Record> &answer);
@@ -66,6 +70,7 @@ private:
     void put(const FoundRecord &record);
     void drop(const RecordRef &ref);
     bool crmDone() const;
+    bool nothingToSearch() const;
     bool searching() const;
     void update();
     void decide(const QList<FoundRecord> &ranking);

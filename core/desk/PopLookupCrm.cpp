@@ -52,6 +52,7 @@ void PopLookup::moduleAnswered(const SearchModule &module, const Result<RecordPa
         }
     } else if (page.error().kind == ErrorKind::NotFound) {
         // The org has no such module, or hides it: nothing to find there, and nothing the agent could do.
+        m_answers.insert(module.apiName, Answer::Hidden);
         qCInfo(logDesk) << "module" << module.apiName << "is not searchable:" << page.error().code;
     } else {
         m_answers.insert(module.apiName, Answer::Failed);
@@ -60,30 +61,44 @@ void PopLookup::moduleAnswered(const SearchModule &module, const Result<RecordPa
     update();
 }
 
+// A composite request takes five modules for one credit. Of more, the others go into another one: nobody is told that
+// nobody has the number before every module was searched.
 void PopLookup::askTogether()
 {
-    const auto most = std::min(m_modules.size(), CrmClient::mostTogether);
-    qCDebug(logDesk) << "look-up: searches" << most << "modules in one composite request; credits are short";
+    for (qsizetype from = 0; from < m_modules.size(); from += CrmClient::mostTogether) {
+        const QList<SearchModule> some = m_modules.mid(from, CrmClient::mostTogether);
+        if (some.size() == 1)
+            askModule(some.constFirst());
+        else
+            askTogether(some);
+    }
+}
+
+void PopLookup::askTogether(const QList<SearchModule> &modules)
+{
     QList<CrmClient::PhoneSearch> searches;
-    for (const SearchModule &module : m_modules.mid(0, most)) {
+    QStringList names;
+    for (const SearchModule &module : modules) {
         m_answers.insert(module.apiName, Answer::Pending);
         searches.append({module.apiName, matching::searchDigits(m_number), module.requestFields()});
+        names.append(module.apiName);
     }
-    // Of more than five the first count: they are in the order that the administrator gave.
+    qCDebug(logDesk) << "look-up: searches" << modules.size()
+                     << "modules in one composite request; credits are short:" << names.join(QStringLiteral(", "));
     whenReady(
         this, m_crm.searchTogether(searches, RequestPriority::Pop),
-        [this, most](const Result<QList<Result<RecordPage>>> &pages) {
+        [this, modules](const Result<QList<Result<RecordPage>>> &pages) {
             const bool oneByOne = !pages && CrmReads::refusesTogether(pages.error());
             if (oneByOne)
                 qCDebug(logDesk) << "look-up: no composite request is taken, so the modules are searched side by side:"
                                  << pages.error().code;
             if (oneByOne && m_reads)
                 m_reads->togetherRefused(pages.error());
-            for (qsizetype i = 0; i < most; ++i) {
+            for (qsizetype i = 0; i < modules.size(); ++i) {
                 if (oneByOne)
-                    askModule(m_modules.at(i));
+                    askModule(modules.at(i));
                 else
-                    moduleAnswered(m_modules.at(i), pages ? pages.value().at(i) : Result<RecordPage>(pages.error()));
+                    moduleAnswered(modules.at(i), pages ? pages.value().at(i) : Result<RecordPage>(pages.error()));
             }
         });
 }
@@ -99,7 +114,7 @@ void PopLookup::askWithoutIndex()
     });
     const bool failed =
         std::any_of(m_answers.cbegin(), m_answers.cend(), [](Answer answer) { return answer == Answer::Failed; });
-    if (m_withoutIndex || !m_crmAsked || found || failed || m_agentDecided || m_modules.isEmpty() ||
+    if (m_withoutIndex || !m_crmAsked || found || failed || m_agentDecided || nothingToSearch() ||
         m_crm.creditLevel() >= CreditLevel::Scarce)
         return;
     m_withoutIndex = true;

@@ -31,7 +31,7 @@ struct Candidate
 struct PopResult
 {
     enum class Status {
-        NotSearched, ///< Withheld, internal, malformed: `message` says which.
+        NotSearched, ///< Withheld, internal, malformed, or no module to search: `message` says which.
         Searching,   ///< Candidates may already be there, from the directory.
         None,
         One,

@@ -4,6 +4,7 @@
 #include "CrmClient.h"
 #include "OrgMetadata.h"
 #include "PopLookup.h"
+#include "SearchedModules.h"
 #include "Settings.h"
 
 #include <memory>
@@ -39,7 +40,7 @@ public:
 PopLookup &ScreenPop::Private::make(const QString &key, const PhoneNumber &number)
 {
     auto lookup = std::make_unique<PopLookup>(crm, directory, number, settings.text(SettingKey::DefaultRegion),
-                                              metadata.searchModules(settings.list(SettingKey::SearchModules)), reads);
+                                              searchedModules::of(settings, metadata), reads);
     QObject::connect(lookup.get(), &PopLookup::changed, q, [this, key] { Q_EMIT q->changed(key); });
     return *lookups.insert_or_assign(key, std::move(lookup)).first->second;
 }
@@ -61,15 +62,22 @@ void ScreenPop::look(const QString &callKey, const PhoneNumber &number)
 {
     const PopLookup *lookup = d->find(callKey);
     // Some phones tell the number only after the first ring.
-    const bool late = lookup && lookup->result().status == PopResult::Status::NotSearched
-                      && number.kind() == PhoneNumber::Kind::External && !lookup->result().chosen;
+    const bool late = lookup && lookup->number().kind() != PhoneNumber::Kind::External &&
+                      number.kind() == PhoneNumber::Kind::External && !lookup->result().chosen;
     if (!lookup || late)
         d->make(callKey, number).start();
 }
 
 void ScreenPop::retry(const QString &callKey)
 {
-    if (PopLookup *lookup = d->find(callKey))
+    PopLookup *lookup = d->find(callKey);
+    if (!lookup)
+        return;
+    // There was no module to search; by now there may be.
+    const PhoneNumber number = lookup->number();
+    if (number.kind() == PhoneNumber::Kind::External && lookup->result().status == PopResult::Status::NotSearched)
+        d->make(callKey, number).start();
+    else
         lookup->retry();
 }
 

@@ -36,6 +36,7 @@ public:
     void setReads(CrmReads *reads);
 
     void look(const QString &callKey, const PhoneNumber &number);
+    /// Searches what failed once more, and what was not searched for want of a module in the modules of now.
     void retry(const QString &callKey);
     /// The agent's choice; remembered for the number. Also for a record found by hand.
     void choose(const QString &callKey, const Candidate &candidate);

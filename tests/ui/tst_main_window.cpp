@@ -101,6 +101,23 @@ RawServer::Answer crmAnswer(const RawServer::Arrival &arrival)
     return {.bytes = RawServer::response(204), .then = RawServer::Then::KeepOpen};
 }
 
+/// The same CRM, which also says who is signed in and which modules there are.
+RawServer::Answer orgAnswer(const RawServer::Arrival &arrival)
+{
+    const auto list = [](const char *key, const QJsonArray &items) { return json(200, {{QLatin1String(key), items}}); };
+    if (arrival.target.contains("/users"))
+        return list("users", {QJsonObject{{QStringLiteral("id"), QStringLiteral("77")},
+                                          {QStringLiteral("full_name"), QStringLiteral("Mariam Aziz")}}});
+    if (arrival.target.endsWith("/org"))
+        return list("org", {QJsonObject{{QStringLiteral("zgid"), QStringLiteral("60021")}}});
+    if (!arrival.target.contains("/settings/modules"))
+        return crmAnswer(arrival);
+    QJsonArray modules;
+    for (const char *name : {"Contacts", "Leads", "Accounts", "Calls"})
+        modules.append(QJsonObject{{QStringLiteral("api_name"), QLatin1String(name)}});
+    return list("modules", modules);
+}
+
 } // namespace
 
 /// The window as the agent uses it: keys and clicks go to the widgets, calls come from the phone.
@@ -128,6 +145,7 @@ private Q_SLOTS:
     void signingOutNamesWhatWouldBeLost();
     void closingAsksWhenCallsAreKeptForThisRunOnly();
     void missedCallIsListed();
+    void misspeltModulesAreToldOnce();
 
 private:
     void ring(const QString &id, const QString &number) { m_bench->phone->tell(id, CallState::Ringing, number); }
@@ -136,7 +154,7 @@ private:
     {
         m_bench->phone->tell(id, CallState::Ended, number, reason);
     }
-    void restart();
+    void restart(const RawServer::Script &crm = crmAnswer);
     NotesEdit *notes() const { return m_bench->find<NotesEdit>("notesEdit"); }
     QString shownName() const { return m_bench->find<QLabel>("profileName")->text(); }
     QString current() const { return m_bench->window.console()->calls()->current(); }
@@ -168,10 +186,10 @@ void TestMainWindow::cleanup()
     m_bench.reset();
 }
 
-void TestMainWindow::restart()
+void TestMainWindow::restart(const RawServer::Script &crm)
 {
     m_bench.reset();
-    m_bench = std::make_unique<WindowBench>(m_folder->path(), *m_secrets, *m_clock, crmAnswer);
+    m_bench = std::make_unique<WindowBench>(m_folder->path(), *m_secrets, *m_clock, crm);
     QVERIFY(m_bench->open());
 }
 
@@ -486,6 +504,26 @@ void TestMainWindow::missedCallIsListed()
     hangUp(QStringLiteral("a"), layla(), CallEndReason::Missed);
     auto *list = m_bench->find<QListView>("callsList");
     QTRY_VERIFY(list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(QLatin1String("Missed")));
+}
+
+void TestMainWindow::misspeltModulesAreToldOnce()
+{
+    restart(orgAnswer);
+    const ProblemBar *bar = m_bench->window.console()->problemBar();
+    QTRY_VERIFY(!m_bench->metadata.modules().isEmpty());
+    QCOMPARE(bar->count(), 0);
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, QStringLiteral("Contact,Leads")).ok());
+    QVERIFY2(bar->sentence().contains(QLatin1String(": Contact.")), qPrintable(bar->sentence()));
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, QStringLiteral("Contact")).ok());
+    QCOMPARE(bar->count(), 1);
+    QVERIFY2(bar->sentence().contains(QLatin1String("Nobody is looked for")), qPrintable(bar->sentence()));
+    ring(QStringLiteral("a"), layla());
+    auto *message = m_bench->find<QLabel>("unknownMessage");
+    QTRY_VERIFY2(message->text().contains(QLatin1String("was not searched")), qPrintable(message->text()));
+    QVERIFY(m_bench->find("unknownRetryButton")->isVisible());
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, QStringLiteral("Contacts")).ok());
+    QCOMPARE(bar->count(), 0);
+    QTRY_VERIFY(shownName().contains(QLatin1String("Layla Haddad"))); // Without being asked.
 }
 
 QTEST_MAIN(TestMainWindow)

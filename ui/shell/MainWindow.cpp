@@ -70,6 +70,8 @@ void MainWindow::connectSession()
         if (!m_notes->showProblem(key, sentence))
             showProblem(sentence);
     });
+    connect(&m_session, &AgentSession::modulesProblem, this,
+            [this](const QString &sentence) { showProblem(sentence, ProblemBar::About::Modules); });
     connect(m_console->calls(), &CallsView::chosen, this, [this](const QString &key) {
         if (m_current->key() == key)
             m_profile->backToCall();

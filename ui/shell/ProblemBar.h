@@ -20,9 +20,9 @@ class ProblemBar final : public Surface
     Q_OBJECT
 
 public:
-    /// What a sentence is about. A new sentence about the Store, the SignIn, the Network or a Question takes the place of the one
-    /// before; those about Settings and the Program stand beside one another.
-    enum class About { Program, Settings, Store, SignIn, Network, Question };
+    /// What a sentence is about. A new sentence about the Modules that are searched, the Store, the SignIn, the Network
+    /// or a Question takes the place of the one before; those about Settings and the Program stand beside one another.
+    enum class About { Program, Settings, Modules, Store, SignIn, Network, Question };
     Q_ENUM(About)
 
     explicit ProblemBar(QWidget *parent = nullptr);

@@ -219,10 +219,8 @@ void ProfileController::lookAgain()
     if (!call)
         return;
     ScreenPop &screenPop = m_session.screenPop();
-    if (screenPop.result(call->key).status == PopResult::Status::NotSearched)
-        screenPop.look(call->key, call->number);
-    else
-        screenPop.retry(call->key);
+    screenPop.look(call->key, call->number); // A call of an earlier run: nobody has looked yet.
+    screenPop.retry(call->key);
 }
 
 void ProfileController::retry()

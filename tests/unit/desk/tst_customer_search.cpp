@@ -37,6 +37,8 @@ private Q_SLOTS:
     void missingScopeIsNamed();
     void signedOutIsToldApart();
     void whatPassesIsTriedAgain();
+    void noModuleIsNotSearched();
+    void moduleOfAFieldThatIsHiddenIsNamed();
 
 private:
     bool searched(); ///< What was typed is searched for everywhere.
@@ -134,6 +136,29 @@ void TestCustomerSearch::whatPassesIsTriedAgain()
     QVERIFY(searched());
     QCOMPARE(m_search->message(), QStringLiteral("The CRM could not be searched. Customers seen before can still be "
                                                  "found; try again later."));
+}
+
+void TestCustomerSearch::noModuleIsNotSearched()
+{
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, QStringLiteral("Contact")).ok());
+    m_modules["Contact"] = refused(400, QStringLiteral("INVALID_MODULE"));
+    know();
+    QVERIFY(searched());
+    QCOMPARE(m_search->results().size(), 1);
+    QVERIFY2(m_search->message().contains(QLatin1String("was not searched")), qPrintable(m_search->message()));
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, QString()).ok());
+    m_search->setText(QStringLiteral("Haddadin"));
+    QTRY_VERIFY(!m_search->busy());
+    QVERIFY2(m_search->message().contains(QLatin1String("was not searched")), qPrintable(m_search->message()));
+    QCOMPARE(m_bench->count("GET", "/search"), 1);
+}
+
+void TestCustomerSearch::moduleOfAFieldThatIsHiddenIsNamed()
+{
+    m_modules["Vendors"] = refused(400, QStringLiteral("INVALID_MODULE"));
+    m_search->setText(text(), QStringLiteral("Vendors"));
+    QTRY_VERIFY(!m_search->busy());
+    QVERIFY2(m_search->message().contains(QLatin1String("no module named Vendors")), qPrintable(m_search->message()));
 }
 
 QTEST_GUILESS_MAIN(TestCustomerSearch)

@@ -152,7 +152,16 @@ void TestLookUpLog::addWays()
             t.leave(150);
             t.m_answers["/__composite_requests"] = RawServer::Answer{RawServer::response(500)};
         },
-        {QStringLiteral("searches 3 modules in one composite request; credits are short")});
+        {QStringLiteral(
+            "searches 3 modules in one composite request; credits are short: \"Contacts, Leads, Accounts\"")});
+    row("seven modules, in two",
+        [](T &t) {
+            t.leave(150);
+            QVERIFY(t.m_bench->settings.set(SettingKey::SearchModules, QStringLiteral("A,B,C,D,E,F,G")).ok());
+            t.m_answers["/__composite_requests"] = RawServer::Answer{RawServer::response(500)};
+        },
+        {QStringLiteral("searches 5 modules in one composite request; credits are short: \"A, B, C, D, E\""),
+         QStringLiteral("searches 2 modules in one composite request; credits are short: \"F, G\"")});
     row("one module alone",
         [](T &t) {
             t.leave(150);

@@ -6,6 +6,7 @@
 #include "Disposition.h"
 #include "FakeAlarm.h"
 #include "MetadataCache.h"
+#include "SearchedModules.h"
 
 #include <QSignalSpy>
 
@@ -81,6 +82,8 @@ private Q_SLOTS:
 
     void readsEachModuleOnce();
     void drivesTheSearch();
+    void modulesThatCannotBeSearchedAreNamed_data();
+    void modulesThatCannotBeSearchedAreNamed();
     void tellsWhatMustBeFilledIn();
     void servesTheNextRunWithoutANetwork();
     void isReadAgainAfterADay();
@@ -194,6 +197,41 @@ void TestOrgMetadata::drivesTheSearch()
     QCOMPARE(searched.at(1).phones.size(), 2);
     QCOMPARE(searched.at(1).phones.at(1).label, QStringLiteral("Guard on duty"));
     QVERIFY(searched.at(1).requestFields().contains(QStringLiteral("Gate_Phone")));
+}
+
+void TestOrgMetadata::modulesThatCannotBeSearchedAreNamed_data()
+{
+    QTest::addColumn<QString>("chosen");
+    QTest::addColumn<QStringList>("says"); // nothing: all is well
+    const auto names = QStringLiteral("names what Zoho CRM does not have");
+    const auto nobody = QStringLiteral("Nobody is looked for in Zoho CRM when the phone rings");
+    QTest::newRow("all there") << QStringLiteral("Contacts,Sites") << QStringList();
+    QTest::newRow("misspelt") << QStringLiteral("Sites,Contact")
+                              << QStringList{names, QStringLiteral("cannot search: Contact.")};
+    QTest::newRow("its label, and the wrong case") << QStringLiteral("Sites,contacts,Person")
+                                                   << QStringList{names, QStringLiteral("contacts (perhaps Contacts)"),
+                                                                  QStringLiteral("Person (perhaps Contacts)")};
+    QTest::newRow("cannot be searched") << QStringLiteral("Contacts,Notes")
+                                        << QStringList{names, QStringLiteral("Notes")};
+    QTest::newRow("none that can") << QStringLiteral("Notes,Vendors")
+                                   << QStringList{nobody, QStringLiteral("Notes"), QStringLiteral("Vendors")};
+    QTest::newRow("empty") << QString() << QStringList{nobody, QStringLiteral("is empty")};
+    QTest::newRow("the program's own, of which the profile hides some")
+        << QStringLiteral("Contacts,Leads,Accounts") << QStringList();
+}
+
+void TestOrgMetadata::modulesThatCannotBeSearchedAreNamed()
+{
+    QFETCH(QString, chosen);
+    QFETCH(QStringList, says);
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, chosen).ok());
+    QCOMPARE(searchedModules::problem(m_bench->settings, *m_metadata), QString()); // Nobody knows yet.
+    m_metadata->setOrg(org());
+    QTRY_COMPARE(m_metadata->modules().size(), 3);
+    const QString problem = searchedModules::problem(m_bench->settings, *m_metadata);
+    QCOMPARE(problem.isEmpty(), says.isEmpty());
+    for (const QString &part : says)
+        QVERIFY2(problem.count(part) == 1, qPrintable(part + QStringLiteral(" is not once in: ") + problem));
 }
 
 void TestOrgMetadata::tellsWhatMustBeFilledIn()

@@ -41,6 +41,32 @@ QJsonObject account(const QString &id, const QString &phone)
             {QStringLiteral("Phone"), phone}};
 }
 
+/// The modules that a composite request searches, in its order.
+QList<QByteArray> searchedIn(const QByteArray &body)
+{
+    QList<QByteArray> modules;
+    const QJsonArray parts =
+        QJsonDocument::fromJson(body).object().value(QLatin1String("__composite_requests")).toArray();
+    for (const QJsonValue &part : parts)
+        modules.append(part[QLatin1String("uri")].toString().section(QLatin1Char('/'), 3, 3).toLatin1());
+    return modules;
+}
+
+/// Its answer: one of them has somebody with the caller's number.
+RawServer::Answer together(const QList<QByteArray> &modules, const QByteArray &holder)
+{
+    QJsonArray parts;
+    for (const QByteArray &module : modules) {
+        const QJsonObject found{{QStringLiteral("data"), QJsonArray{contact(QStringLiteral("1"), caller())}}};
+        const bool has = module == holder;
+        const QJsonObject response{{QStringLiteral("status_code"), has ? 200 : 204},
+                                   {QStringLiteral("body"), has ? QJsonValue(found) : QJsonValue::Null}};
+        parts.append(QJsonObject{{QStringLiteral("code"), QStringLiteral("SUCCESS")},
+                                 {QStringLiteral("details"), QJsonObject{{QStringLiteral("response"), response}}}});
+    }
+    return jsonAnswer(200, {{QStringLiteral("__composite_requests"), parts}});
+}
+
 DirectoryEntry known(const QString &id, const QString &name = QStringLiteral("Layla Haddad"))
 {
     DirectoryEntry entry;
@@ -77,6 +103,9 @@ private Q_SLOTS:
     void lastingFailuresAreNamed();
     void nothingAndAFailureIsFailedAndCanBeRetried();
     void hiddenModuleIsNoFailure();
+    void allModulesHiddenIsNotSearched();
+    void noModuleIsNotSearched();
+    void noModuleStillKnowsWhoWasSeen();
     void signedOutAsksTheDirectoryOnly();
     void choiceIsRemembered();
     void unchosenStaysUnchosen();
@@ -90,6 +119,8 @@ private Q_SLOTS:
     void convertedLeadIsShownAsItsContact();
     void convertedLeadWhoseContactIsGone();
     void shortCreditsMakeOneRequest();
+    void manyModulesAreAllSearched_data();
+    void manyModulesAreAllSearched();
     void refusedCompositeFallsBack();
     void scarceCreditsSpareWhoIsKnown();
     void scarceCreditsStillFindStrangers();
@@ -104,7 +135,7 @@ private:
     QHash<QByteArray, std::function<RawServer::Answer()>> m_modules; ///< Answers of the searches.
     std::function<RawServer::Answer()> m_record;                    ///< Answer when one record is read.
     std::function<RawServer::Answer()> m_query;    ///< Answer to COQL.
-    std::function<RawServer::Answer()> m_together; ///< Answer to a composite request.
+    std::function<RawServer::Answer(const QList<QByteArray> &)> m_together; ///< Answer to a composite search of these.
     std::unique_ptr<DeskBench> m_bench;
     std::unique_ptr<Directory> m_directory;
     std::unique_ptr<ScreenPop> m_pop;
@@ -114,13 +145,13 @@ void TestScreenPop::init()
 {
     m_modules.clear();
     m_query = {};
-    m_together = [] { return refused(401, QStringLiteral("OAUTH_SCOPE_MISMATCH")); };
+    m_together = [](const QList<QByteArray> &) { return refused(401, QStringLiteral("OAUTH_SCOPE_MISMATCH")); };
     m_record = [] { return refused(404, QStringLiteral("INVALID_DATA")); };
     m_bench = std::make_unique<DeskBench>([this](const RawServer::Arrival &arrival) {
         if (arrival.target.contains("/coql"))
             return m_query ? m_query() : noRecords();
         if (arrival.target.contains("/__composite_requests"))
-            return m_together();
+            return m_together(searchedIn(arrival.body));
         if (!arrival.target.contains("/search"))
             return m_record();
         const QByteArray module = arrival.target.split('/').value(3);
@@ -358,6 +389,47 @@ void TestScreenPop::hiddenModuleIsNoFailure()
     QVERIFY(result().message.isEmpty());
 }
 
+void TestScreenPop::allModulesHiddenIsNotSearched()
+{
+    for (const char *module : {"Contacts", "Leads", "Accounts"})
+        m_modules[module] = [] { return refused(400, QStringLiteral("INVALID_MODULE")); };
+    look();
+    QTRY_VERIFY(settled());
+    QCOMPARE(result().status, Status::NotSearched);
+    QVERIFY2(result().message.contains(QLatin1String("was not searched")), qPrintable(result().message));
+    QCOMPARE(m_bench->count("POST", "/coql"), 0);
+    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller())}); };
+    look(); // The phone tells of the call again.
+    QCOMPARE(m_bench->count("GET", "/search"), 3);
+    m_pop->retry(key()); // The agent wants to know.
+    QTRY_COMPARE(result().status, Status::One);
+    QCOMPARE(result().message, QString());
+}
+
+void TestScreenPop::noModuleIsNotSearched()
+{
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, QString()).ok());
+    look();
+    QTRY_VERIFY(settled());
+    QCOMPARE(result().status, Status::NotSearched);
+    QVERIFY2(result().message.contains(QLatin1String("was not searched")), qPrintable(result().message));
+    QVERIFY(m_bench->server.arrivals().isEmpty());
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, QStringLiteral("Contacts")).ok());
+    m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller())}); };
+    m_pop->retry(key());
+    QTRY_COMPARE(result().status, Status::One);
+}
+
+void TestScreenPop::noModuleStillKnowsWhoWasSeen()
+{
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, QString()).ok());
+    QVERIFY(await(m_directory->remember(known(QStringLiteral("1")))).ok());
+    look();
+    QTRY_COMPARE(result().status, Status::One);
+    QCOMPARE(result().chosen->id, QStringLiteral("1"));
+    QVERIFY2(result().message.contains(QLatin1String("was not searched")), qPrintable(result().message));
+}
+
 void TestScreenPop::signedOutAsksTheDirectoryOnly()
 {
     m_bench->crm.setApiOrigin(QUrl());
@@ -551,20 +623,42 @@ void TestScreenPop::convertedLeadWhoseContactIsGone()
 void TestScreenPop::shortCreditsMakeOneRequest()
 {
     leave(150);
-    m_together = [] {
-        const auto part = [](int status, const QJsonValue &body) {
-            const QJsonObject response{{QStringLiteral("status_code"), status}, {QStringLiteral("body"), body}};
-            return QJsonObject{{QStringLiteral("code"), QStringLiteral("SUCCESS")},
-                               {QStringLiteral("details"), QJsonObject{{QStringLiteral("response"), response}}}};
-        };
-        const QJsonObject found{{QStringLiteral("data"), QJsonArray{contact(QStringLiteral("1"), caller())}}};
-        return jsonAnswer(200, {{QStringLiteral("__composite_requests"),
-                                 QJsonArray{part(200, found), part(204, QJsonValue::Null), part(204, QJsonValue::Null)}}});
-    };
+    m_together = [](const QList<QByteArray> &modules) { return together(modules, "Contacts"); };
     look();
     QTRY_COMPARE(result().status, Status::One);
     QCOMPARE(result().candidates.first().name, QStringLiteral("Layla Haddad"));
     QCOMPARE(m_bench->server.arrivals().size(), 1);
+}
+
+void TestScreenPop::manyModulesAreAllSearched_data()
+{
+    QTest::addColumn<QString>("modules");
+    QTest::addColumn<QByteArray>("holder");
+    QTest::addColumn<int>("composites");
+    QTest::addColumn<int>("searches");
+    const auto five = QStringLiteral("Leads,Accounts,Vendors,Sites,Members");
+    QTest::newRow("five") << five << QByteArray("Members") << 1 << 0;
+    QTest::newRow("six: the last alone is one credit too")
+        << five + QStringLiteral(",Guests") << QByteArray("Guests") << 1 << 1;
+    QTest::newRow("seven") << five + QStringLiteral(",Guests,Contacts") << QByteArray("Contacts") << 2 << 0;
+}
+
+void TestScreenPop::manyModulesAreAllSearched()
+{
+    QFETCH(QString, modules);
+    QFETCH(QByteArray, holder);
+    QFETCH(int, composites);
+    QFETCH(int, searches);
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, modules).ok());
+    leave(150);
+    m_together = [holder](const QList<QByteArray> &asked) { return together(asked, holder); };
+    m_modules[holder] = [] { return records({contact(QStringLiteral("1"), caller())}); };
+    look();
+    QTRY_COMPARE(result().status, Status::One);
+    QCOMPARE(result().candidates.first().ref.module, QString::fromLatin1(holder));
+    QCOMPARE(m_bench->count("POST", "/__composite_requests"), composites);
+    QCOMPARE(m_bench->count("GET", "/search"), searches);
+    QCOMPARE(m_bench->server.arrivals().size(), composites + searches);
 }
 
 void TestScreenPop::refusedCompositeFallsBack()
