@@ -90,7 +90,8 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
 QString CommandLine::helpText()
 {
     Parser p;
-    return p.parser.helpText();
+    // Qt knows no name before there is an application.
+    return p.parser.helpText().replace(QLatin1String("<executable_name>"), QLatin1String("ringside"));
 }
 
 } // namespace ringside

@@ -5,7 +5,6 @@
 #include <QString>
 
 #include <chrono>
-#include <optional>
 
 namespace ringside {
 
@@ -50,6 +49,7 @@ struct ExistingRecord
     QString id;
     QString field; ///< API name of what it has; may be empty.
 
+    bool isNull() const { return id.isEmpty(); }
     bool operator==(const ExistingRecord &) const = default;
 };
 
@@ -62,7 +62,7 @@ struct Error
     QString code{};                          ///< The other side's own code ("INVALID_DATA"); for logs and tests.
     QString detail{};                        ///< Machine-readable: a field's API name, a scope, a settings key.
     QList<FieldError> fields{};              ///< With Rejected and Conflict: all that was refused, each by itself.
-    std::optional<ExistingRecord> existing{}; ///< With Rejected and Conflict: what stands in the way.
+    ExistingRecord existing{};               ///< With Rejected and Conflict: what stands in the way; else null.
     bool nothingSent = false;                ///< Of a write: certain that not a byte of its body left this computer.
 };
 

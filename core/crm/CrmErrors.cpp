@@ -170,15 +170,15 @@ std::optional<Error> ofContent(const QString &code, const QString &field)
 }
 
 /// {"code":"DUPLICATE_DATA","details":{"duplicate_record":{"id":…,"module":{"api_name":…}}}}; v2 has the id alone.
-std::optional<ExistingRecord> existingIn(const QJsonObject &details, const CrmOperation &operation)
+ExistingRecord existingIn(const QJsonObject &details, const CrmOperation &operation)
 {
     const QJsonObject record = details.value(QLatin1String("duplicate_record")).toObject();
     const QString id = jsonparts::idText((record.isEmpty() ? details : record).value(QLatin1String("id")));
     if (id.isEmpty())
-        return std::nullopt;
+        return {};
     const QJsonValue module = record.value(QLatin1String("module"));
     const QString name = module.isObject() ? jsonparts::textIn(module.toObject(), "api_name") : module.toString();
-    return ExistingRecord{.module = name.isEmpty() ? operation.module : name, .id = id, .field = fieldOf(details)};
+    return {.module = name.isEmpty() ? operation.module : name, .id = id, .field = fieldOf(details)};
 }
 
 /// What is said of many: the first few in full, and of the others at least which fields they are about.
@@ -220,7 +220,7 @@ Error ofMany(const QJsonArray &refusals, const QString &code, int status, const 
             named.append(error.detail);
         all.fields +=
             error.fields.isEmpty() ? QList<FieldError>{{.field = {}, .message = error.message}} : error.fields;
-        if (!all.existing)
+        if (all.existing.isNull())
             all.existing = error.existing;
     }
     all.message = sentenceOf(all.fields);

@@ -15,8 +15,8 @@ void NewPerson::refused(const Error &error)
     const bool unreachable = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout;
     const QStringList elsewhere = mark(error.fields);
     const bool marked = elsewhere.size() < error.fields.size();
-    if (error.existing)
-        showExisting(*error.existing, elsewhere);
+    if (!error.existing.isNull())
+        showExisting(error.existing, elsewhere);
     else if (unreachable)
         settle(
             tr("Zoho CRM cannot be reached, so nothing was created. What you typed is kept while Ringside runs; create "

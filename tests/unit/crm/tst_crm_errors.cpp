@@ -404,15 +404,15 @@ void TestCrmErrors::namesTheRecordThatExists()
     const Error error = crmerrors::fromReply({400, {}, body}, create());
     QCOMPARE(error.kind, ErrorKind::Conflict);
     QFETCH(QString, id);
-    QCOMPARE(error.existing.has_value(), !id.isEmpty());
-    if (error.existing) {
-        QTEST(error.existing->module, "module");
-        QCOMPARE(error.existing->id, id);
-        QCOMPARE(error.existing->field, QStringLiteral("Code"));
+    QCOMPARE(error.existing.isNull(), id.isEmpty());
+    if (!error.existing.isNull()) {
+        QTEST(error.existing.module, "module");
+        QCOMPARE(error.existing.id, id);
+        QCOMPARE(error.existing.field, QStringLiteral("Code"));
     }
     QCOMPARE(error.fields, (QList<FieldError>{{.field = QStringLiteral("Code"), .message = error.message}}));
     // A column twice in a query is not about a record.
-    QVERIFY(!crmerrors::fromReply({400, {}, body}, search()).existing.has_value());
+    QVERIFY(crmerrors::fromReply({400, {}, body}, search()).existing.isNull());
 }
 
 void TestCrmErrors::standsNestedErrors()
