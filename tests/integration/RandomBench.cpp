@@ -26,6 +26,7 @@ bool RandomBench::start(quint32 seed)
         return false;
     }
     http = std::make_unique<HttpClient>();
+    steering = std::make_unique<HttpClient>();
     scheduler = std::make_unique<RequestScheduler>(*http, tokens, clock);
     RetryPolicy::Limits quick;
     quick.attempts = triesOfARead;
@@ -68,9 +69,10 @@ QJsonObject RandomBench::control(HttpMethod method, const QString &what, const Q
         request.contentType = "application/json";
         request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     }
-    const Result<HttpReply> reply = awaited(http->send(request));
+    const Result<HttpReply> reply = awaited(steering->send(request));
     if (!reply.ok() || reply.value().status != 200)
-        fail(QStringLiteral("The sandbox did not take ") + what);
+        fail(QStringLiteral("The sandbox did not take %1: %2")
+                 .arg(what, reply.ok() ? QString::number(reply.value().status) : reply.error().message));
     return reply.ok() ? QJsonDocument::fromJson(reply.value().body).object() : QJsonObject();
 }
 

@@ -76,6 +76,7 @@ struct RandomBench
     SystemClock clock;
     GivenToken tokens;
     std::unique_ptr<HttpClient> http;
+    std::unique_ptr<HttpClient> steering; ///< With connections of its own, which no fault strikes.
     std::unique_ptr<RequestScheduler> scheduler;
     std::unique_ptr<CrmClient> crm;
     QRandomGenerator random;
