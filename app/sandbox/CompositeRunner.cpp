@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSet>
+#include <algorithm>
 
 namespace ringside::sandbox {
 
@@ -44,6 +45,13 @@ QJsonValue at(QJsonValue value, const QString &path)
 bool hasReference(const QJsonObject &part)
 {
     return QJsonDocument(part).toJson(QJsonDocument::Compact).contains("@{");
+}
+
+bool namesSeveral(const QString &uri)
+{
+    const Parameters query = parseParameters(uri.section(u'?', 1).toUtf8());
+    return std::any_of(query.begin(), query.end(),
+                       [](const auto &one) { return one.first == "ids"_L1 && one.second.contains(u','); });
 }
 
 QJsonObject item(const HttpReply &reply)
@@ -92,7 +100,7 @@ std::optional<HttpReply> CompositeRunner::check(const QJsonObject &body) const
                                     u"requests that run in parallel can neither refer to one another nor be undone"_qs,
                                     {{"api_name"_L1, "parallel_execution"_L1}, {"json_path"_L1, path}});
         const QString id = part.value("sub_request_id"_L1).toString();
-        if (ids.contains(id))
+        if (!id.isEmpty() && ids.contains(id))
             return HttpReply::error(
                 400, u"DUPLICATE_DATA"_qs, u"duplicate data"_qs,
                 {{"api_name"_L1, "sub_request_id"_L1}, {"json_path"_L1, QString(path + u".sub_request_id"_qs)}});
@@ -113,7 +121,7 @@ std::optional<QJsonObject> CompositeRunner::checkOne(const QJsonObject &part, qs
         return refuse(u"PATTERN_NOT_MATCHED"_qs, u"the pattern is not matched"_qs, position, u"sub_request_id"_qs,
                       {{"regex"_L1, "[a-zA-Z0-9][a-zA-Z0-9_]*"_L1}});
     const QString uri = part.value("uri"_L1).toString();
-    if (!uri.startsWith("/crm/"_L1) || uri.endsWith(listName))
+    if (!uri.startsWith("/crm/"_L1) || uri.section(u'?', 0, 0).endsWith(listName))
         return refuse(u"INVALID_DATA"_qs, u"invalid data"_qs, position, u"uri"_qs);
     const QString inner = versionOf(uri);
     const QString outer = versionOf(call.request.path);
@@ -126,9 +134,11 @@ std::optional<QJsonObject> CompositeRunner::checkOne(const QJsonObject &part, qs
             header.compare("x-crm-org"_L1, Qt::CaseInsensitive) == 0)
             return refuse(u"NOT_ALLOWED"_qs, u"the header is not allowed in a sub request"_qs, position, u"headers"_qs);
     }
-    if (part.value("method"_L1).toString() != "GET"_L1 &&
-        part.value("body"_L1).toObject().value("data"_L1).toArray().size() > 1)
+    const bool writes = part.value("method"_L1).toString() != "GET"_L1;
+    if (writes && part.value("body"_L1).toObject().value("data"_L1).toArray().size() > 1)
         return refuse(u"LIMIT_EXCEEDED"_qs, u"the limit is exceeded"_qs, position, u"body"_qs, {{"limit"_L1, 1}});
+    if (writes && (part.value("params"_L1).toObject().value("ids"_L1).toString().contains(u',') || namesSeveral(uri)))
+        return refuse(u"LIMIT_EXCEEDED"_qs, u"the limit is exceeded"_qs, position, u"params"_qs, {{"limit"_L1, 1}});
     return std::nullopt;
 }
 

@@ -74,6 +74,15 @@ private Q_SLOTS:
         QTest::newRow("no method") << with(u"method"_qs, QJsonValue()) << u"MANDATORY_NOT_FOUND"_qs;
         QTest::newRow("version") << with(u"uri"_qs, "/crm/v6/org"_L1) << u"INVALID_DATA"_qs;
         QTest::newRow("itself") << with(u"uri"_qs, "/crm/v8/__composite_requests"_L1) << u"INVALID_DATA"_qs;
+        QTest::newRow("itself, asked") << with(u"uri"_qs, "/crm/v8/__composite_requests?a=1"_L1) << u"INVALID_DATA"_qs;
+        QJsonObject nameless = good;
+        nameless.remove("sub_request_id"_L1);
+        QTest::newRow("no ids") << body({nameless, nameless}) << u"MANDATORY_NOT_FOUND"_qs;
+        QJsonObject removal = part(u"c"_qs, u"DELETE"_qs, u"/crm/v8/Leads"_qs);
+        removal.insert("params"_L1, QJsonObject{{"ids"_L1, "1,2"_L1}});
+        QTest::newRow("two removals") << body({removal}) << u"LIMIT_EXCEEDED"_qs;
+        QTest::newRow("two removals, in the address")
+            << body({part(u"c"_qs, u"DELETE"_qs, u"/crm/v8/Leads?ids=1,2"_qs)}) << u"LIMIT_EXCEEDED"_qs;
         QTest::newRow("header") << with(u"headers"_qs, QJsonObject{{"Authorization"_L1, "x"_L1}}) << u"NOT_ALLOWED"_qs;
         QTest::newRow("parallel reference")
             << body({good, part(u"d"_qs, u"GET"_qs, u"/crm/v8/Contacts/@{c:$.org[0].id}"_qs)},
