@@ -47,9 +47,14 @@ std::optional<HttpReply> CrmPager::read(const CrmCall &call, Paging *paging, boo
     }
     paging->descending = request.queryValue(u"sort_order"_qs) != "asc"_L1;
     QStringList bound{request.path, QString::number(paging->perPage), QString::fromLatin1(request.header("if-modified-since"))};
-    for (const QString &name : {u"fields"_qs, u"sort_by"_qs, u"sort_order"_qs, u"converted"_qs, u"type"_qs, u"criteria"_qs, u"phone"_qs,
-                                u"email"_qs, u"word"_qs, u"cvid"_qs, u"ids"_qs})
-        bound.append(request.queryValue(name));
+    static const QStringList ofThePage{u"page"_qs, u"page_token"_qs, u"per_page"_qs};
+    QStringList others;
+    for (const auto &[name, value] : request.query) {
+        if (!ofThePage.contains(name))
+            others.append(name + u'=' + value);
+    }
+    others.sort();
+    bound.append(others);
     paging->binding = bound.join(u'|');
     const QString token = call.isOld() ? QString() : request.queryValue(u"page_token"_qs);
     if (!token.isEmpty())

@@ -177,6 +177,7 @@ private Q_SLOTS:
         QCOMPARE(seen.size(), 60);
         const QString used = json(ask(u"GET"_qs, query)).value("info"_L1).toObject().value("next_page_token"_L1).toString();
         QCOMPARE(code(ask(u"GET"_qs, query + u"&page=2&page_token="_qs + used)), u"AMBIGUITY_DURING_PROCESSING"_qs);
+        QCOMPARE(code(ask(u"GET"_qs, query + u"&approved=both&page_token="_qs + used)), u"TOKEN_BOUND_DATA_MISMATCH"_qs);
         QCOMPARE(code(ask(u"GET"_qs, u"/crm/v8/Contacts?fields=Email&per_page=25&page_token="_qs + used)), u"TOKEN_BOUND_DATA_MISMATCH"_qs);
     }
 
