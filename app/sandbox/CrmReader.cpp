@@ -17,6 +17,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype mostCounts = 20;
+constexpr qsizetype mostIds = 100;
 
 } // namespace
 
@@ -31,7 +32,11 @@ HttpReply CrmReader::list(const CrmCall &call, const ModuleSpec &module)
     if (const auto refusal = m_pager.read(call, &paging))
         return *refusal;
     Records records = visible(request, module, false);
-    if (const QStringList ids = request.queryValue(u"ids"_qs).split(u',', Qt::SkipEmptyParts); !ids.isEmpty())
+    const QStringList ids = request.queryValue(u"ids"_qs).split(u',', Qt::SkipEmptyParts);
+    if (ids.size() > mostIds)
+        return HttpReply::error(400, u"LIMIT_EXCEEDED"_qs, u"the limit of ids is exceeded"_qs,
+                                {{"limit"_L1, mostIds}, {"param_name"_L1, "ids"_L1}});
+    if (!ids.isEmpty())
         records.removeIf([&](const StoredRecord *record) { return !ids.contains(record->id); });
     return m_pager.page(call, module, records, paging);
 }
@@ -98,7 +103,7 @@ std::optional<CrmReader::Test> CrmReader::searchTest(const HttpRequest &request,
     // When several are given, the first of these counts.
     if (const QString criteria = request.queryValue(u"criteria"_qs); !criteria.isEmpty()) {
         const auto filter = CrmReading::criteria(
-            criteria, [&](const QString &name) { return m_values.knows(module, name); }, refusal);
+            criteria, [&](const QString &name) { return m_values.knows(module, name) ? m_values.type(module, name) : QString(); }, refusal);
         if (!filter)
             return std::nullopt;
         return [this, filter, &module](const StoredRecord &record) {

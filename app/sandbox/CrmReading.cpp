@@ -14,6 +14,12 @@ using namespace Qt::StringLiterals;
 
 constexpr qsizetype mostFields = 50;
 
+bool takesPhone(Comparison comparison)
+{
+    return comparison == Comparison::Equals || comparison == Comparison::NotEqual || comparison == Comparison::StartsWith
+        || comparison == Comparison::In;
+}
+
 } // namespace
 
 QStringList CrmReading::fields(const HttpRequest &request)
@@ -64,10 +70,10 @@ bool CrmReading::hasEmail(const ModuleSpec &module, const StoredRecord &record, 
     });
 }
 
-std::optional<RecordFilter> CrmReading::criteria(const QString &text, const std::function<bool(const QString &)> &knows,
+std::optional<RecordFilter> CrmReading::criteria(const QString &text, const std::function<QString(const QString &)> &typeOf,
                                                  HttpReply *refusal)
 {
-    const auto filter = SearchCriteria::parse(text);
+    auto filter = SearchCriteria::parse(text);
     if (!filter) {
         *refusal = HttpReply::error(400, u"INVALID_QUERY"_qs, u"Invalid query formed"_qs, {{"param_name"_L1, "criteria"_L1}});
         return std::nullopt;
@@ -78,12 +84,21 @@ std::optional<RecordFilter> CrmReading::criteria(const QString &text, const std:
                                     {{"limit"_L1, SearchCriteria::mostConditions}});
         return std::nullopt;
     }
-    for (const QString &name : names) {
-        if (!knows(name)) {
-            *refusal = HttpReply::error(400, u"INVALID_QUERY"_qs, u"Invalid query formed"_qs, {{"api_name"_L1, name}});
+    const QList<const RecordFilter *> conditions = filter->conditions();
+    for (const RecordFilter *condition : conditions) {
+        if (condition->values().size() > SearchCriteria::mostValues) {
+            *refusal = HttpReply::error(400, u"LIMIT_EXCEEDED"_qs, u"the limit of values is exceeded"_qs,
+                                        {{"limit"_L1, SearchCriteria::mostValues}, {"param_name"_L1, "criteria"_L1}});
+            return std::nullopt;
+        }
+        const QString type = typeOf(condition->field());
+        if (type.isEmpty() || (type == "phone"_L1 && !takesPhone(condition->comparison()))) {
+            *refusal = HttpReply::error(400, u"INVALID_QUERY"_qs, u"Invalid query formed"_qs, {{"api_name"_L1, condition->field()}});
             return std::nullopt;
         }
     }
+    if (names.size() > 1) // Zoho's "equals" is looser beside other conditions
+        filter->loosen();
     return filter;
 }
 

@@ -24,8 +24,8 @@ public:
     /// The digits a phone search looks for: those of the number, without an international prefix.
     static QByteArray searchDigits(const QString &phone);
     static bool hasEmail(const ModuleSpec &module, const StoredRecord &record, const QString &email);
-    /// None with the refusal when the criteria cannot be used.
-    static std::optional<RecordFilter> criteria(const QString &text, const std::function<bool(const QString &)> &knows,
+    /// None with the refusal when the criteria cannot be used. `typeOf` gives a field's data_type; empty: there is none.
+    static std::optional<RecordFilter> criteria(const QString &text, const std::function<QString(const QString &)> &typeOf,
                                                 HttpReply *refusal);
     /// Scheduled calls, tasks not done, meetings to come.
     static bool isOpen(const QString &module, const StoredRecord &record);

@@ -3,6 +3,7 @@
 
 #include <QDateTime>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <algorithm>
 
 namespace ringside::sandbox {
@@ -64,6 +65,15 @@ bool equals(const TypedValue &actual, const QString &wanted)
 QString searchable(const TypedValue &actual)
 {
     return isLookup(actual.type) ? actual.value.toObject().value("name"_L1).toString() : plain(actual.value, actual.type);
+}
+
+bool hasWords(const QString &text, const QString &wanted)
+{
+    static const QRegularExpression between(u"[^\\p{L}\\p{N}]+"_qs);
+    const QStringList there = text.toCaseFolded().split(between, Qt::SkipEmptyParts);
+    const QStringList words = wanted.toCaseFolded().split(between, Qt::SkipEmptyParts);
+    return !words.isEmpty() &&
+           std::all_of(words.begin(), words.end(), [&](const QString &word) { return there.contains(word); });
 }
 
 /// `%` stands for any text. From left to right, each part at its first place; only the last must fit at the end.
@@ -129,6 +139,14 @@ QStringList RecordFilter::fields() const
     return names;
 }
 
+void RecordFilter::loosen()
+{
+    if (m_comparison == Comparison::Equals)
+        m_comparison = Comparison::EqualsWords;
+    for (RecordFilter &part : m_parts)
+        part.loosen();
+}
+
 qsizetype RecordFilter::conditionCount() const
 {
     return fields().size();
@@ -160,6 +178,9 @@ bool RecordFilter::compare(const TypedValue &actual, Comparison comparison, cons
     switch (comparison) {
     case Comparison::Equals:
         return equals(actual, wanted);
+    case Comparison::EqualsWords:
+        return equals(actual, wanted) || ((actual.type == "text"_L1 || actual.type == "textarea"_L1) &&
+                                          hasWords(plain(actual.value, actual.type), wanted));
     case Comparison::NotEqual:
         return !equals(actual, wanted);
     case Comparison::StartsWith:

@@ -10,6 +10,7 @@ namespace ringside::sandbox {
 
 enum class Comparison {
     Equals,
+    EqualsWords, ///< Equals, but of a text that has all these words too.
     NotEqual,
     StartsWith,
     In,
@@ -46,6 +47,8 @@ public:
     /// All fields named, so that the caller can refuse unknown ones.
     QStringList fields() const;
     qsizetype conditionCount() const;
+    /// Lets every Equals be content with the words.
+    void loosen();
     /// The conditions at the leaves, from left to right; they live as long as this does.
     QList<const RecordFilter *> conditions() const;
     /// Of a condition.

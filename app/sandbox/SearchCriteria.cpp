@@ -94,13 +94,17 @@ private:
         while (m_at < m_text.size() && peek() != u')' && peek() != u'(') {
             if (peek() == u'\\' && m_at + 1 < m_text.size())
                 ++m_at;
-            else if (peek() == u',' && several) {
+            else if (peek() == u',' && !several) // of a text it stands behind a backslash
+                return std::nullopt;
+            else if (peek() == u',') {
                 values.append(QString());
                 ++m_at;
                 continue;
             }
             values.last() += m_text.at(m_at++);
         }
+        if (comparison == Comparison::Between && values.size() != 2)
+            return std::nullopt;
         return RecordFilter::condition(field, *comparison, values);
     }
 

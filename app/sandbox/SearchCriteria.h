@@ -15,6 +15,7 @@ public:
     static std::optional<RecordFilter> parse(const QString &text);
 
     static constexpr qsizetype mostConditions = 15;
+    static constexpr qsizetype mostValues = 100; ///< of one `in`
 };
 
 } // namespace ringside::sandbox

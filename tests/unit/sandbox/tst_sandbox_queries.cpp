@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CoqlParser.h"
+#include "CrmReading.h"
 #include "FaultInjector.h"
 #include "HttpMessage.h"
 #include "PageTokens.h"
@@ -51,6 +52,9 @@ private Q_SLOTS:
         QTest::newRow("unknown operator") << u"(First_Name:contains:x)"_qs << false << false;
         QTest::newRow("unclosed") << u"((First_Name:equals:x)"_qs << false << false;
         QTest::newRow("mixed") << u"((A:equals:1)and(B:equals:2)or(C:equals:3))"_qs << false << false;
+        QTest::newRow("bare comma") << u"(Last_Name:equals:Burns, B)"_qs << false << false;
+        QTest::newRow("between one") << u"(Amount:between:100)"_qs << false << false;
+        QTest::newRow("between three") << u"(Amount:between:100,200,300)"_qs << false << false;
         QTest::newRow("empty") << u""_qs << false << false;
     }
 
@@ -63,6 +67,59 @@ private Q_SLOTS:
         QCOMPARE(filter.has_value(), parses);
         if (filter)
             QCOMPARE(filter->matches(field), matches);
+    }
+
+    void equalsIsLooserBesideOthers_data()
+    {
+        QTest::addColumn<QString>("wanted");
+        QTest::addColumn<bool>("matches");
+        QTest::newRow("whole") << u"Burns\\, B \\(jr\\)"_qs << true;
+        QTest::newRow("a word") << u"burns"_qs << true;
+        QTest::newRow("two words") << u"JR Burns"_qs << true;
+        QTest::newRow("part of a word") << u"Burn"_qs << false;
+        QTest::newRow("another word") << u"Burns Smith"_qs << false;
+        QTest::newRow("none") << u"-"_qs << false;
+    }
+
+    void equalsIsLooserBesideOthers()
+    {
+        QFETCH(QString, wanted);
+        QFETCH(bool, matches);
+        const auto typeOf = [](const QString &name) { return field(name).type; };
+        HttpReply refusal;
+        const QString one = u"(Last_Name:equals:%1)"_qs.arg(wanted);
+        const auto alone = CrmReading::criteria(one, typeOf, &refusal);
+        QCOMPARE(alone->matches(field), QByteArray(QTest::currentDataTag()) == "whole");
+        const auto beside = CrmReading::criteria(u"(%1and(First_Name:equals:mary))"_qs.arg(one), typeOf, &refusal);
+        QCOMPARE(beside->matches(field), matches);
+        // Not of what is no text.
+        const auto lookup = CrmReading::criteria(u"((Phone:equals:971)or(Account_Name:equals:Ac))"_qs, typeOf, &refusal);
+        QVERIFY(!lookup->matches(field));
+    }
+
+    void criteriaThatAreRefused_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("code");
+        for (const QString &name : {u"greater_than"_qs, u"greater_equal"_qs, u"less_than"_qs, u"less_equal"_qs, u"between"_qs})
+            QTest::addRow("phone %s", qPrintable(name)) << u"(Phone:%1:1%2)"_qs.arg(name, name == "between"_L1 ? u",2"_qs : QString())
+                                                        << u"INVALID_QUERY"_qs;
+        for (const QString &name : {u"equals"_qs, u"not_equal"_qs, u"starts_with"_qs, u"in"_qs})
+            QTest::addRow("phone %s", qPrintable(name)) << u"(Phone:%1:1)"_qs.arg(name) << QString();
+        QTest::newRow("unknown") << u"(Unicorn:equals:1)"_qs << u"INVALID_QUERY"_qs;
+        const auto in = [](int count) { return u"(First_Name:in:%1)"_qs.arg(QStringList(count, u"x"_qs).join(u',')); };
+        QTest::newRow("100 values") << in(100) << QString();
+        QTest::newRow("101 values") << in(101) << u"LIMIT_EXCEEDED"_qs;
+    }
+
+    void criteriaThatAreRefused()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, code);
+        HttpReply refusal;
+        const auto filter = CrmReading::criteria(text, [](const QString &name) { return field(name).type; }, &refusal);
+        QCOMPARE(filter.has_value(), code.isEmpty());
+        QCOMPARE(QJsonDocument::fromJson(refusal.body).object().value("code"_L1).toString(), code);
     }
 
     void coql_data()

@@ -79,6 +79,7 @@ private Q_SLOTS:
         for (int i = 0; i < 100; ++i)
             ids += u",1"_qs;
         QCOMPARE(CrmBench::code(m_crm->ask(u"DELETE"_qs, u"/crm/v8/Leads?ids="_qs + ids)), u"LIMIT_EXCEEDED"_qs);
+        QCOMPARE(CrmBench::code(m_crm->get(u"/crm/v8/Leads?fields=id&ids="_qs + ids)), u"LIMIT_EXCEEDED"_qs);
         QCOMPARE(CrmBench::code(m_crm->ask(u"DELETE"_qs, u"/crm/v8/Leads"_qs)), u"REQUIRED_PARAM_MISSING"_qs);
     }
 
