@@ -27,6 +27,12 @@ constexpr int absencesNeeded = 2;
 constexpr qsizetype mostDuplicates = 3;
 constexpr int perModule = 10;
 
+const QStringList &persons()
+{
+    static const QStringList modules{QStringLiteral("Contacts"), QStringLiteral("Leads")};
+    return modules;
+}
+
 } // namespace
 
 NewPerson::NewPerson(const CallEntry &call, const QString &module, const Parts &parts)
@@ -40,7 +46,15 @@ NewPerson::NewPerson(const CallEntry &call, const QString &module, const Parts &
             fill();
     });
     fill();
-    parts.metadata.prepare(module);
+    // The fields of the others say where a duplicate may have the number.
+    const QList<Module> modules = parts.metadata.modules();
+    for (const QString &one : persons()) {
+        const bool there =
+            modules.isEmpty() ||
+            std::any_of(modules.cbegin(), modules.cend(), [&one](const Module &known) { return known.apiName == one; });
+        if (one == module || there)
+            parts.metadata.prepare(one);
+    }
 }
 
 QString NewPerson::region() const
@@ -155,7 +169,7 @@ void NewPerson::lookForDuplicates()
     m_data.state = State::Checking;
     m_failures.clear();
     m_pending = 0;
-    for (const QString &module : {QStringLiteral("Contacts"), QStringLiteral("Leads")}) {
+    for (const QString &module : persons()) {
         if (!email.isEmpty())
             ask(module, CrmClient::SearchBy::Email, email);
         if (!phone.isEmpty())
@@ -169,7 +183,7 @@ void NewPerson::ask(const QString &module, CrmClient::SearchBy by, const QString
     ++m_pending;
     const PhoneNumber searched = by == CrmClient::SearchBy::Phone ? PhoneNumber::parse(value, {}) : PhoneNumber();
     whenReady(this,
-              m_parts.crm.search(module, by, value, matching::standardModule(module).requestFields(),
+              m_parts.crm.search(module, by, value, m_parts.metadata.searchModule(module).requestFields(),
                                  RequestPriority::Search, perModule),
               [this, module, searched](const Result<RecordPage> &page) {
                   --m_pending;
@@ -188,11 +202,11 @@ void NewPerson::take(const Result<RecordPage> &page, const QString &module, cons
             m_failures.append(page.error());
         return;
     }
-    const SearchModule standard = matching::standardModule(module);
+    const SearchModule searchedIn = m_parts.metadata.searchModule(module);
     const bool byPhone = searched.kind() == PhoneNumber::Kind::External;
     for (const Record &record : page.value().records) {
-        FoundRecord found = byPhone ? matching::compared(record, standard, searched, region())
-                                    : matching::found(record, standard, region());
+        FoundRecord found = byPhone ? matching::compared(record, searchedIn, searched, region())
+                                    : matching::found(record, searchedIn, region());
         const bool known = std::any_of(m_data.duplicates.cbegin(), m_data.duplicates.cend(),
                                        [&found](const Candidate &one) { return one.ref == found.candidate.ref; });
         const bool differs = byPhone && found.candidate.match < PhoneNumber::Match::National;
@@ -325,7 +339,7 @@ Candidate NewPerson::sentPerson() const
 {
     Candidate person;
     person.ref.module = m_lost.module;
-    person.moduleLabel = matching::standardModule(m_lost.module).label;
+    person.moduleLabel = m_parts.metadata.searchModule(m_lost.module).label;
     const auto value = [this](const char *field) { return m_lost.sent.value(QLatin1String(field)).toString(); };
     person.name = (value("First_Name") + QLatin1Char(' ') + value("Last_Name")).trimmed();
     person.company = value("Company");

@@ -62,7 +62,7 @@ QStringList NewPerson::mark(const QList<FieldError> &refused)
 /// The agent is not told to look somebody up whom the CRM has just named.
 void NewPerson::showExisting(const ExistingRecord &existing, const QStringList &elsewhere)
 {
-    const SearchModule module = matching::standardModule(existing.module);
+    const SearchModule module = m_parts.metadata.searchModule(existing.module);
     m_data.state = State::Checking;
     whenReady(this, m_parts.crm.record({existing.module, existing.id}, module.requestFields(), RequestPriority::Search),
               [this, existing, elsewhere](const Result<Record> &record) { existingRead(existing, elsewhere, record); });
@@ -75,7 +75,7 @@ void NewPerson::existingRead(const ExistingRecord &existing, const QStringList &
     const QString label = same ? same->label : QString(existing.field).replace(QLatin1Char('_'), QLatin1Char(' '));
     if (record) {
         Candidate person =
-            matching::found(record.value(), matching::standardModule(existing.module), region()).candidate;
+            matching::found(record.value(), m_parts.metadata.searchModule(existing.module), region()).candidate;
         person.reason = tr("Has the same %1.").arg(label);
         m_data.duplicates = {person};
         m_data.onlyOne = true;

@@ -58,6 +58,7 @@ public:
     /// Mandatory is also what an active layout wants filled in.
     QList<Field> fields(const QString &module) const { return m_metadata.fields(module); }
     QList<Module> modules() const { return m_metadata.modules(); }
+    SearchModule searchModule(const QString &module) const { return m_metadata.searchModule(module); }
 
 Q_SIGNALS:
     void metadataReady(const QString &module);

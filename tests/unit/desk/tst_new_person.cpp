@@ -106,6 +106,8 @@ private Q_SLOTS:
     void typedNumberOfAWithheldCallerIsRemembered();
     void sameEmailIsShownFirst();
     void typedNumberIsLookedForFirst();
+    void numberInAFieldOfTheCompanysOwnIsADuplicate_data();
+    void numberInAFieldOfTheCompanysOwnIsADuplicate();
     void lostAnswerIsFound();
     void absentRecordIsCreatedAgainOnlyAfterASecondLook();
     void nothingTypedIsLostOffline();
@@ -439,6 +441,36 @@ void TestNewPerson::typedNumberIsLookedForFirst()
     person()->create();
     QTRY_COMPARE(person()->data().duplicates.size(), 1);
     QCOMPARE(person()->data().duplicates.constFirst().ref.id, QStringLiteral("5"));
+    QCOMPARE(posts(), 0);
+}
+
+void TestNewPerson::numberInAFieldOfTheCompanysOwnIsADuplicate_data()
+{
+    QTest::addColumn<QString>("module"); // of who has the number; the form is a lead's
+    QTest::newRow("lead") << leads();
+    QTest::newRow("contact") << contacts();
+}
+
+void TestNewPerson::numberInAFieldOfTheCompanysOwnIsADuplicate()
+{
+    QFETCH(QString, module);
+    m_fields.append(fieldJson("Full_Name", "text"));
+    m_fields.append(fieldJson("WhatsApp_Number", "phone"));
+    open();
+    QTRY_VERIFY(m_metadata->prepared(contacts()));
+    m_search = [&module](const RawServer::Arrival &arrival) {
+        QJsonObject one{{QStringLiteral("id"), QStringLiteral("5")},
+                        {QStringLiteral("Full_Name"), QStringLiteral("Omar Farouk")}};
+        if (arrival.target.contains("WhatsApp_Number")) // Only what is asked for is given.
+            one.insert(QStringLiteral("WhatsApp_Number"), QStringLiteral("055 765 4321"));
+        return arrival.target.contains(module.toLatin1() + "/search") ? records({one}) : noRecords();
+    };
+    person()->setValue(QStringLiteral("Company"), QStringLiteral("Gulf Marine"));
+    person()->setValue(QStringLiteral("Mobile"), QStringLiteral("+971 55 765 4321"));
+    person()->create();
+    QTRY_COMPARE(person()->data().duplicates.size(), 1);
+    QCOMPARE(person()->data().duplicates.constFirst().ref, (RecordRef{module, QStringLiteral("5")}));
+    QCOMPARE(person()->data().duplicates.constFirst().matchedField, QStringLiteral("WhatsApp Number"));
     QCOMPARE(posts(), 0);
 }
 
