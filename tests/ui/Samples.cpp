@@ -237,6 +237,19 @@ PopResult manyMatches(Language language)
     return pop;
 }
 
+PopResult uncertainMatch(Language language)
+{
+    PopResult pop = manyMatches(language);
+    pop.message = pick(language,
+                       QStringLiteral("More records may share this number. Leads could not be searched. Your Zoho CRM "
+                                      "profile does not allow this. Nothing was changed; please ask your CRM "
+                                      "administrator for the permission \"View Leads\"."),
+                       QStringLiteral("قد تشترك سجلات أخرى في هذا الرقم. تعذر البحث في العملاء المحتملين. ملفك في "
+                                      "Zoho CRM لا يسمح بذلك. لم يتغير شيء؛ اطلب من مسؤول Zoho CRM صلاحية "
+                                      "\"View Leads\"."));
+    return pop;
+}
+
 PopResult noMatch()
 {
     PopResult pop;

@@ -38,6 +38,8 @@ ProfileData profile(const Clock &clock, Language language = Language::English);
 PopResult oneMatch(Language language = Language::English);
 PopResult manyMatches(Language language = Language::English);
 PopResult noMatch();
+/// Somebody, and a module that could not be searched.
+PopResult uncertainMatch(Language language = Language::English);
 /// A made-up face, as a PNG; `side` pixels high and half as wide again.
 QByteArray photo(int side = 240);
 QList<Candidate> searchResults(Language language = Language::English);

@@ -172,8 +172,12 @@ void fillDesk(Console &console, const QString &scene, Language language, const C
             PartState::Status::Failed,
             QStringLiteral("Zoho CRM did not answer in time for the deals. The rest is complete; try again.")};
     }
-    console.profile()->showCaller(
-        person, scene == QLatin1String("many-matches") ? manyMatches(language) : oneMatch(language), true);
+    PopResult pop = oneMatch(language);
+    if (scene == QLatin1String("many-matches"))
+        pop = manyMatches(language);
+    else if (scene == QLatin1String("uncertain-match"))
+        pop = uncertainMatch(language);
+    console.profile()->showCaller(person, pop, true);
     if (scene == QLatin1String("offline")) {
         console.topBar()->setCrm(TopBar::Health::Trying, QStringLiteral("Zoho CRM cannot be reached."));
         console.statusLine()->setOutbox(3, 12, QStringLiteral("Zoho CRM cannot be reached"));
@@ -204,6 +208,7 @@ QStringList sceneNames()
             QStringLiteral("on-call"),
             QStringLiteral("photo"),
             QStringLiteral("many-matches"),
+            QStringLiteral("uncertain-match"),
             QStringLiteral("no-match"),
             QStringLiteral("new-lead"),
             QStringLiteral("new-lead-problems"),

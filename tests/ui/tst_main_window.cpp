@@ -27,6 +27,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace ringside;
 using namespace ringside::test;
 
@@ -146,6 +148,7 @@ private Q_SLOTS:
     void closingAsksWhenCallsAreKeptForThisRunOnly();
     void missedCallIsListed();
     void misspeltModulesAreToldOnce();
+    void uncertainCallerIsSearchedAgainByKey();
 
 private:
     void ring(const QString &id, const QString &number) { m_bench->phone->tell(id, CallState::Ringing, number); }
@@ -524,6 +527,32 @@ void TestMainWindow::misspeltModulesAreToldOnce()
     QVERIFY(m_bench->settings.set(SettingKey::SearchModules, QStringLiteral("Contacts")).ok());
     QCOMPARE(bar->count(), 0);
     QTRY_VERIFY(shownName().contains(QLatin1String("Layla Haddad"))); // Without being asked.
+}
+
+void TestMainWindow::uncertainCallerIsSearchedAgainByKey()
+{
+    bool allowed = false;
+    restart([&allowed](const RawServer::Arrival &arrival) {
+        return allowed || !arrival.target.contains("/Leads/search")
+                   ? crmAnswer(arrival)
+                   : json(403, {{QStringLiteral("code"), QStringLiteral("NO_PERMISSION")}});
+    });
+    ring(QStringLiteral("a"), layla());
+    QTRY_VERIFY(shownName().contains(QLatin1String("Layla Haddad")));
+    auto *notice = m_bench->find("popNotice");
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(m_bench->find<QLabel>("popNoticeText")->text().contains(QLatin1String("Leads could not be searched.")));
+    allowed = true; // The administrator was quick.
+    QTest::keyClick(&m_bench->window, Qt::Key_F5);
+    QTRY_VERIFY(!notice->isVisible());
+    QVERIFY(shownName().contains(QLatin1String("Layla Haddad")));
+    const auto asked = [this](const char *what) {
+        const QList<RawServer::Arrival> &all = m_bench->server.arrivals();
+        return std::count_if(all.cbegin(), all.cend(),
+                             [what](const RawServer::Arrival &one) { return one.target.contains(what); });
+    };
+    QTRY_COMPARE(asked("/Leads/search"), 2);
+    QCOMPARE(asked("/Contacts/search"), 1);
 }
 
 QTEST_MAIN(TestMainWindow)

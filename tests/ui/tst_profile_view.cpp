@@ -55,6 +55,7 @@ private Q_SLOTS:
     void choosingIsTold();
     void unknownSaysWhatToDo();
     void failedSearchOffersRetry();
+    void uncertainSearchIsSaidBesideThePerson();
     void failedPartLeavesTheOthers();
     void byHandOffersToAttach();
     void unsafeLinkIsNotOffered();
@@ -173,6 +174,42 @@ void TestProfileView::failedSearchOffersRetry()
     QSignalSpy again(m_view.get(), &ProfileView::lookAgainRequested);
     QTest::mouseClick(find("unknownRetryButton"), Qt::LeftButton);
     QCOMPARE(again.count(), 1);
+}
+
+void TestProfileView::uncertainSearchIsSaidBesideThePerson()
+{
+    QSignalSpy again(m_view.get(), &ProfileView::lookAgainRequested);
+    const PopResult many = samples::uncertainMatch();
+    m_view->showCaller(samples::profile(m_clock), many, true);
+    QVERIFY(find("matchBar")->isVisible() && find("popNotice")->isVisible());
+    QCOMPARE(text("popNoticeText"), many.message);
+    QVERIFY(find("profileName")->isVisible());
+    QTest::mouseClick(find("popNoticeRetryButton"), Qt::LeftButton);
+    QCOMPARE(again.count(), 1);
+
+    PopResult one = samples::oneMatch();
+    one.message = QStringLiteral("Leads could not be searched.");
+    m_view->showCaller(samples::profile(m_clock), one, true);
+    QVERIFY(!find("matchBar")->isVisible() && find("popNotice")->isVisible());
+    QCOMPARE(text("popNoticeText"), one.message);
+    m_view->showCaller(samples::profile(m_clock), samples::oneMatch(), true);
+    QVERIFY(!find("popNotice")->isVisible());
+
+    PopResult unchosen = many; // Nobody is shown until the agent chooses.
+    unchosen.chosen.reset();
+    m_view->showUnknown(samples::unknownCall(m_clock), unchosen);
+    QVERIFY(find("popNotice")->isVisible() && find("unknownCard")->isVisible());
+    PopResult failed = samples::noMatch();
+    failed.status = PopResult::Status::Failed;
+    m_view->showUnknown(samples::unknownCall(m_clock), failed);
+    QVERIFY(!find("popNotice")->isVisible()); // The card says it, once.
+
+    m_view->showCaller(samples::profile(m_clock), many, true);
+    m_view->showByHand(samples::profile(m_clock), {});
+    QVERIFY(!find("popNotice")->isVisible());
+    m_view->showCaller(samples::profile(m_clock), many, true);
+    m_view->showIdle();
+    QVERIFY(!find("popNotice")->isVisible());
 }
 
 void TestProfileView::failedPartLeavesTheOthers()

@@ -7,6 +7,7 @@
 #include "MatchBar.h"
 #include "NewPersonForm.h"
 #include "PersonHeader.h"
+#include "PopNotice.h"
 #include "RecordCard.h"
 #include "Surface.h"
 #include "UnknownCard.h"
@@ -18,13 +19,14 @@
 namespace ringside {
 
 ProfileView::ProfileView(QWidget *parent)
-    : QWidget(parent), m_handBar(new Surface(Surface::Kind::Bar)), m_handText(new Label(TextSize::Body, weight::normal, Tone::Accent)),
+    : QWidget(parent), m_handBar(new Surface(Surface::Kind::Bar)),
+      m_handText(new Label(TextSize::Body, weight::normal, Tone::Accent)),
       m_attach(new Button(tr("This is the caller"), Button::Kind::Outline)),
       m_logCall(new Button(tr("Log a call"), Button::Kind::Outline)),
-      m_back(new Button(tr("Back to the call"), Button::Kind::Outline)), m_match(new MatchBar), m_pages(new QStackedWidget),
-      m_idle(nullptr), m_unknownPage(new QWidget), m_unknown(new UnknownCard), m_newPersonPage(new QWidget),
-      m_newPerson(new NewPersonForm), m_profilePage(nullptr),
-      m_header(new PersonHeader), m_facts(new FactsRow), m_failedBar(new Surface(Surface::Kind::Bar)),
+      m_back(new Button(tr("Back to the call"), Button::Kind::Outline)), m_match(new MatchBar), m_notice(new PopNotice),
+      m_pages(new QStackedWidget), m_idle(nullptr), m_unknownPage(new QWidget), m_unknown(new UnknownCard),
+      m_newPersonPage(new QWidget), m_newPerson(new NewPersonForm), m_profilePage(nullptr), m_header(new PersonHeader),
+      m_facts(new FactsRow), m_failedBar(new Surface(Surface::Kind::Bar)),
       m_failedText(new Label(TextSize::Body, weight::normal, Tone::Bad)), m_card(new RecordCard),
       m_now(QDateTime::currentDateTimeUtc())
 {
@@ -126,12 +128,14 @@ void ProfileView::build()
     layout->setSpacing(12);
     layout->addWidget(m_handBar);
     layout->addWidget(m_match);
+    layout->addWidget(m_notice);
     layout->addWidget(m_pages, 1);
 }
 
 void ProfileView::connectParts()
 {
     connect(m_match, &MatchBar::chosen, this, &ProfileView::candidateChosen);
+    connect(m_notice, &PopNotice::retryRequested, this, &ProfileView::lookAgainRequested);
     connect(m_header, &PersonHeader::notThisPerson, this, &ProfileView::notThisPerson);
     connect(m_header, &PersonHeader::openInCrm, this, &ProfileView::openInCrm);
     connect(m_header, &PersonHeader::removeRequested, this, &ProfileView::removeRequested);
@@ -167,18 +171,23 @@ void ProfileView::focusParts()
         m_newPerson->focusFirst();
 }
 
-void ProfileView::showIdle()
+void ProfileView::showPop(const PopResult &pop)
 {
     m_handBar->hide();
-    m_match->hide();
+    m_match->setResult(pop);
+    m_notice->setResult(pop);
+}
+
+void ProfileView::showIdle()
+{
+    showPop({});
     m_pages->setCurrentWidget(m_idle);
     m_shown = {};
 }
 
 void ProfileView::showUnknown(const CallEntry &call, const PopResult &pop)
 {
-    m_handBar->hide();
-    m_match->setResult(pop);
+    showPop(pop);
     m_unknown->setCall(call, pop);
     m_pages->setCurrentWidget(m_unknownPage);
     m_shown = {};
@@ -186,8 +195,7 @@ void ProfileView::showUnknown(const CallEntry &call, const PopResult &pop)
 
 void ProfileView::showNewPerson(const QString &callKey, const NewPersonData &person, const PopResult &pop)
 {
-    m_handBar->hide();
-    m_match->setResult(pop);
+    showPop(pop);
     m_newPerson->setData(callKey, person);
     m_pages->setCurrentWidget(m_newPersonPage);
     m_shown = {};
@@ -222,8 +230,7 @@ void ProfileView::setCreatable(const QStringList &modules)
 
 void ProfileView::showCaller(const ProfileData &person, const PopResult &pop, bool canReject)
 {
-    m_handBar->hide();
-    m_match->setResult(pop);
+    showPop(pop);
     m_header->setCanReject(canReject);
     showData(person);
 }
@@ -231,6 +238,7 @@ void ProfileView::showCaller(const ProfileData &person, const PopResult &pop, bo
 void ProfileView::showByHand(const ProfileData &person, const ByHand &can)
 {
     m_match->hide();
+    m_notice->setResult({});
     m_handText->setText(can.canReturn ? tr("Not part of the call") : tr("Found by hand"));
     m_attach->setVisible(can.canAttach);
     m_back->setText(can.canReturn ? tr("Back to the call") : tr("Close"));

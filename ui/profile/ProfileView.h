@@ -19,6 +19,7 @@ class Label;
 class MatchBar;
 class NewPersonForm;
 class PersonHeader;
+class PopNotice;
 class RecordCard;
 class Surface;
 class UnknownCard;
@@ -89,6 +90,7 @@ private:
     QWidget *buildIdle();
     QWidget *buildProfile();
     void connectParts();
+    void showPop(const PopResult &pop);
     void showData(const ProfileData &person);
 
     Surface *m_handBar;
@@ -97,6 +99,7 @@ private:
     Button *m_logCall;
     Button *m_back;
     MatchBar *m_match;
+    PopNotice *m_notice;
     QStackedWidget *m_pages;
     QWidget *m_idle;
     QWidget *m_unknownPage;

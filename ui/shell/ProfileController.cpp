@@ -225,9 +225,11 @@ void ProfileController::lookAgain()
 
 void ProfileController::retry()
 {
-    if (CallerProfile *profile = shownProfile())
+    CallerProfile *profile = shownProfile();
+    if (profile)
         profile->retry();
-    else
+    const CallEntry *call = m_byHand ? nullptr : m_current.entry();
+    if (call && (!profile || !m_session.screenPop().result(call->key).message.isEmpty()))
         lookAgain();
 }
 
