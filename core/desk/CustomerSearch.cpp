@@ -13,13 +13,16 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 namespace ringside {
 
 namespace {
 
 using namespace std::chrono_literals;
-constexpr auto typingPause = 200ms;
+constexpr std::chrono::milliseconds typingPause = 200ms;
+constexpr std::chrono::milliseconds scarcePause = 1s;
 constexpr qsizetype fewestCharacters = 2;
 constexpr qsizetype fewestDigits = 3; // the CRM takes no shorter phone search
 constexpr qsizetype longestText = 200;
@@ -80,6 +83,7 @@ public:
     std::unique_ptr<QObject> round; ///< Receives the answers for this text; its end cancels them.
     int generation = 0;
     int pending = 0;
+    bool waiting = false; ///< To be asked.
     int unhidden = 0; ///< Modules that were asked and that the CRM has, as far as is known; -1: none was asked yet.
 };
 
@@ -96,8 +100,10 @@ void CustomerSearch::Private::restart()
     unhidden = -1;
     if (!text.isEmpty())
         askDirectory();
-    if (text.size() >= fewestCharacters)
-        pause.start();
+    const bool scarce = crm.creditLevel() >= CreditLevel::Scarce;
+    waiting = scarce && onlyModule.isEmpty() && text.size() >= fewestCharacters;
+    if (!waiting && text.size() >= fewestCharacters)
+        pause.start(scarce ? scarcePause : typingPause);
     Q_EMIT q->changed();
 }
 
@@ -197,7 +203,6 @@ CustomerSearch::CustomerSearch(CrmClient &crm, Directory &directory, const Setti
     : QObject(parent), d(std::make_unique<Private>(this, crm, directory, settings, metadata))
 {
     d->pause.setSingleShot(true);
-    d->pause.setInterval(typingPause);
     connect(&d->pause, &QTimer::timeout, this, [this] { d->askCrm(); });
 }
 
@@ -233,10 +238,24 @@ bool CustomerSearch::busy() const
     return d->pending > 0 || d->pause.isActive();
 }
 
+bool CustomerSearch::waitsToBeAsked() const
+{
+    return d->waiting;
+}
+
+void CustomerSearch::searchCrm()
+{
+    if (std::exchange(d->waiting, false))
+        d->askCrm();
+}
+
 QString CustomerSearch::message() const
 {
     if (busy() || d->text.size() < fewestCharacters)
         return {};
+    if (d->waiting)
+        return tr("Press Enter to search Zoho CRM. It is not searched while you type, since your company's API "
+                  "credits are scarce.");
     if (d->unhidden == 0)
         return searchedModules::notSearched();
     if (!d->failures.isEmpty())

@@ -16,7 +16,9 @@ class Settings;
 
 /// Finding a customer by hand, or a record for a field that points to one: name, number, e-mail or company. Local
 /// results first, then the CRM's, duplicates merged, and what is shown never moves: later results go below. A new text
-/// cancels the one before; the CRM is asked when typing pauses (200 ms) and the text has at least 2 characters.
+/// cancels the one before; the CRM is asked when typing pauses (200 ms) and the text has at least 2 characters. While
+/// credits are scarce, a customer is looked for in the CRM when searchCrm() asks for it only, and a field's record,
+/// which nobody else asks for, after a longer pause (1 s).
 class CustomerSearch final : public QObject
 {
     Q_OBJECT
@@ -32,7 +34,11 @@ public:
     QString module() const;
     const QList<Candidate> &results() const;
     bool busy() const;
-    QString message() const; ///< Nothing found, or what failed: a sentence. Empty while there is nothing to say.
+    /// Scarce credits: searchCrm() is what brings the CRM's results. message() says so.
+    bool waitsToBeAsked() const;
+    void searchCrm(); ///< Does nothing unless it waits for that.
+    /// Nothing found, what failed, or what it waits for: sentences. Empty while there is nothing to say.
+    QString message() const;
 
 Q_SIGNALS:
     void changed();

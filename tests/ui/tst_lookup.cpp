@@ -25,6 +25,7 @@ private Q_SLOTS:
     void arrowsAndEnterChoose();
     void laterResultsMoveNothing();
     void nothingFoundIsSaid();
+    void enterAsksForTheSearch();
     void tabStaysInside();
     void clickBesideCloses();
 
@@ -105,6 +106,41 @@ void TestLookup::nothingFoundIsSaid()
     QSignalSpy chosen(m_palette, &LookupPalette::chosen);
     QTest::keyClick(m_edit, Qt::Key_Return);
     QCOMPARE(chosen.count(), 0);
+}
+
+void TestLookup::enterAsksForTheSearch()
+{
+    m_palette->open();
+    const QString sentence = QStringLiteral("Press Enter to search Zoho CRM.");
+    QSignalSpy wanted(m_palette, &LookupPalette::searchRequested);
+    QSignalSpy chosen(m_palette, &LookupPalette::chosen);
+    const QList<Candidate> found = samples::searchResults();
+    m_palette->setResults({}, false, {});
+    QTest::keyClick(m_edit, Qt::Key_Return);
+    QCOMPARE(wanted.count(), 0); // Nothing waits for it.
+
+    m_palette->setResults({}, false, sentence, true);
+    m_palette->setResults(found.mid(0, 2), false, sentence, true);
+    QCOMPARE(m_palette->findChild<QLabel *>(QStringLiteral("lookupMessage"))->text(), sentence);
+    QVERIFY(!m_list->currentIndex().isValid()); // Else Enter would open one that was not looked at.
+    QTest::keyClick(m_edit, Qt::Key_Return);
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(chosen.count(), 0);
+    QVERIFY(m_palette->isVisible());
+    QVERIFY(m_edit->hasFocus());
+
+    QTest::keyClick(m_edit, Qt::Key_Down); // This one it is.
+    QTest::keyClick(m_edit, Qt::Key_Enter);
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.at(0).at(0).value<Candidate>().ref, found.at(0).ref);
+
+    m_palette->open();
+    m_palette->setResults({}, true, {});
+    m_palette->setResults(found, false, {}); // The CRM was searched.
+    QTest::keyClick(m_edit, Qt::Key_Return);
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(chosen.count(), 2);
 }
 
 void TestLookup::tabStaysInside()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CallsView.h"
 #include "Console.h"
+#include "CreditMeter.h"
 #include "Disposition.h"
 #include "FakeClock.h"
 #include "LookupPalette.h"
@@ -142,6 +143,7 @@ private Q_SLOTS:
     void theFieldThatTheCompanyWantsHasTheKeyboard();
     void answeredElsewhereLeavesTheDesk();
     void searchOpensProfileAndAttaches();
+    void scarceCreditsLetEnterSearch();
     void notesComeBackAfterARestart();
     void deadSignInKeepsTheDesk();
     void signingOutNamesWhatWouldBeLost();
@@ -507,6 +509,26 @@ void TestMainWindow::missedCallIsListed()
     hangUp(QStringLiteral("a"), layla(), CallEndReason::Missed);
     auto *list = m_bench->find<QListView>("callsList");
     QTRY_VERIFY(list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString().contains(QLatin1String("Missed")));
+}
+
+void TestMainWindow::scarceCreditsLetEnterSearch()
+{
+    HttpReply reply;
+    reply.headers.insert("x-api-credits-remaining", "20");
+    m_bench->scheduler.credits().setLimit(1000);
+    m_bench->scheduler.credits().heard(reply);
+    QTest::keyClick(&m_bench->window, Qt::Key_K, Qt::ControlModifier);
+    auto *edit = m_bench->find<QLineEdit>("lookupEdit");
+    auto *message = m_bench->find<QLabel>("lookupMessage");
+    QTRY_VERIFY(edit->hasFocus());
+    QTest::keyClicks(edit, QStringLiteral("Haddad"));
+    QTRY_VERIFY(message->text().startsWith(QLatin1String("Press Enter to search Zoho CRM")));
+    auto *list = m_bench->find<QListView>("lookupResults");
+    QCOMPARE(list->model()->rowCount(), 0);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    QTest::keyClick(edit, Qt::Key_Return);
+    QTRY_VERIFY(shownName().contains(QLatin1String("Layla Haddad")));
 }
 
 void TestMainWindow::misspeltModulesAreToldOnce()

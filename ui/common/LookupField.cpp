@@ -77,6 +77,7 @@ void LookupField::setFound(const QString &text, const QList<Candidate> &found, c
     }
     if (!message.isEmpty()) {
         auto *item = new QStandardItem(message);
+        item->setToolTip(message.toHtmlEscaped()); // One line may not hold it.
         item->setFlags(Qt::NoItemFlags);
         m_found->appendRow(item);
     }

@@ -52,7 +52,6 @@ void LookupPalette::build()
     m_message->setObjectName(QStringLiteral("lookupMessage"));
     m_message->setWordWrap(true);
     m_message->setContentsMargins(10, 4, 10, 4);
-    m_keys->setText(tr("↑ ↓ to choose · Enter opens the profile · Esc closes"));
     m_keys->setContentsMargins(10, 0, 10, 0);
     auto *layout = new QVBoxLayout(m_card);
     layout->setContentsMargins(10, 10, 10, 10);
@@ -85,13 +84,18 @@ void LookupPalette::close()
     m_before = nullptr;
 }
 
-void LookupPalette::setResults(const QList<Candidate> &results, bool busy, const QString &message)
+void LookupPalette::setResults(const QList<Candidate> &results, bool busy, const QString &message, bool enterSearches)
 {
+    m_enterSearches = enterSearches;
+    m_keys->setText(enterSearches ? tr("Enter searches Zoho CRM · ↑ ↓ to choose one that is here · Esc closes")
+                                  : tr("↑ ↓ to choose · Enter opens the profile · Esc closes"));
     const int kept = m_list->currentIndex().row();
     m_model->setResults(results);
-    const int row = kept >= 0 && kept < m_model->rowCount() ? kept : 0;
-    if (m_model->rowCount() > 0)
-        m_list->setCurrentIndex(m_model->index(row));
+    const bool gone = kept < 0 || kept >= m_model->rowCount();
+    if (m_model->rowCount() > 0 && gone && !enterSearches)
+        m_list->setCurrentIndex(m_model->index(0));
+    else if (m_model->rowCount() > 0)
+        m_list->setCurrentIndex(gone ? QModelIndex() : m_model->index(kept));
     if (!message.isEmpty())
         showMessage(message);
     else if (busy && results.isEmpty())
@@ -161,7 +165,10 @@ bool LookupPalette::eventFilter(QObject *watched, QEvent *event)
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        choose(m_list->currentIndex().row());
+        if (m_enterSearches && !m_list->currentIndex().isValid())
+            Q_EMIT searchRequested();
+        else
+            choose(m_list->currentIndex().row());
         return true;
     case Qt::Key_Escape:
         close();

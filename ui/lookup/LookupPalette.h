@@ -28,11 +28,13 @@ public:
     void open();
     void close();
 
-    void setResults(const QList<Candidate> &results, bool busy, const QString &message);
+    /// `enterSearches`: the CRM was not searched, and Enter asks for it unless the agent has gone to a row.
+    void setResults(const QList<Candidate> &results, bool busy, const QString &message, bool enterSearches = false);
 
 Q_SIGNALS:
     void textChanged(const QString &text);
     void chosen(const ringside::Candidate &candidate);
+    void searchRequested(); ///< The agent wants the CRM searched for the text.
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -55,6 +57,7 @@ private:
     ResultModel *m_model;
     Label *m_message;
     Label *m_keys;
+    bool m_enterSearches = false;
     QPointer<QWidget> m_before;
 };
 

@@ -56,8 +56,9 @@ QString measures(CreditLevel level)
     case CreditLevel::Saving:
         return Texts::tr("Ringside is saving credits: less of a profile is read before you open it.");
     case CreditLevel::Scarce:
-        return Texts::tr("Ringside is saving credits: callers known on this computer are not read again, and lists are "
-                         "read when you open them.");
+        return Texts::tr(
+            "Ringside is saving credits: callers known on this computer are not read again, lists are read "
+            "when you open them, and Ctrl+K searches Zoho CRM when you press Enter.");
     case CreditLevel::Exhausted:
         return Texts::tr("Zoho CRM takes no more requests from your company for now. Calls and notes are kept and will "
                          "be sent; Ringside asks again every few minutes.");

@@ -99,8 +99,10 @@ void MainWindow::connectLookup()
 {
     LookupPalette *lookup = m_console->lookup();
     connect(lookup, &LookupPalette::textChanged, &m_search, [this](const QString &text) { m_search.setText(text); });
-    connect(&m_search, &CustomerSearch::changed, lookup,
-            [this, lookup] { lookup->setResults(m_search.results(), m_search.busy(), m_search.message()); });
+    connect(&m_search, &CustomerSearch::changed, lookup, [this, lookup] {
+        lookup->setResults(m_search.results(), m_search.busy(), m_search.message(), m_search.waitsToBeAsked());
+    });
+    connect(lookup, &LookupPalette::searchRequested, &m_search, &CustomerSearch::searchCrm);
     connect(lookup, &LookupPalette::chosen, m_profile, &ProfileController::showByHand);
     connect(m_console->topBar(), &TopBar::searchRequested, this, &MainWindow::openLookup);
     connect(m_console->profile(), &ProfileView::searchRequested, this, &MainWindow::openLookup);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CustomerSearch.h"
 
+#include "CreditMeter.h"
 #include "DeskBench.h"
 #include "Directory.h"
 
@@ -39,10 +40,14 @@ private Q_SLOTS:
     void whatPassesIsTriedAgain();
     void noModuleIsNotSearched();
     void moduleOfAFieldThatIsHiddenIsNamed();
+    void scarceCreditsWaitForEnter();
+    void savingCreditsDoNotWait();
+    void scarceCreditsStillServeAField();
 
 private:
     bool searched(); ///< What was typed is searched for everywhere.
     void know();     ///< Somebody is found on this computer.
+    void leave(qint64 credits); ///< Of a thousand.
 
     QHash<QByteArray, RawServer::Answer> m_modules; ///< Answers of the searches; else nothing is found.
     std::unique_ptr<DeskBench> m_bench;
@@ -83,6 +88,14 @@ void TestCustomerSearch::know()
     entry.name = QStringLiteral("Rana Haddadin");
     entry.seenAt = QDateTime(QDate(2026, 3, 1), QTime(9, 0), Qt::UTC);
     QVERIFY(await(m_directory->remember(entry)).ok());
+}
+
+void TestCustomerSearch::leave(qint64 credits)
+{
+    HttpReply reply;
+    reply.headers.insert("x-api-credits-remaining", QByteArray::number(credits));
+    m_bench->scheduler.credits().setLimit(1000);
+    m_bench->scheduler.credits().heard(reply);
 }
 
 void TestCustomerSearch::localComesFirstAndIsNotMoved()
@@ -159,6 +172,56 @@ void TestCustomerSearch::moduleOfAFieldThatIsHiddenIsNamed()
     m_search->setText(text(), QStringLiteral("Vendors"));
     QTRY_VERIFY(!m_search->busy());
     QVERIFY2(m_search->message().contains(QLatin1String("no module named Vendors")), qPrintable(m_search->message()));
+}
+
+void TestCustomerSearch::scarceCreditsWaitForEnter()
+{
+    leave(20);
+    know();
+    m_modules["Contacts"] = records({contact(QStringLiteral("Layla Haddad"))});
+    QVERIFY(searched());
+    QVERIFY(m_search->waitsToBeAsked());
+    QCOMPARE(m_search->results().size(), 1);
+    QCOMPARE(m_search->results().constFirst().name, QStringLiteral("Rana Haddadin"));
+    QVERIFY2(m_search->message().startsWith(QLatin1String("Press Enter to search Zoho CRM.")),
+             qPrintable(m_search->message()));
+    QVERIFY(m_bench->server.arrivals().isEmpty());
+
+    m_search->searchCrm();
+    m_search->searchCrm(); // A key that is held down.
+    QVERIFY(!m_search->waitsToBeAsked());
+    QVERIFY(m_search->busy());
+    QTRY_VERIFY(!m_search->busy());
+    QCOMPARE(m_search->results().size(), 2);
+    QCOMPARE(m_search->message(), QString());
+    QCOMPARE(m_bench->server.arrivals().size(), 3);
+
+    m_search->setText(QStringLiteral("Haddadi")); // Another text, another wish.
+    QVERIFY(m_search->waitsToBeAsked());
+    m_search->setText(QStringLiteral("H"));
+    QVERIFY(!m_search->waitsToBeAsked());
+    m_search->searchCrm();
+    QTRY_VERIFY(!m_search->busy());
+    QCOMPARE(m_bench->server.arrivals().size(), 3);
+}
+
+void TestCustomerSearch::savingCreditsDoNotWait()
+{
+    leave(150);
+    QVERIFY(searched());
+    QVERIFY(!m_search->waitsToBeAsked());
+    QCOMPARE(m_bench->server.arrivals().size(), 3);
+}
+
+void TestCustomerSearch::scarceCreditsStillServeAField()
+{
+    leave(20);
+    m_modules["Vendors"] = records({contact(QStringLiteral("Haddad Supplies"))});
+    m_search->setText(QStringLiteral("Had"), QStringLiteral("Vendors"));
+    QVERIFY(m_search->busy() && !m_search->waitsToBeAsked());
+    m_search->setText(text(), QStringLiteral("Vendors"));
+    QTRY_COMPARE(m_search->results().size(), 1);
+    QCOMPARE(m_bench->server.arrivals().size(), 1); // Not for the text before.
 }
 
 QTEST_GUILESS_MAIN(TestCustomerSearch)
