@@ -33,6 +33,13 @@ enum class ErrorKind {
     Internal,            ///< A defect of ours.
 };
 
+/// The other side understood and said no, or cannot be understood: the same question would be answered so again.
+constexpr bool isLasting(ErrorKind kind)
+{
+    return kind == ErrorKind::ScopeMissing || kind == ErrorKind::PermissionMissing || kind == ErrorKind::NotFound ||
+           kind == ErrorKind::Rejected || kind == ErrorKind::BadReply;
+}
+
 /// One field of what the other side refused.
 struct FieldError
 {

@@ -59,8 +59,7 @@ QString signInUnread()
 {
     return Sentences::tr(
         "Zoho CRM could not read the sign-in of this request; something between you and Zoho, such as a proxy, may "
-        "have "
-        "removed it. Calls and notes are kept and sent later; check the proxy in the settings, and tell your "
+        "have removed it. Calls and notes are kept and sent later; check the proxy in the settings, and tell your "
         "administrator if it goes on.");
 }
 
@@ -179,8 +178,7 @@ QString exists(const QString &field)
 {
     if (field.isEmpty()) {
         return Sentences::tr("Zoho CRM has such a record already and takes no second one. Nothing was saved twice; "
-                             "please use that record, "
-                             "or correct what you entered.");
+                             "please use that record, or correct what you entered.");
     }
     return Sentences::tr(
                "Zoho CRM has a record with the same %1 already and takes no second one. Nothing was saved twice; "

@@ -104,16 +104,7 @@ std::chrono::milliseconds CrmReads::freshFor() const
 
 bool CrmReads::refusesTogether(const Error &error)
 {
-    switch (error.kind) {
-    case ErrorKind::ScopeMissing:
-    case ErrorKind::PermissionMissing:
-    case ErrorKind::NotFound:
-    case ErrorKind::Rejected:
-    case ErrorKind::BadReply:
-        return true;
-    default:
-        return false;
-    }
+    return isLasting(error.kind);
 }
 
 void CrmReads::togetherRefused(const Error &error)

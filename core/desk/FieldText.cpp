@@ -49,7 +49,8 @@ QDate dateOf(const QList<int> &numbers, const QLocale &locale)
     int year = numbers.at(order[0]);
     if (year < century)
         year += year < centuryFrom ? 2000 : 1900;
-    return year < fourDigits ? QDate() : QDate(year, numbers.at(order[1]), numbers.at(order[2]));
+    const bool usual = year >= fourDigits && year < fourDigits * 10;
+    return !usual ? QDate() : QDate(year, numbers.at(order[1]), numbers.at(order[2]));
 }
 
 /// With a word for the half of the day in the text, the hour of 24.

@@ -209,15 +209,10 @@ void OutboxDispatcher::Private::complete(const OutboxEntry &entry, const QString
 
 void OutboxDispatcher::Private::reject(const OutboxEntry &entry, const QString &sentence, const QByteArray &found)
 {
-    setRejected(entry, {.kind = SendOutcome::Kind::Refused, .sentence = sentence}, found);
+    refused(entry, {.kind = SendOutcome::Kind::Refused, .sentence = sentence}, found);
 }
 
-void OutboxDispatcher::Private::refused(const OutboxEntry &entry, const SendOutcome &outcome)
-{
-    setRejected(entry, outcome, {});
-}
-
-void OutboxDispatcher::Private::setRejected(const OutboxEntry &entry, const SendOutcome &why, const QByteArray &found)
+void OutboxDispatcher::Private::refused(const OutboxEntry &entry, const SendOutcome &why, const QByteArray &found)
 {
     unanswered.remove(entry.id);
     whenReady(q, outbox.reject(entry.id, why.sentence, found), [this, entry, why](const Result<void> &done) {

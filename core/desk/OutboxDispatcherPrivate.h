@@ -33,8 +33,7 @@ public:
     void notThere(const OutboxEntry &entry);
     void complete(const OutboxEntry &entry, const QString &crmId);
     void reject(const OutboxEntry &entry, const QString &sentence, const QByteArray &found = {});
-    void refused(const OutboxEntry &entry, const SendOutcome &outcome);
-    void setRejected(const OutboxEntry &entry, const SendOutcome &why, const QByteArray &found);
+    void refused(const OutboxEntry &entry, const SendOutcome &why, const QByteArray &found = {});
 
     // Changes of logged calls: see CallUpdate.h.
     void readForUpdate(const OutboxEntry &entry);

@@ -8,25 +8,6 @@
 
 namespace ringside {
 
-namespace {
-
-/// Another try would be answered in the same way.
-bool isFinal(ErrorKind kind)
-{
-    switch (kind) {
-    case ErrorKind::ScopeMissing:
-    case ErrorKind::PermissionMissing:
-    case ErrorKind::NotFound:
-    case ErrorKind::Rejected:
-    case ErrorKind::BadReply:
-        return true;
-    default:
-        return false;
-    }
-}
-
-} // namespace
-
 ProfilePhoto::ProfilePhoto(const RecordRef &ref, std::shared_ptr<ProfileSource> source)
     : m_ref(ref), m_source(std::move(source))
 {
@@ -52,7 +33,7 @@ void ProfilePhoto::load()
 
 void ProfilePhoto::take(const QString &image, const Result<QByteArray> &photo)
 {
-    if (photo || isFinal(photo.error().kind))
+    if (photo || isLasting(photo.error().kind))
         m_source->photos().keep(m_ref, image, photo ? photo.value() : QByteArray());
     const std::optional<QByteArray> kept = m_source->photos().photo(m_ref, image);
     if (image != m_image || !kept || kept->isEmpty())

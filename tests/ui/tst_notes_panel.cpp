@@ -271,6 +271,8 @@ void TestNotesPanel::recordIsChosenFromThoseFound()
     QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
     QTRY_COMPARE(fieldText::lookupIn(edited.last().at(2).toString()).id, QStringLiteral("7"));
     QCOMPARE(field->text(), found.name);
+    QTest::keyClicks(field, QStringLiteral("  2 ")); // blanks are nobody's business
+    QCOMPARE(wanted.last().at(1).toString(), QStringLiteral("Falcon yearly 2"));
     QTest::keyClick(field, Qt::Key_Backspace); // no longer that record
     QVERIFY(fieldText::lookupIn(edited.last().at(2).toString()).id.isEmpty());
 }

@@ -55,7 +55,7 @@ void LookupField::setValue(const QString &value)
 
 void LookupField::typed(const QString &text)
 {
-    m_value = text.trimmed();
+    m_value = text.simplified(); // as CustomerSearch has it
     m_asked = m_value.size() >= fewestCharacters ? m_value : QString();
     m_completer->popup()->hide();
     m_found->clear();

@@ -193,7 +193,7 @@ void MainWindow::callAdded(const QString &key)
         m_current->offer(key, busy);
     m_console->calls()->updateCall(*call);
     m_notes->callChanged(key);
-    m_status->callsChanged();
+    m_status->startOrStopTicking();
 }
 
 void MainWindow::callChanged(const QString &key)
@@ -203,7 +203,7 @@ void MainWindow::callChanged(const QString &key)
         return;
     m_console->calls()->updateCall(*call);
     m_notes->callChanged(key);
-    m_status->callsChanged();
+    m_status->startOrStopTicking();
     // Somebody else took it: the desk is free again, without a word.
     const bool elsewhere = !call->live() && call->reason == CallEndReason::Elsewhere;
     if (elsewhere && key == m_current->key() && !m_notes->keyboardBusy() && !m_profile->keyboardBusy())

@@ -41,7 +41,7 @@ void StatusController::showPhone()
     else
         top->setPhone(TopBar::Health::Trying, source->statusText());
     showConnections();
-    callsChanged();
+    startOrStopTicking();
 }
 
 QString StatusController::connections() const
@@ -76,7 +76,7 @@ void StatusController::showOutbox()
     const QDateTime next = dispatcher.nextTryAt();
     const qint64 seconds = next.isValid() ? std::max<qint64>(0, m_clock.now().secsTo(next)) : -1;
     m_console.statusLine()->setOutbox(dispatcher.waiting(), static_cast<int>(seconds), dispatcher.lastProblem());
-    callsChanged();
+    startOrStopTicking();
 }
 
 void StatusController::tick()
@@ -88,7 +88,7 @@ void StatusController::tick()
     if (m_session.dispatcher().nextTryAt().isValid())
         showOutbox();
     else
-        callsChanged();
+        startOrStopTicking();
 }
 
 bool StatusController::phoneIsAway() const
@@ -97,7 +97,7 @@ bool StatusController::phoneIsAway() const
     return source && source->state() != CallSource::State::Connected;
 }
 
-void StatusController::callsChanged()
+void StatusController::startOrStopTicking()
 {
     const QList<CallEntry> &calls = m_session.calls();
     const bool live = std::any_of(calls.begin(), calls.end(), [](const CallEntry &call) { return call.live(); });

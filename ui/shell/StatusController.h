@@ -28,9 +28,9 @@ public:
     void setCredits(const CreditState &state);
     void showConnections();
     void showOutbox();
-    /// Calls came, went or changed.
-    void callsChanged();
-    /// What counts, as of now.
+    /// After calls came, went or changed.
+    void startOrStopTicking();
+    /// Shows everything that counts as of now; by itself every second while something does.
     void tick();
 
 private:

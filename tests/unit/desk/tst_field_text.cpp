@@ -58,6 +58,8 @@ void TestFieldText::daysAsTheyAreTyped_data()
                            << "tomorrow" << QDate();
     QTest::newRow("a telephone number") << "en_GB"
                                         << "+971 50 1234567" << QDate();
+    QTest::newRow("a run of digits") << "en_GB"
+                                     << "20260304 1 1" << QDate();
     QTest::newRow("beyond numbers") << "en_GB"
                                     << "99999999999/1/2026" << QDate();
     QTest::newRow("nothing") << "en_GB"
