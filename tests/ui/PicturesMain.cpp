@@ -28,7 +28,7 @@ int main(int argc, char *argv[])
     // Without a desktop there is no UI font: take the one that the design was drawn with, at its size.
     QFont font = QApplication::font();
     if (QFontDatabase::families().contains(QStringLiteral("Inter")))
-        font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Noto Sans Arabic UI"), QStringLiteral("Noto Sans Arabic")});
+        font.setFamily(QStringLiteral("Inter"));
     font.setPixelSize(13);
     QApplication::setFont(font);
     ringside::Pictures pictures(folder, work.path());
