@@ -89,6 +89,12 @@ constexpr std::array table{
                 MEANING("Light or dark colours, or what the desktop says.")},
     SettingSpec{CallPurposeDefault, "log/default-purpose", Text, "", inProfile, false, nullptr,
                 MEANING("The purpose that a new call starts with; empty leaves it open.")},
+    SettingSpec{CommitWindow, "log/commit-window", Integer, "60", inProfile, false, "1..3600",
+                MEANING("How many seconds after a connection broke Zoho may still keep what was sent through it; only "
+                        "what is not there after that is sent again.")},
+    SettingSpec{ReferenceField, "log/reference-field", Text, "", inProfile, false, nullptr,
+                MEANING("The text field of calls (API name) that takes the short reference by which a log is found "
+                        "again; empty writes it below the notes.")},
     SettingSpec{ApiVersion, "zoho/api-version", Choice, "v8", inProfile, false, "v8|v2",
                 MEANING("The version of Zoho CRM's API; v2 only where a gateway lets nothing else through.")},
     SettingSpec{

@@ -42,6 +42,8 @@ enum class SettingKey {
     PopManner,
     ColourScheme,
     CallPurposeDefault,
+    CommitWindow,
+    ReferenceField,
     ApiVersion,
     AllowDelete,
     InactiveField,

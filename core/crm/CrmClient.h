@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ActivityApi.h"
 #include "BulkRead.h"
 #include "CallActivity.h"
 #include "CreditState.h"
@@ -42,7 +43,7 @@ struct CrmRequest;
 /// ScopeMissing's `detail` is the scopes that the request needs and the sign-in lacks, separated by commas; all that it
 /// needs where it is not known what was granted.
 /// Source: Zoho reference, sections 3 and 5.
-class CrmClient final : public QObject
+class CrmClient final : public QObject, public ActivityApi
 {
     Q_OBJECT
 
@@ -79,14 +80,16 @@ public:
     QFuture<Result<RecordPage>> search(const QString &module, const SearchCriterion &criterion,
                                        const QStringList &fields, RequestPriority priority, int perPage = 20);
 
-    QFuture<Result<Record>> record(const RecordRef &ref, const QStringList &fields, RequestPriority priority);
+    QFuture<Result<Record>> record(const RecordRef &ref, const QStringList &fields,
+                                   RequestPriority priority) override;
     QFuture<Result<RecordPage>> records(const QString &module, const RecordQuery &query, RequestPriority priority);
     /// `fields` as in search(), but empty = the ids alone, since this request must name some.
     QFuture<Result<RecordPage>> related(const RecordRef &ref, const QString &list, const QString &listModule,
                                         const QStringList &fields, RequestPriority priority, int perPage = 20);
 
     /// COQL rows as records of `module`; a row without "id" has an empty one. No index delay.
-    QFuture<Result<RecordPage>> query(const QString &module, const QString &selectQuery, RequestPriority priority);
+    QFuture<Result<RecordPage>> query(const QString &module, const QString &selectQuery,
+                                      RequestPriority priority) override;
 
     struct PhoneSearch
     {
@@ -118,12 +121,12 @@ public:
 
     /// Gives the new record's id. One request, never repeated; runs the org's workflows. Technical fields that the org
     /// closed to writing (Caller_ID, Call_Duration_in_seconds, …) are left out.
-    QFuture<Result<QString>> createCall(const CallActivity &call);
+    QFuture<Result<QString>> createCall(const CallActivity &call) override;
     /// What updateRecord() takes of a logged call: texts, picklists and parties by field. "$se_module" belongs to the
     /// parties and goes along with them.
-    QVariantMap callValues(const CallActivity &call) const;
+    QVariantMap callValues(const CallActivity &call) const override;
     /// What a logged call has in a picklist, by the word or words that the org shows for it; anything else as it is.
-    QVariant callShown(const QString &field, const QVariant &stored) const;
+    QVariant callShown(const QString &field, const QVariant &stored) const override;
     QFuture<Result<QString>> createTask(const TaskActivity &task);
     QFuture<Result<QString>> createNote(const NoteText &note);
     /// Values as Record has them; QDateTime, QDate and RecordRef (written as a lookup) are taken too.
@@ -131,7 +134,7 @@ public:
                                           const WriteOptions &options = {});
     /// `changes` alone is sent (Record::changes() finds them); an invalid value clears its field. None: no request.
     QFuture<Result<WrittenRecord>> updateRecord(const RecordRef &ref, const QVariantMap &changes,
-                                                const WriteOptions &options = {});
+                                                const WriteOptions &options = {}) override;
     QFuture<Result<WrittenRecord>> upsertRecord(const QString &module, const QVariantMap &values,
                                                 const WriteOptions &options = {});
     /// Into the recycle bin. Nothing but a use-case that has asked the agent calls this.

@@ -10,7 +10,6 @@
 #include "OrgMetadata.h"
 #include "Reachability.h"
 #include "RecordRemoval.h"
-#include "SearchedModules.h"
 #include "Settings.h"
 #include "SignIn.h"
 #include "WrapUp.h"
@@ -82,8 +81,12 @@ void AgentSession::Private::connectAll()
         }
         if (key == SettingKey::ApiVersion)
             setApiVersion();
+        if (key == SettingKey::CommitWindow || key == SettingKey::ReferenceField)
+            setLogOptions();
     });
+    QObject::connect(&parts.metadata, &OrgMetadata::ready, q, [this] { checkReferenceField(); });
     setApiVersion();
+    setLogOptions();
 }
 
 void AgentSession::Private::popChanged(const QString &key)
@@ -160,27 +163,6 @@ void AgentSession::Private::signInChanged()
     prepareModules();
     lookAgain();
     disposition.refresh();
-}
-
-void AgentSession::Private::setApiVersion()
-{
-    const bool old = parts.settings.text(SettingKey::ApiVersion) == QLatin1String("v2");
-    parts.crm.setApiVersion(old ? CrmVersion::V2 : CrmVersion::V8);
-}
-
-void AgentSession::Private::prepareModules()
-{
-    const QStringList modules = parts.settings.list(SettingKey::SearchModules);
-    for (const QString &module : modules)
-        parts.metadata.prepare(module);
-}
-
-// Told once: who has read it does not want it back when the list of modules is read again.
-void AgentSession::Private::checkModules()
-{
-    const QString sentence = searchedModules::problem(parts.settings, parts.metadata);
-    if (std::exchange(modulesProblem, sentence) != sentence)
-        Q_EMIT q->modulesProblem(sentence);
 }
 
 // Calls that came in before the sign-in was there, or while it was dead: what could not be looked up, or only in part,

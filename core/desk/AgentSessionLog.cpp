@@ -114,11 +114,13 @@ bool AgentSession::Private::callerSettled(const CallEntry &entry) const
 CallPayload AgentSession::Private::payload(const CallEntry &entry)
 {
     const NoteDraft &draft = q->wrapUp(entry.key).draft();
-    CallActivity call = callSubjects::activity(entry, draft);
+    const QString referenceField = disposition.referenceField();
+    CallActivity call = callSubjects::activity(entry, draft, referenceField.isEmpty());
     call.extra = disposition.written(draft);
     return {.call = call,
             .callerSettled = callerSettled(entry),
             .reference = callSubjects::reference(entry.key),
+            .referenceField = referenceField,
             .personName = entry.personName,
             .company = entry.company};
 }

@@ -28,7 +28,7 @@ namespace ringside {
 
 /// The state of AgentSession; only its source files include this. AgentSessionCalls.cpp takes calls in,
 /// AgentSessionLog.cpp takes them to the outbox, AgentSessionLeads.cpp follows leads that are converted,
-/// AgentSession.cpp has the rest.
+/// AgentSessionSettings.cpp follows the settings, AgentSession.cpp has the rest.
 class AgentSession::Private
 {
 public:
@@ -49,6 +49,8 @@ public:
     bool takePerson(CallEntry &entry);
     void signInChanged();
     void setApiVersion();
+    void setLogOptions();
+    void checkReferenceField();
     void prepareModules();
     void checkModules();
     void lookAgain();
@@ -110,6 +112,7 @@ public:
     QSet<QString> changedLate; ///< Edited since they were queued, and the outbox has not taken that yet.
     QString signedInAs;
     QString modulesProblem; ///< As it was told.
+    QString referenceProblem;
     bool started = false;
     bool restored = false;
 };

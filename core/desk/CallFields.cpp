@@ -85,6 +85,15 @@ QList<NewPersonField> of(const QList<Field> &calls)
     return fields;
 }
 
+bool takesReference(const QList<Field> &calls, const QString &apiName)
+{
+    constexpr int needed = 8; // the reference's word
+    return !hasItsPlace(apiName) && std::any_of(calls.cbegin(), calls.cend(), [&apiName](const Field &field) {
+        return field.apiName == apiName && field.dataType == QLatin1String("text") && field.visible &&
+               !field.readOnly && (field.length == 0 || field.length >= needed);
+    });
+}
+
 QVariantMap written(const QList<NewPersonField> &fields, const QMap<QString, QString> &values)
 {
     QVariantMap out;

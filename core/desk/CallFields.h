@@ -20,6 +20,9 @@ namespace callFields {
 /// cannot be typed or chosen here (a formula, a file) are left out.
 QList<NewPersonField> of(const QList<Field> &calls);
 
+/// Whether the field of this name is one that takes a log's reference: a text that can be written and is long enough.
+bool takesReference(const QList<Field> &calls, const QString &apiName);
+
 /// For CallActivity::extra. What has been emptied is an empty text.
 QVariantMap written(const QList<NewPersonField> &fields, const QMap<QString, QString> &values);
 /// Back from written().

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CallPayload.h"
 
+#include "ActivityApi.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -24,6 +26,19 @@ RecordRef toRef(const QJsonValue &value)
     return {.module = object.value(QLatin1String("module")).toString(), .id = object.value(QLatin1String("id")).toString()};
 }
 
+QString wordOf(const QString &line)
+{
+    return line.section(QLatin1Char(' '), -1);
+}
+
+/// As API names are; nothing else gets into a query.
+bool isPlainName(const QString &name)
+{
+    return !name.isEmpty() && std::all_of(name.cbegin(), name.cend(), [](QChar c) {
+        return c == QLatin1Char('_') || (c.unicode() < 128 && c.isLetterOrNumber());
+    });
+}
+
 Error unreadable()
 {
     return Error{.kind = ErrorKind::Internal,
@@ -39,6 +54,7 @@ QByteArray CallPayload::encoded() const
     QJsonObject object{
         {QStringLiteral("version"), version},
         {QStringLiteral("reference"), reference},
+        {QStringLiteral("referenceField"), referenceField},
         {QStringLiteral("callerSettled"), callerSettled},
         {QStringLiteral("subject"), call.subject},
         {QStringLiteral("type"), static_cast<int>(call.type)},
@@ -69,6 +85,7 @@ Result<CallPayload> CallPayload::decode(const QByteArray &bytes)
         return unreadable();
     CallPayload payload;
     payload.reference = object.value(QLatin1String("reference")).toString();
+    payload.referenceField = object.value(QLatin1String("referenceField")).toString();
     payload.callerSettled = object.value(QLatin1String("callerSettled")).toBool();
     if (payload.reference.isEmpty())
         return unreadable();
@@ -89,20 +106,42 @@ Result<CallPayload> CallPayload::decode(const QByteArray &bytes)
     return payload;
 }
 
-QString CallPayload::lookUpQuery(const QString &ownerUserId) const
+CallActivity CallPayload::sent(const ActivityApi &crm) const
+{
+    CallActivity activity = call;
+    if (referenceField.isEmpty())
+        return activity;
+    activity.extra.insert(referenceField, wordOf(reference));
+    if (!crm.callValues(activity).contains(referenceField)) {
+        activity.extra.remove(referenceField);
+        activity.description += (activity.description.isEmpty() ? QString() : QStringLiteral("\n\n")) + reference;
+    }
+    return activity;
+}
+
+QString CallPayload::lookUpQuery(const QString &ownerUserId, int offset) const
 {
     // The same second as was sent: the CRM keeps no fractions.
     QDateTime start = call.start;
     start.setTime(QTime(start.time().hour(), start.time().minute(), start.time().second()));
-    QString offset = start.toString(Qt::ISODate);
-    if (offset.endsWith(QLatin1Char('Z')))
-        offset = offset.chopped(1) + QStringLiteral("+00:00");
+    QString time = start.toString(Qt::ISODate);
+    if (time.endsWith(QLatin1Char('Z')))
+        time = time.chopped(1) + QStringLiteral("+00:00");
     const bool plainId = !ownerUserId.isEmpty()
                          && std::all_of(ownerUserId.cbegin(), ownerUserId.cend(), [](QChar c) { return c.isDigit(); });
     const QString condition =
-        plainId ? QStringLiteral("(Owner = '%1' and Call_Start_Time = '%2')").arg(ownerUserId, offset)
-                : QStringLiteral("Call_Start_Time = '%1'").arg(offset);
-    return QStringLiteral("select Subject, Description, Call_Start_Time from Calls where %1 limit 0, 50").arg(condition);
+        plainId ? QStringLiteral("(Owner = '%1' and Call_Start_Time = '%2')").arg(ownerUserId, time)
+                : QStringLiteral("Call_Start_Time = '%1'").arg(time);
+    const QString further = isPlainName(referenceField) ? QStringLiteral(", ") + referenceField : QString();
+    return QStringLiteral("select Subject, Description, Call_Start_Time%1 from Calls where %2 limit %3, %4")
+        .arg(further, condition, QString::number(offset), QString::number(lookUpRows));
+}
+
+bool CallPayload::isRecord(const Record &row) const
+{
+    const bool inField = !referenceField.isEmpty() &&
+                         row.text(referenceField).trimmed().compare(wordOf(reference), Qt::CaseInsensitive) == 0;
+    return inField || row.text(QStringLiteral("Description")).contains(reference);
 }
 
 } // namespace ringside

@@ -47,7 +47,7 @@ QString reference(const QString &callKey)
     return QStringLiteral("Ringside reference: %1").arg(digits);
 }
 
-CallActivity activity(const CallEntry &entry, const NoteDraft &draft)
+CallActivity activity(const CallEntry &entry, const NoteDraft &draft, bool referenceBelow)
 {
     CallActivity call;
     call.subject = (draft.subject.trimmed().isEmpty() ? suggested(entry) : draft.subject.trimmed()).left(maxSubject);
@@ -60,7 +60,9 @@ CallActivity activity(const CallEntry &entry, const NoteDraft &draft)
         call.duration = std::max(std::chrono::round<std::chrono::seconds>(entry.talkTime), std::chrono::seconds(1s));
     const QString line = reference(entry.key);
     const QString notes = draft.notes.trimmed().left(maxDescription - line.size() - 2);
-    call.description = notes.isEmpty() ? line : notes + QStringLiteral("\n\n") + line;
+    call.description = notes;
+    if (referenceBelow)
+        call.description = notes.isEmpty() ? line : notes + QStringLiteral("\n\n") + line;
     call.callerNumber = entry.number.e164().isEmpty() ? entry.number.display() : entry.number.e164();
     call.result = draft.result;
     call.purpose = draft.purpose;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CallUpdate.h"
 
-#include "CrmClient.h"
+#include "ActivityApi.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -27,7 +27,7 @@ QString comparable(QString text)
 
 /// Whether the record has this value, by the word that is written or the one that is shown.
 bool has(const Record &record, const QString &field, const QVariant &value, const CallActivity &call,
-         const CrmClient &crm)
+         const ActivityApi &crm)
 {
     if (record.changes({{field, value}}).isEmpty())
         return true;
@@ -76,16 +76,18 @@ QStringList CallUpdate::fields(const Result<CallPayload> &told, const CallPayloa
     names += wanted.call.extra.keys();
     if (told)
         names += told.value().call.extra.keys();
+    if (!wanted.referenceField.isEmpty())
+        names += wanted.referenceField;
     names.removeDuplicates();
     return names;
 }
 
-CallUpdate::CallUpdate(const Result<CallPayload> &told, const CallPayload &wanted, const CrmClient &crm,
+CallUpdate::CallUpdate(const Result<CallPayload> &told, const CallPayload &wanted, const ActivityApi &crm,
                        const Record &now)
     : m_told(told ? told.value() : wanted), m_now(now)
 {
-    const QVariantMap before = crm.callValues(m_told.call);
-    const QVariantMap after = crm.callValues(wanted.call);
+    const QVariantMap before = crm.callValues(m_told.sent(crm));
+    const QVariantMap after = crm.callValues(wanted.sent(crm));
     const QStringList compared = fields(told, wanted);
     // A conversion has moved the call from the lead to the contact already, and what it related it to is no one's
     // change.
@@ -98,7 +100,8 @@ CallUpdate::CallUpdate(const Result<CallPayload> &told, const CallPayload &wante
             has(now, field, it.value(), wanted.call, crm) || (converted && field == what && it.value().isNull()))
             continue;
         m_changes.insert(field, it.value());
-        if (told && !(converted && field == what) && !has(now, field, before.value(field), m_told.call, crm)) {
+        const bool ours = field == wanted.referenceField; // nobody else's to say
+        if (told && !ours && !(converted && field == what) && !has(now, field, before.value(field), m_told.call, crm)) {
             m_conflicts.append(field);
             m_shown.insert(field, crm.callShown(field, now.values().value(field, QString())));
         }

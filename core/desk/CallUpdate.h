@@ -10,7 +10,7 @@
 
 namespace ringside {
 
-class CrmClient;
+class ActivityApi;
 
 /// What is to be written so that the record of a logged call becomes what the agent made of it. Three states are
 /// compared, field by field: what the CRM was told last, what the agent wants, and what the CRM has now. Only what the
@@ -25,7 +25,7 @@ public:
     static QStringList fields(const Result<CallPayload> &told, const CallPayload &wanted);
 
     /// `told` may be an error, of a call that was logged before such things were kept: then nothing is a conflict.
-    CallUpdate(const Result<CallPayload> &told, const CallPayload &wanted, const CrmClient &crm, const Record &now);
+    CallUpdate(const Result<CallPayload> &told, const CallPayload &wanted, const ActivityApi &crm, const Record &now);
 
     /// For CrmClient::updateRecord(); empty: the CRM has it all.
     const QVariantMap &changes() const { return m_changes; }

@@ -40,12 +40,51 @@ void Disposition::refresh()
     m_metadata.prepare(callsModule());
 }
 
+void Disposition::setReferenceField(const QString &apiName)
+{
+    if (m_referenceField == apiName)
+        return;
+    m_referenceField = apiName;
+    take();
+}
+
+QString Disposition::referenceField() const
+{
+    return callFields::takesReference(m_metadata.module(callsModule()).fields, m_referenceField) ? m_referenceField
+                                                                                                : QString();
+}
+
+QString Disposition::referenceProblem() const
+{
+    const bool wrong = !m_referenceField.isEmpty() && referenceField().isEmpty();
+    if (!wrong || m_metadata.module(callsModule()).fields.isEmpty())
+        return {};
+    return tr("The settings name \"%1\" for the reference of each log, but calls in Zoho CRM have no such text field that "
+              "can be written. The reference stands below the notes meanwhile, and nothing is lost; ask your "
+              "administrator to correct the setting log/reference-field.")
+        .arg(m_referenceField);
+}
+
+QList<Field> Disposition::asked() const
+{
+    QList<Field> fields = m_metadata.fields(callsModule());
+    fields.removeIf([this](const Field &field) { return field.apiName == m_referenceField; });
+    return fields;
+}
+
+QVariantMap Disposition::written(const NoteDraft &draft) const
+{
+    QVariantMap values = callFields::written(m_extra, draft.values);
+    values.remove(m_referenceField);
+    return values;
+}
+
 void Disposition::take()
 {
     const QList<Field> &fields = m_metadata.module(callsModule()).fields;
     const QStringList results = choices(fields, QLatin1String("Call_Result"));
     const QStringList purposes = choices(fields, QLatin1String("Call_Purpose"));
-    const QList<NewPersonField> extra = callFields::of(m_metadata.fields(callsModule()));
+    const QList<NewPersonField> extra = callFields::of(asked());
     // What was read before stays when this time nothing came.
     if (fields.isEmpty() || (results == m_results && purposes == m_purposes && extra == m_extra))
         return;
@@ -57,7 +96,7 @@ void Disposition::take()
 
 std::optional<callFields::Problem> Disposition::problemOf(const NoteDraft &draft, const QString &region) const
 {
-    return callFields::problemOf(m_metadata.fields(callsModule()), draft, region);
+    return callFields::problemOf(asked(), draft, region);
 }
 
 } // namespace ringside

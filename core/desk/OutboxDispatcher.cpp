@@ -3,7 +3,6 @@
 
 #include "CallPayload.h"
 #include "Clock.h"
-#include "CrmClient.h"
 #include "Logging.h"
 #include "OutboxDispatcherPrivate.h"
 #include "WhenReady.h"
@@ -17,14 +16,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Zoho is taken to have committed a call at most this long after the answer was lost. "Not there" counts only after that,
-// and only when it was said twice; "there" counts at once, so it is asked early as well.
-constexpr auto commitWindow = std::chrono::milliseconds(60s);
-constexpr std::chrono::milliseconds askAges[] = {2s, 10s, 30s, 61s, 66s};
-constexpr auto askAgain = std::chrono::milliseconds(5s);
-constexpr int absencesNeeded = 2;
 constexpr auto storeRetry = std::chrono::milliseconds(2s);
-constexpr auto cannotAsk = std::chrono::milliseconds(5min);
 
 } // namespace
 
@@ -48,6 +40,7 @@ void OutboxDispatcher::Private::pump()
 void OutboxDispatcher::Private::look(const QList<OutboxEntry> &open)
 {
     entries = open;
+    noteLosses(open);
     Q_EMIT q->changed();
     if (!active)
         return stepDone();
@@ -55,7 +48,7 @@ void OutboxDispatcher::Private::look(const QList<OutboxEntry> &open)
     for (const OutboxEntry &entry : open) {
         // We send nothing at this moment, so it was on its way when an earlier run ended.
         if (entry.state == OutboxState::InFlight)
-            return move(entry, OutboxState::Confirming, 0ms, checking(entry));
+            return uncertain(entry, 0ms, checking(entry));
     }
     if (holdUntil.isValid() && now < holdUntil)
         return stepDone();
@@ -118,7 +111,7 @@ void OutboxDispatcher::Private::send(const OutboxEntry &entry)
     const Result<CallPayload> payload = CallPayload::decode(entry.payload);
     if (!payload)
         return reject(entry, payload.error().message);
-    whenReady(q, crm.createCall(payload.value().call),
+    whenReady(q, crm.createCall(payload.value().sent(crm)),
               [this, entry](const Result<QString> &answer) { answered(entry, answer); });
 }
 
@@ -137,55 +130,8 @@ void OutboxDispatcher::Private::answered(const OutboxEntry &entry, const Result<
             holdUntil = clock.now().addMSecs(outcome.wait.count());
         return move(entry, OutboxState::Pending, outcome.wait, outcome.sentence);
     case SendOutcome::Kind::Unknown:
-        absences.remove(entry.id);
-        return move(entry, OutboxState::Confirming, askAges[0], outcome.sentence);
+        return answerLost(entry, outcome.sentence);
     }
-}
-
-void OutboxDispatcher::Private::confirm(const OutboxEntry &entry)
-{
-    if (entry.kind == outboxKind::update)
-        return readForUpdate(entry);
-    const Result<CallPayload> payload = CallPayload::decode(entry.payload);
-    if (!payload)
-        return reject(entry, payload.error().message);
-    whenReady(q, crm.query(QStringLiteral("Calls"), payload.value().lookUpQuery(owner), RequestPriority::Log),
-              [this, entry](const Result<RecordPage> &page) { confirmed(entry, page); });
-}
-
-void OutboxDispatcher::Private::confirmed(const OutboxEntry &entry, const Result<RecordPage> &page)
-{
-    if (!page) {
-        const SendOutcome outcome = SendOutcome::of(page.error(), ++unanswered[entry.id]);
-        problem = outcome.sentence;
-        if (outcome.silence)
-            holdUntil = clock.now().addMSecs(outcome.wait.count());
-        // A question that the CRM refuses is asked again, seldom: sending blindly could log the call twice.
-        const auto wait = outcome.kind == SendOutcome::Kind::Refused ? cannotAsk : outcome.wait;
-        return move(entry, OutboxState::Confirming, wait, tr("Waiting to check whether the CRM has this call already."));
-    }
-    unanswered.remove(entry.id);
-    const Result<CallPayload> payload = CallPayload::decode(entry.payload);
-    for (const Record &record : page.value().records) {
-        if (record.text(QStringLiteral("Description")).contains(payload.value().reference))
-            return complete(entry, record.ref().id);
-    }
-    notThere(entry);
-}
-
-void OutboxDispatcher::Private::notThere(const OutboxEntry &entry)
-{
-    if (age(entry) >= commitWindow && ++absences[entry.id] >= absencesNeeded) {
-        absences.remove(entry.id);
-        return move(entry, OutboxState::Pending, 0ms, {});
-    }
-    move(entry, OutboxState::Confirming, untilNextQuestion(entry), checking(entry));
-}
-
-QString OutboxDispatcher::Private::checking(const OutboxEntry &entry)
-{
-    return entry.kind == outboxKind::update ? tr("Checking whether the CRM has this change already.")
-                                            : tr("Checking whether the CRM has this call already.");
 }
 
 void OutboxDispatcher::Private::complete(const OutboxEntry &entry, const QString &crmId)
@@ -199,8 +145,7 @@ void OutboxDispatcher::Private::complete(const OutboxEntry &entry, const QString
             return;
         }
         problem.clear();
-        absences.remove(entry.id);
-        unanswered.remove(entry.id);
+        forget(entry.id);
         Q_EMIT q->logged(entry.callKey, crmId, entry.payload);
         again = true;
         stepDone();
@@ -214,7 +159,7 @@ void OutboxDispatcher::Private::reject(const OutboxEntry &entry, const QString &
 
 void OutboxDispatcher::Private::refused(const OutboxEntry &entry, const SendOutcome &why, const QByteArray &found)
 {
-    unanswered.remove(entry.id);
+    forget(entry.id);
     whenReady(q, outbox.reject(entry.id, why.sentence, found), [this, entry, why](const Result<void> &done) {
         if (!done)
             return storeTrouble(done.error());
@@ -263,22 +208,7 @@ void OutboxDispatcher::Private::schedule()
         timer.start(std::max(std::chrono::milliseconds(clock.now().msecsTo(next)), std::chrono::milliseconds(1ms)));
 }
 
-std::chrono::milliseconds OutboxDispatcher::Private::age(const OutboxEntry &entry) const
-{
-    return std::chrono::milliseconds(std::max<qint64>(0, entry.sentAt.msecsTo(clock.now())));
-}
-
-std::chrono::milliseconds OutboxDispatcher::Private::untilNextQuestion(const OutboxEntry &entry) const
-{
-    const auto now = age(entry);
-    for (const auto next : askAges) {
-        if (next > now)
-            return next - now;
-    }
-    return askAgain;
-}
-
-OutboxDispatcher::OutboxDispatcher(Outbox &outbox, CrmClient &crm, const Clock &clock, QObject *parent)
+OutboxDispatcher::OutboxDispatcher(Outbox &outbox, ActivityApi &crm, const Clock &clock, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(this, outbox, crm, clock))
 {
     d->timer.setSingleShot(true);
@@ -290,6 +220,11 @@ OutboxDispatcher::~OutboxDispatcher() = default;
 void OutboxDispatcher::setPreparation(const Preparation &preparation)
 {
     d->preparation = preparation;
+}
+
+void OutboxDispatcher::setConfirmPolicy(const ConfirmPolicy &policy)
+{
+    d->policy = policy;
 }
 
 void OutboxDispatcher::setActive(bool active, const QString &ownerUserId)

@@ -9,19 +9,31 @@
 #include <QFuture>
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
 namespace ringside {
 
+class ActivityApi;
 class Clock;
-class CrmClient;
 class Outbox;
 struct OutboxEntry;
 
+/// When a write whose answer was lost counts as not made.
+struct ConfirmPolicy
+{
+    /// What the CRM may take to commit it, from the end of our connection on: from when the answer was lost, or from the
+    /// start of the program where that is not known. By the clock that no clock change moves.
+    std::chrono::milliseconds commitWindow{std::chrono::seconds(60)};
+    /// How often the CRM must have said after that, in a row, that it is not there. 0: it is sent again unasked, which
+    /// logs calls twice; only to show that.
+    int absences = 2;
+};
+
 /// Sends what is in the outbox, oldest first, one at a time. An answer that never came is not sent again blindly: the
 /// entry goes to Confirming and the CRM is asked whether the call is there (by owner and start time; the log's
-/// reference decides) before it is repeated. A change of a call that was logged is compared with what the CRM has at
+/// reference decides) before it is repeated, as ConfirmPolicy says. A change of a call that was logged is compared with what the CRM has at
 /// that moment: only what differs is sent, and what somebody else changed since is not written over. Back-off is in the
 /// database. Lives as long as the session.
 class OutboxDispatcher final : public QObject
@@ -29,13 +41,15 @@ class OutboxDispatcher final : public QObject
     Q_OBJECT
 
 public:
-    OutboxDispatcher(Outbox &outbox, CrmClient &crm, const Clock &clock, QObject *parent = nullptr);
+    OutboxDispatcher(Outbox &outbox, ActivityApi &crm, const Clock &clock, QObject *parent = nullptr);
     ~OutboxDispatcher() override;
 
     /// Asked before each entry is sent, while it still waits: the last moment to bring it up to date in the outbox. An
     /// error holds the entry back, with its sentence; it is asked again after a while.
     using Preparation = std::function<QFuture<Result<void>>(const OutboxEntry &)>;
     void setPreparation(const Preparation &preparation);
+
+    void setConfirmPolicy(const ConfirmPolicy &policy);
 
     /// Starts working (after sign-in) and stops (signed out). Entries wait meanwhile.
     void setActive(bool active, const QString &ownerUserId);

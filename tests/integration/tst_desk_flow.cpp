@@ -40,6 +40,8 @@ private Q_SLOTS:
     void aModuleOfTheCompanysOwnTakesPart();
     void sharedNumberAsksAndRemembers();
     void lostAnswerMakesNoSecondRecord();
+    void referenceStandsInTheNamedField();
+    void aFieldThatCannotTakeTheReferenceIsTold();
     void restartInFlightMakesNoSecondRecord();
     void networkDownQueuesAndSendsLater();
     void rejectedFieldStaysEditable();
@@ -241,6 +243,46 @@ void TestDeskFlow::lostAnswerMakesNoSecondRecord()
     QCOMPARE(callsWith(notesText + QStringLiteral("lost")).size(), 1);
     QCOMPARE(posts(), 1);
     QCOMPARE(m_desk->session.dispatcher().waiting(), 0);
+}
+
+void TestDeskFlow::referenceStandsInTheNamedField()
+{
+    const auto field = QStringLiteral("Call_Agenda");
+    QVERIFY(m_desk->settings.set(SettingKey::ReferenceField, field).ok());
+    QTRY_COMPARE_WITH_TIMEOUT(m_desk->session.disposition().referenceField(), field, patience);
+    const QString key = finishedCall(QStringLiteral("field"), sample("known"));
+    fault({{QStringLiteral("method"), QStringLiteral("POST")}, {QStringLiteral("drop_after_commit"), true}});
+    m_desk->session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QCOMPARE(posts(), 1);
+    const auto inTheCrm = [this] {
+        const QJsonArray records = callsWith(notesText + QStringLiteral("field"));
+        return records.size() == 1 ? records.first().toObject() : QJsonObject();
+    };
+    QCOMPARE(inTheCrm().value(QLatin1String("Description")).toString(), notesText + QStringLiteral("field"));
+    const QString word = inTheCrm().value(field).toString();
+    QCOMPARE(word.size(), 8);
+    QVERIFY(QString(key).remove(QLatin1Char('-')).startsWith(word));
+
+    m_desk->session.wrapUp(key).setNotes(notesText + QStringLiteral("field, changed"), 0);
+    m_desk->session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QCOMPARE(inTheCrm().value(QLatin1String("Description")).toString(), notesText + QStringLiteral("field, changed"));
+    QCOMPARE(inTheCrm().value(field).toString(), word);
+}
+
+void TestDeskFlow::aFieldThatCannotTakeTheReferenceIsTold()
+{
+    QSignalSpy problems(&m_desk->session, &AgentSession::problem);
+    QTRY_VERIFY_WITH_TIMEOUT(m_desk->metadata.known(QStringLiteral("Calls")), patience);
+    QVERIFY(m_desk->settings.set(SettingKey::ReferenceField, QStringLiteral("Visit_At")).ok());
+    QTRY_COMPARE_WITH_TIMEOUT(problems.count(), 1, patience);
+    QVERIFY(problems.first().at(1).toString().contains(QLatin1String("Visit_At")));
+    const QString key = finishedCall(QStringLiteral("nofield"), sample("known"));
+    m_desk->session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QCOMPARE(callsWith(notesText + QStringLiteral("nofield\n\nRingside reference: ")).size(), 1);
+    QCOMPARE(problems.count(), 1);
 }
 
 void TestDeskFlow::restartInFlightMakesNoSecondRecord()

@@ -158,6 +158,10 @@ void SettingsForm::buildLook()
     addRow(SettingKey::CallPurposeDefault, QStringLiteral("DefaultPurpose"), tr("Purpose that a new call starts with"));
     addTitle(tr("For special cases"));
     addRow(SettingKey::DataCentresFile, QStringLiteral("DataCentresFile"), tr("File with further data centres"));
+    addRow(SettingKey::CommitWindow, QStringLiteral("CommitWindow"),
+           tr("Seconds in which Zoho may keep what a broken connection sent"));
+    addRow(SettingKey::ReferenceField, QStringLiteral("ReferenceField"),
+           tr("Field of calls that takes the log's reference"));
     addRow(SettingKey::ApiUrl, QStringLiteral("OverrideApiUrl"), tr("Address of the API, instead of what Zoho says"));
     addTitle(tr("What may be done here"));
     addRow(SettingKey::FeatureEdit, QStringLiteral("FeatureEdit"), tr("Change records and convert leads"), true);

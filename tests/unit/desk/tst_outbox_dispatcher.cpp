@@ -2,6 +2,7 @@
 #include "OutboxDispatcher.h"
 
 #include "CallLog.h"
+#include "CallPayload.h"
 #include "CallSubjects.h"
 #include "DeskBench.h"
 #include "Outbox.h"
@@ -42,7 +43,13 @@ private Q_SLOTS:
     void waitsWhileInactive();
     void lostAnswerIsLookedUp();
     void notThereCountsOnlyAfterTheCommitWindow();
+    void commitWindowCountsFromTheConnectionsEnd();
+    void commitWindowOfAnEarlierRunCountsFromTheStart();
+    void questionBeforeTheWindowsEndDoesNotCount();
+    void windowIsAsLongAsThePolicySays();
     void anothersCallAtTheSameTimeIsNotOurs();
+    void referenceInAFieldIsFoundThere();
+    void rowsAreReadToTheLast();
     void inFlightOfAnEarlierRunIsLookedUpFirst();
     void rejectionIsToldAndNotRepeated();
     void rateLimitIsObeyedEvenWhenKicked();
@@ -50,7 +57,8 @@ private Q_SLOTS:
     void damagedPayloadIsRejected();
 
 private:
-    void add(const QString &key);
+    void add(const QString &key, const QString &referenceField = {});
+    void ask(); ///< Once more, and waits until that is answered.
     OutboxState stateOf(const QString &key);
     int posts() const { return m_bench->count("POST", "/crm/v8/Calls"); }
     int questions() const { return m_bench->count("POST", "/crm/v8/coql"); }
@@ -90,7 +98,7 @@ void TestOutboxDispatcher::cleanup()
     m_bench.reset();
 }
 
-void TestOutboxDispatcher::add(const QString &key)
+void TestOutboxDispatcher::add(const QString &key, const QString &referenceField)
 {
     CallActivity call;
     call.subject = QStringLiteral("Call");
@@ -100,7 +108,8 @@ void TestOutboxDispatcher::add(const QString &key)
     OutboxEntry entry;
     entry.callKey = key;
     entry.kind = QStringLiteral("call");
-    entry.payload = OutboxDispatcher::encode(call, callSubjects::reference(key));
+    entry.payload =
+        CallPayload{.call = call, .reference = callSubjects::reference(key), .referenceField = referenceField}.encoded();
     entry.createdAt = m_bench->clock.now();
     entry.notBefore = entry.createdAt;
     StoredCall stored;
@@ -108,6 +117,14 @@ void TestOutboxDispatcher::add(const QString &key)
     stored.startedAt = call.start.toUTC();
     QVERIFY(await(m_calls->save(stored)).ok());
     QVERIFY(await(m_outbox->add(entry)).ok());
+}
+
+void TestOutboxDispatcher::ask()
+{
+    const int before = questions();
+    m_dispatcher->kick();
+    QTRY_COMPARE(questions(), before + 1);
+    QTRY_VERIFY(m_dispatcher->nextTryAt() > m_bench->clock.now() || m_dispatcher->waiting() == 0);
 }
 
 OutboxState TestOutboxDispatcher::stateOf(const QString &key)
@@ -197,6 +214,147 @@ void TestOutboxDispatcher::notThereCountsOnlyAfterTheCommitWindow()
     QTRY_COMPARE(m_logged->count(), 1);
     QCOMPARE(questions(), 5);
     QCOMPARE(posts(), 2);
+}
+
+/// The CRM may be at it as long as the connection is there, and the window only then begins.
+void TestOutboxDispatcher::commitWindowCountsFromTheConnectionsEnd()
+{
+    const auto key = QStringLiteral("aaaaaaaa-1");
+    m_onCreate = [](const RawServer::Arrival &) { return RawServer::Answer(); };
+    add(key);
+    m_dispatcher->setActive(true, ownerId());
+    QTRY_COMPARE(posts(), 1);
+    m_bench->clock.advance(50s);
+    m_bench->server.closeAll();
+    QTRY_COMPARE(stateOf(key), OutboxState::Confirming);
+    for (const auto wait : {20s, 20s, 15s}) { // up to 105 s after the sending
+        m_bench->clock.advance(wait);
+        ask();
+        QCOMPARE(stateOf(key), OutboxState::Confirming);
+    }
+    QCOMPARE(posts(), 1);
+    m_onCreate = [](const RawServer::Arrival &) { return created(QStringLiteral("43")); };
+    m_bench->clock.advance(10s);
+    ask();
+    QCOMPARE(posts(), 1);
+    m_bench->clock.advance(5s);
+    m_dispatcher->kick();
+    QTRY_COMPARE(m_logged->count(), 1);
+    QCOMPARE(posts(), 2);
+}
+
+void TestOutboxDispatcher::commitWindowOfAnEarlierRunCountsFromTheStart()
+{
+    const auto key = QStringLiteral("aaaaaaaa-1");
+    add(key);
+    QVERIFY(await(m_outbox->takeNext(m_bench->clock.now())).ok()); // and the power went
+    m_bench->clock.advance(1h);
+    m_dispatcher->setActive(true, ownerId());
+    QTRY_COMPARE(questions(), 1);
+    QTRY_VERIFY(m_dispatcher->nextTryAt().isValid());
+    for (const auto wait : {20s, 30s}) {
+        m_bench->clock.advance(wait);
+        ask();
+        QCOMPARE(stateOf(key), OutboxState::Confirming);
+    }
+    m_bench->clock.advance(11s);
+    ask();
+    QCOMPARE(posts(), 0);
+    m_bench->clock.advance(5s);
+    m_dispatcher->kick();
+    QTRY_COMPARE(m_logged->count(), 1);
+    QCOMPARE(posts(), 1);
+}
+
+/// What an answer tells of is as old as its question.
+void TestOutboxDispatcher::questionBeforeTheWindowsEndDoesNotCount()
+{
+    const auto key = QStringLiteral("aaaaaaaa-1");
+    m_onCreate = [](const RawServer::Arrival &) { return hangUp(); };
+    add(key);
+    m_dispatcher->setActive(true, ownerId());
+    QTRY_COMPARE(stateOf(key), OutboxState::Confirming);
+    m_onQuery = [](const RawServer::Arrival &) { return RawServer::Answer(); };
+    m_bench->clock.advance(59s);
+    m_dispatcher->kick();
+    QTRY_COMPARE(questions(), 1);
+    m_bench->clock.advance(8s);
+    m_bench->server.sendLate(RawServer::response(204));
+    QTRY_VERIFY(m_dispatcher->nextTryAt() > m_bench->clock.now());
+    m_onQuery = [](const RawServer::Arrival &) { return noRecords(); };
+    m_bench->clock.advance(5s);
+    ask(); // the first that counts
+    QCOMPARE(stateOf(key), OutboxState::Confirming);
+    QCOMPARE(posts(), 1);
+}
+
+void TestOutboxDispatcher::windowIsAsLongAsThePolicySays()
+{
+    const auto key = QStringLiteral("aaaaaaaa-1");
+    m_dispatcher->setConfirmPolicy({.commitWindow = 6s, .absences = 2});
+    m_onCreate = [](const RawServer::Arrival &) { return hangUp(); };
+    add(key);
+    m_dispatcher->setActive(true, ownerId());
+    QTRY_COMPARE(stateOf(key), OutboxState::Confirming);
+    m_bench->clock.advance(5s);
+    ask();
+    m_bench->clock.advance(2s);
+    ask();
+    QCOMPARE(posts(), 1);
+    m_bench->clock.advance(1s);
+    m_dispatcher->kick();
+    QTRY_COMPARE(posts(), 2);
+}
+
+void TestOutboxDispatcher::referenceInAFieldIsFoundThere()
+{
+    const auto key = QStringLiteral("aaaaaaaa-1");
+    const auto field = QStringLiteral("Call_Agenda");
+    const auto row = [&field](const QString &word) {
+        return records({QJsonObject{{QStringLiteral("id"), QStringLiteral("78")}, {field, word}}});
+    };
+    m_onCreate = [](const RawServer::Arrival &) { return hangUp(); };
+    m_onQuery = [&row](const RawServer::Arrival &) { return row(QStringLiteral("bbbbbbbb")); };
+    add(key, field);
+    m_dispatcher->setActive(true, ownerId());
+    QTRY_COMPARE(stateOf(key), OutboxState::Confirming);
+    const QByteArray sent = m_bench->server.arrivals().constLast().body;
+    QVERIFY2(sent.contains(R"("Call_Agenda":"aaaaaaaa")"), sent.constData());
+    m_bench->clock.advance(2s);
+    ask();
+    const QByteArray question = m_bench->server.arrivals().constLast().body;
+    QVERIFY2(question.contains(", Call_Agenda from Calls"), question.constData());
+    QCOMPARE(stateOf(key), OutboxState::Confirming);
+    m_onQuery = [&row](const RawServer::Arrival &) { return row(QStringLiteral("AAAAAAAA ")); };
+    m_bench->clock.advance(10s);
+    m_dispatcher->kick();
+    QTRY_COMPARE(m_logged->count(), 1);
+    QCOMPARE(m_logged->at(0).at(1).toString(), QStringLiteral("78"));
+}
+
+void TestOutboxDispatcher::rowsAreReadToTheLast()
+{
+    const auto key = QStringLiteral("aaaaaaaa-1");
+    m_onCreate = [](const RawServer::Arrival &) { return hangUp(); };
+    m_onQuery = [&key](const RawServer::Arrival &arrival) {
+        if (arrival.body.contains("limit 2, 200"))
+            return theCall(key);
+        QJsonArray others;
+        for (const char *id : {"1", "2"})
+            others.append(QJsonObject{{QStringLiteral("id"), QLatin1String(id)}});
+        return jsonAnswer(200, {{QStringLiteral("data"), others},
+                                {QStringLiteral("info"), QJsonObject{{QStringLiteral("count"), 2},
+                                                                     {QStringLiteral("more_records"), true}}}});
+    };
+    add(key);
+    m_dispatcher->setActive(true, ownerId());
+    QTRY_COMPARE(stateOf(key), OutboxState::Confirming);
+    m_bench->clock.advance(2s);
+    m_dispatcher->kick();
+    QTRY_COMPARE(m_logged->count(), 1);
+    QCOMPARE(m_logged->at(0).at(1).toString(), QStringLiteral("77"));
+    QCOMPARE(questions(), 2);
+    QCOMPARE(posts(), 1);
 }
 
 void TestOutboxDispatcher::anothersCallAtTheSameTimeIsNotOurs()
