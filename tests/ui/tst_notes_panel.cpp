@@ -54,6 +54,7 @@ private Q_SLOTS:
     void recordIsChosenFromThoseFound();
     void theFieldThatIsMissingIsAskedFor();
     void refusedFieldsAreMarkedUntilTheyAreEdited();
+    void fieldsOfEveryCallAreMarkedToo();
     void theWheelChoosesNothing();
 
 private:
@@ -142,6 +143,44 @@ void TestNotesPanel::refusedFieldsAreMarkedUntilTheyAreEdited()
     call.logState = LogState::Queued;
     m_panel->setCall(call);
     QCOMPARE(marks(), QStringList());
+}
+
+void TestNotesPanel::fieldsOfEveryCallAreMarkedToo()
+{
+    CallEntry call = samples::liveCall(m_clock);
+    call.state = CallState::Ended;
+    call.logState = LogState::Rejected;
+    call.logMessage = QStringLiteral("All are wrong.");
+    for (const char *field : {"Subject", "Description", "Call_Result", "Call_Purpose"})
+        call.refused.append({.field = QLatin1String(field), .message = QStringLiteral("Not %1.").arg(QLatin1String(field))});
+    m_panel->setCall(call);
+    const auto marked = [this] {
+        QStringList shown;
+        for (const char *name : {"subjectEdit", "notesEdit", "resultBox", "purposeBox"}) {
+            const auto *mark = m_panel->findChild<QLabel *>(QLatin1String(name) + QLatin1String("Problem"));
+            if (mark && mark->isVisible() && find<QWidget>(name)->accessibleDescription() == mark->text())
+                shown.append(mark->text());
+        }
+        return shown;
+    };
+    QStringList left{QStringLiteral("Not Subject."), QStringLiteral("Not Description."), QStringLiteral("Not Call_Result."),
+                     QStringLiteral("Not Call_Purpose.")};
+    QCOMPARE(marked(), left);
+    QTest::keyClicks(find<QLineEdit>("subjectEdit"), QStringLiteral("x"));
+    left.removeFirst();
+    QCOMPARE(marked(), left);
+    QTest::keyClicks(edit(), QStringLiteral("y"));
+    left.removeFirst();
+    QCOMPARE(marked(), left);
+    for (const char *box : {"resultBox", "purposeBox"}) {
+        auto *choice = find<QComboBox>(box);
+        choice->setFocus();
+        QTest::keyClick(choice, Qt::Key_Down);
+        left.removeFirst();
+        QCOMPARE(marked(), left);
+    }
+    m_panel->setCall(call); // the phone told something more of it
+    QCOMPARE(marked(), QStringList());
 }
 
 void TestNotesPanel::extraFieldsCarryTheirKey()

@@ -5,7 +5,8 @@
 #include "CallBar.h"
 #include "CallFieldRows.h"
 #include "ChoiceBox.h"
-#include "FieldLabel.h"
+#include "Label.h"
+#include "MarkedField.h"
 #include "NotesEdit.h"
 
 #include <QGuiApplication>
@@ -61,10 +62,18 @@ void NotesPanel::build()
     auto *problem = new QHBoxLayout(m_problemBar);
     problem->setContentsMargins(10, 7, 10, 7);
     problem->addWidget(m_problem);
+    auto *subject = new MarkedField(tr("Subject"), m_subject);
+    auto *notes = new MarkedField(tr("Notes"), m_notes);
+    auto *result = new MarkedField(tr("Result"), m_result);
+    auto *purpose = new MarkedField(tr("Purpose"), m_purpose);
+    m_marked = {{QStringLiteral("Subject"), subject},
+                {QStringLiteral("Description"), notes},
+                {QStringLiteral("Call_Result"), result},
+                {QStringLiteral("Call_Purpose"), purpose}};
     auto *choices = new QHBoxLayout;
     choices->setSpacing(10);
-    choices->addWidget(labelled(tr("Result"), m_result), 1);
-    choices->addWidget(labelled(tr("Purpose"), m_purpose), 1);
+    choices->addWidget(result, 1, Qt::AlignTop);
+    choices->addWidget(purpose, 1, Qt::AlignTop);
     auto *bottom = new QHBoxLayout;
     bottom->setSpacing(10);
     bottom->addWidget(m_saved, 1);
@@ -74,8 +83,8 @@ void NotesPanel::build()
     auto *form = new QVBoxLayout(m_form);
     form->setContentsMargins(0, 0, 0, 0);
     form->setSpacing(12);
-    form->addWidget(labelled(tr("Subject"), m_subject));
-    form->addWidget(labelled(tr("Notes"), m_notes), 1);
+    form->addWidget(subject);
+    form->addWidget(notes, 1);
     form->addWidget(m_problemBar);
     form->addLayout(choices);
     form->addWidget(m_extra);
@@ -86,32 +95,6 @@ void NotesPanel::build()
     layout->addWidget(m_callBar);
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_form, 1);
-}
-
-void NotesPanel::connectFields()
-{
-    connect(m_notes, &QPlainTextEdit::textChanged, this, &NotesPanel::sendNotes);
-    connect(m_notes, &QPlainTextEdit::cursorPositionChanged, this, &NotesPanel::sendNotes);
-    connect(m_subject, &QLineEdit::textEdited, this, [this](const QString &text) {
-        if (!m_filling && m_editable)
-            Q_EMIT subjectEdited(m_key, text);
-    });
-    connect(m_result, &ChoiceBox::chosen, this, [this](const QString &value) { Q_EMIT resultChosen(m_key, value); });
-    connect(m_purpose, &ChoiceBox::chosen, this, [this](const QString &value) { Q_EMIT purposeChosen(m_key, value); });
-    connect(m_extra, &CallFieldRows::recordsWanted, this, &NotesPanel::recordsWanted);
-    connect(m_extra, &CallFieldRows::edited, this, [this](const QString &field, const QString &value) {
-        if (m_editable)
-            Q_EMIT extraFieldEdited(m_key, field, value);
-    });
-    connect(m_log, &Button::clicked, this, &NotesPanel::requestLog);
-    connect(m_edit, &Button::clicked, this, &NotesPanel::requestEdit);
-    connect(m_discard, &Button::clicked, this, &NotesPanel::requestDiscard);
-}
-
-void NotesPanel::sendNotes()
-{
-    if (!m_filling && m_editable)
-        Q_EMIT notesEdited(m_key, m_notes->toPlainText(), m_notes->textCursor().position());
 }
 
 void NotesPanel::bind(const CallEntry &call)
@@ -158,7 +141,7 @@ void NotesPanel::setCall(const CallEntry &call)
         setProblem(call.logMessage);
     const QList<FieldError> refused = call.logState == LogState::Rejected ? call.refused : QList<FieldError>();
     if (std::exchange(m_refused, refused) != refused) // Not again what the agent has corrected since.
-        m_extra->setProblems(refused);
+        markRefused();
     refreshSaved();
 }
 
@@ -250,19 +233,6 @@ void NotesPanel::setProblem(const QString &sentence)
     m_problemBar->setVisible(!sentence.isEmpty());
 }
 
-void NotesPanel::setFieldsEditable(bool editable)
-{
-    if (m_editable == editable && m_notes->isReadOnly() == !editable)
-        return;
-    m_editable = editable;
-    m_notes->setReadOnly(!editable);
-    m_subject->setReadOnly(!editable);
-    m_result->setEnabled(editable);
-    m_purpose->setEnabled(editable);
-    m_extra->setEditable(editable);
-    m_log->setEnabled(editable);
-}
-
 void NotesPanel::refreshButtons()
 {
     const bool logged = !m_call.crmCallId.isEmpty();
@@ -323,17 +293,6 @@ void NotesPanel::focusNotes()
 {
     if (!m_key.isEmpty())
         m_notes->setFocus(Qt::ShortcutFocusReason);
-}
-
-void NotesPanel::askFor(const QString &field)
-{
-    requestEdit();
-    if (field == QLatin1String("Call_Result"))
-        m_result->setFocus(Qt::OtherFocusReason);
-    else if (field == QLatin1String("Call_Purpose"))
-        m_purpose->setFocus(Qt::OtherFocusReason);
-    else
-        m_extra->focusField(field);
 }
 
 bool NotesPanel::holdsFocus() const

@@ -17,6 +17,7 @@ class CallBar;
 class CallFieldRows;
 class ChoiceBox;
 class Label;
+class MarkedField;
 class NotesEdit;
 
 /// The right column: the call's state, and its subject, notes, result, purpose and what the org asks besides. Bound to
@@ -83,6 +84,8 @@ private:
     void refreshButtons();
     void endEditing();
     void sendNotes();
+    void markRefused();
+    void unmark(const QString &field);
 
     CallBar *m_callBar;
     QWidget *m_form;
@@ -92,6 +95,7 @@ private:
     ChoiceBox *m_result;
     ChoiceBox *m_purpose;
     CallFieldRows *m_extra;
+    QMap<QString, MarkedField *> m_marked; ///< The fields that every call has, by API name.
     Surface *m_problemBar;
     Label *m_problem;
     Label *m_saved;
