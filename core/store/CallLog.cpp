@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CallLog.h"
 
+#include "LedgerChain.h"
 #include "Outbox.h"
 #include "Statement.h"
 #include "Store.h"
@@ -128,11 +129,28 @@ Result<void> keepNewerLog(Database &database, const StoredCall &stored, StoredCa
     return {};
 }
 
+/// A call that is new, or has come further. A save of how long it has lasted so far is neither.
+void noteHeard(Database &database, const std::optional<StoredCall> &stored, const StoredCall &call)
+{
+    if (stored && stored->state == call.state && stored->reason == call.reason)
+        return;
+    QJsonObject detail{{QStringLiteral("start"), call.startedAt.toMSecsSinceEpoch()},
+                       {QStringLiteral("offset"), call.offsetSeconds},
+                       {QStringLiteral("incoming"), call.incoming},
+                       {QStringLiteral("answered"), call.answeredAt.has_value()},
+                       {QStringLiteral("state"), call.state},
+                       {QStringLiteral("reason"), call.reason}};
+    if (call.endedAt)
+        detail.insert(QStringLiteral("talkMs"), qint64(call.talkTime.count()));
+    ledgerChain::note(database, {.kind = LedgerKind::Heard, .callKey = call.key, .detail = detail});
+}
+
 Result<void> saveCall(Database &database, StoredCall call)
 {
     const Result<std::optional<StoredCall>> stored = findCall(database, call.key);
     if (!stored)
         return stored.error();
+    noteHeard(database, stored.value(), call);
     if (!stored.value()) {
         Statement insert(
             database,

@@ -139,9 +139,23 @@ constexpr const char *version5 = R"sql(
 ALTER TABLE note_draft ADD COLUMN field_values TEXT NOT NULL DEFAULT '';
 )sql";
 
+// Each row's hash covers the row and the hash of the one before: see LedgerChain.h. kind: the number of a LedgerKind.
+constexpr const char *version6 = R"sql(
+CREATE TABLE ledger (
+    sequence INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    call_key TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    previous BLOB NOT NULL,
+    hash BLOB NOT NULL
+);
+CREATE INDEX ledger_kind ON ledger (kind, at);
+)sql";
+
 constexpr std::array migrations{Migration{.version = 1, .sql = version1}, Migration{.version = 2, .sql = version2},
                                 Migration{.version = 3, .sql = version3}, Migration{.version = 4, .sql = version4},
-                                Migration{.version = 5, .sql = version5}};
+                                Migration{.version = 5, .sql = version5}, Migration{.version = 6, .sql = version6}};
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "NoteDrafts.h"
 
+#include "LedgerChain.h"
 #include "Outbox.h"
 #include "Statement.h"
 #include "Store.h"
@@ -64,8 +65,37 @@ void bindDraft(Statement &statement, const NoteDraft &draft)
         .bind(11, textOf(draft.values));
 }
 
+constexpr qint64 typedRowsApart = 30'000; ///< Milliseconds.
+
+/// Whether the newest row tells of this call's notes already, a moment ago: not every keystroke gets a row of its own.
+bool toldJustNow(Database &database, const LedgerEvent &event)
+{
+    const Result<std::optional<LedgerRow>> newest = ledgerChain::newest(database);
+    return newest && newest.value() && newest.value()->kind == static_cast<int>(event.kind) &&
+           newest.value()->callKey == event.callKey &&
+           qAbs(event.at.toMSecsSinceEpoch() - newest.value()->at) < typedRowsApart;
+}
+
+/// That notes were saved, and how long they are: when they are begun, every so often while they grow, and always when they
+/// are emptied.
+void noteTyped(Database &database, const NoteDraft &draft)
+{
+    Statement select(database, "SELECT notes = ?2, length(notes) FROM note_draft WHERE call_key = ?1");
+    select.bind(1, draft.callKey).bind(2, draft.notes);
+    const bool known = select.next();
+    if (known ? select.boolean(0) : draft.notes.isEmpty())
+        return;
+    const bool goesOn = known && select.integer(1) > 0 && !draft.notes.isEmpty();
+    const LedgerEvent event{.kind = LedgerKind::Typed,
+                            .callKey = draft.callKey,
+                            .detail = {{QStringLiteral("length"), draft.notes.size()}}};
+    if (!goesOn || !toldJustNow(database, event))
+        ledgerChain::note(database, event);
+}
+
 Result<void> saveDraft(Database &database, const NoteDraft &draft)
 {
+    noteTyped(database, draft);
     // A moved cursor is no change of what the outbox holds, or the CRM; nor is a subject that we made.
     Statement update(database, "UPDATE note_draft SET queued = CASE WHEN (subject = ?2 OR NOT (subject_edited OR ?3)) AND notes = ?4 AND result = ?6"
                                " AND purpose = ?7 AND related_module = ?8 AND related_id = ?9 AND field_values = ?11 THEN queued ELSE 0 END,"

@@ -2,6 +2,7 @@
 #include "Outbox.h"
 
 #include "CallLog.h"
+#include "OutboxLedger.h"
 #include "Statement.h"
 #include "Store.h"
 
@@ -136,6 +137,16 @@ Result<void> setEntryState(Database &database, qint64 id, OutboxState state, con
     return {};
 }
 
+/// For Pending, InFlight and Confirming.
+Result<void> moveEntry(Database &database, qint64 id, OutboxState state, const QDateTime &notBefore, const QString &reason)
+{
+    const Result<OutboxEntry> entry = entryById(database, id);
+    if (!entry)
+        return entry.error();
+    outboxLedger::moved(database, entry.value(), state);
+    return setEntryState(database, id, state, notBefore, reason);
+}
+
 Result<qint64> insertEntry(Database &database, const OutboxEntry &entry)
 {
     Statement insert(database, "INSERT INTO outbox (call_key, kind, payload, state, attempts, created_at, not_before, reason)"
@@ -177,6 +188,7 @@ Result<qint64> addEntry(Database &database, const OutboxEntry &entry)
     Result<qint64> id = stored.value() ? replaceEntry(database, *stored.value(), entry) : insertEntry(database, entry);
     if (!id)
         return id;
+    outboxLedger::queued(database, entry, id.value());
     const Result<void> queued = Statement(database, "UPDATE note_draft SET queued = 1 WHERE call_key = ?1").bind(1, entry.callKey).run();
     if (!queued)
         return queued.error();
@@ -200,6 +212,7 @@ Result<Entry> takeEntry(Database &database, const QDateTime &now)
     update.bind(1, entry.id).bind(2, static_cast<int>(entry.state)).bind(3, entry.attempts).bind(4, entry.sentAt);
     if (const Result<void> updated = update.run(); !updated)
         return updated.error();
+    outboxLedger::sent(database, entry);
     return found;
 }
 
@@ -209,6 +222,7 @@ Result<void> completeEntry(Database &database, qint64 id, const QString &crmCall
     if (!entry)
         return entry.error();
     const QString &callKey = entry.value().callKey;
+    outboxLedger::confirmed(database, entry.value(), crmCallId);
     if (Result<void> done = setEntryState(database, id, OutboxState::Done, {}, {}); !done)
         return done;
     if (Result<void> marked = markCall(database, callKey, LogState::Logged, {}); !marked)
@@ -230,6 +244,7 @@ Result<void> rejectEntry(Database &database, qint64 id, const QString &reason, c
     const Result<OutboxEntry> entry = entryById(database, id);
     if (!entry)
         return entry.error();
+    outboxLedger::rejected(database, entry.value());
     if (Result<void> done = setEntryState(database, id, OutboxState::Rejected, {}, reason); !done)
         return done;
     if (!found.isEmpty()) {
@@ -256,6 +271,7 @@ Result<void> withdraw(Database &database, const QString &callKey)
     if (update.value()) {
         if (const std::optional<Error> refused = refusal(*update.value()))
             return *refused;
+        outboxLedger::withdrawn(database, *update.value());
         if (Result<void> done = setEntryState(database, update.value()->id, OutboxState::Done, {}, {}); !done)
             return done;
         if (Result<void> dropped = dropPayload(database, update.value()->id); !dropped)
@@ -298,7 +314,7 @@ QFuture<Result<QList<OutboxEntry>>> Outbox::open()
 QFuture<Result<void>> Outbox::setState(qint64 id, OutboxState state, const QDateTime &notBefore, const QString &reason)
 {
     return m_store.write<void>(Store::WritePriority::Outbox, [id, state, notBefore, reason](Database &database) {
-        return setEntryState(database, id, state, notBefore, reason);
+        return moveEntry(database, id, state, notBefore, reason);
     });
 }
 

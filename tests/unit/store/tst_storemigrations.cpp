@@ -2,6 +2,7 @@
 #include "CreditHistory.h"
 #include "Database.h"
 #include "Directory.h"
+#include "LedgerChain.h"
 #include "MetadataCache.h"
 #include "Migrations.h"
 #include "Statement.h"
@@ -39,6 +40,7 @@ StoredCall fixtureCall()
 
 constexpr int metadataSince = 4;
 constexpr int fieldValuesSince = 5;
+constexpr int ledgerSince = 6;
 
 NoteDraft fixtureDraft()
 {
@@ -219,6 +221,9 @@ void TestStoreMigrations::opensStoresOfEveryVersion()
     const auto draft = await(NoteDrafts(store).load(QStringLiteral("phone/1")));
     VERIFY_OK(draft);
     QFETCH(int, version);
+    const auto head = await(store.read<LedgerHead>([](Database &database) { return ledgerChain::head(database); }));
+    VERIFY_OK(head);
+    QCOMPARE(head.value().sequence, version < ledgerSince ? 0 : 3);
     QCOMPARE(draft.value().value_or(NoteDraft()).notes, fixtureDraft().notes);
     const QMap<QString, QString> none;
     QCOMPARE(draft.value().value_or(NoteDraft()).values, version < fieldValuesSince ? none : fixtureDraft().values);
