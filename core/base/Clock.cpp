@@ -2,12 +2,35 @@
 #include "Clock.h"
 
 #include <QSysInfo>
+#include <QTimeZone>
 
-#ifdef Q_OS_LINUX
+#if defined(Q_OS_LINUX) || defined(Q_OS_DARWIN)
 #include <ctime>
 #endif
 
 namespace ringside {
+
+#if defined(Q_OS_LINUX) || defined(Q_OS_DARWIN)
+namespace {
+
+// The steady_clock of Linux is CLOCK_MONOTONIC, which stands still in suspend; a call does not. On a Mac CLOCK_MONOTONIC_RAW
+// goes on, and begins with the boot as CLOCK_BOOTTIME does.
+#ifdef Q_OS_LINUX
+constexpr clockid_t sinceBoot = CLOCK_BOOTTIME;
+#else
+constexpr clockid_t sinceBoot = CLOCK_MONOTONIC_RAW;
+#endif
+
+} // namespace
+#endif
+
+// Not by way of QDateTime's local time: it goes over mktime(), which guesses in an hour that comes twice without a change of
+// summer time.
+int zoneOffset(const QDateTime &moment)
+{
+    const QTimeZone zone = QTimeZone::systemTimeZone();
+    return zone.isValid() ? zone.offsetFromUtc(moment) : moment.toLocalTime().offsetFromUtc();
+}
 
 QDateTime SystemClock::now() const
 {
@@ -16,10 +39,9 @@ QDateTime SystemClock::now() const
 
 std::chrono::milliseconds SystemClock::monotonic() const
 {
-#ifdef Q_OS_LINUX
-    // steady_clock is CLOCK_MONOTONIC here, which stands still in suspend; a call does not.
+#if defined(Q_OS_LINUX) || defined(Q_OS_DARWIN)
     timespec time{};
-    clock_gettime(CLOCK_BOOTTIME, &time);
+    clock_gettime(sinceBoot, &time);
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::seconds(time.tv_sec) +
                                                                  std::chrono::nanoseconds(time.tv_nsec));
 #else
@@ -29,7 +51,7 @@ std::chrono::milliseconds SystemClock::monotonic() const
 
 QByteArray SystemClock::bootId() const
 {
-#ifdef Q_OS_LINUX
+#if defined(Q_OS_LINUX) || defined(Q_OS_DARWIN)
     return QSysInfo::bootUniqueId();
 #else
     return {}; // steady_clock may begin anew with the program

@@ -25,6 +25,10 @@ public:
     virtual QByteArray bootId() const = 0;
 };
 
+/// The desk's offset from UTC at that moment, in seconds, by the time zone that the system is set to now: also for a moment
+/// that the zone's clocks showed twice.
+int zoneOffset(const QDateTime &moment);
+
 class SystemClock final : public Clock
 {
 public:

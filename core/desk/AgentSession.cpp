@@ -341,7 +341,7 @@ QString AgentSession::addManualCall(const Candidate &person, const PhoneNumber &
     entry.key = QUuid::createUuid().toString(QUuid::WithoutBraces);
     entry.number = number;
     entry.startedAt = d->parts.clock.now();
-    entry.offsetSeconds = entry.startedAt.toLocalTime().offsetFromUtc();
+    entry.offsetSeconds = zoneOffset(entry.startedAt);
     entry.answeredAt = entry.startedAt;
     entry.endedAt = entry.startedAt;
     entry.reason = CallEndReason::Completed;

@@ -27,6 +27,10 @@ void AgentSession::Private::whenRestored(std::function<void()> act)
 
 void AgentSession::Private::heard(const CallEvent &event)
 {
+    // Over before the phone told of it again: nothing but the end is news.
+    const CallEntry *over = tracker.find(event) ? nullptr : book.endInterrupted(event);
+    if (over)
+        return changed(*over);
     const QList<Call> calls = tracker.apply(event);
     if (const Call *known = tracker.find(event))
         doubts.heard(known->key);
@@ -40,6 +44,7 @@ void AgentSession::Private::reconcile(const QString &sourceId, const QStringList
     const QList<Call> ended = tracker.reconcile(sourceId, live, parts.clock.now(), parts.clock.monotonic());
     for (const Call &call : ended)
         apply(call);
+    book.settle(sourceId, live);
 }
 
 void AgentSession::Private::phoneStateChanged(const CallSource &phone)
@@ -88,7 +93,7 @@ void AgentSession::Private::apply(const Call &call)
         } else {
             CallEntry fresh;
             fresh.key = key;
-            fresh.offsetSeconds = call.startedAt.toLocalTime().offsetFromUtc();
+            fresh.offsetSeconds = zoneOffset(call.startedAt);
             entry = &book.add(fresh, call.sourceId, call.callId);
             isNew = true;
         }

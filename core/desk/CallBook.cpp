@@ -11,7 +11,11 @@ namespace ringside {
 
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr int mostRestored = 500;
+/// A phone may use its ids again: what it tells of after so long is another call.
+constexpr std::chrono::milliseconds longestSilence = 48h;
 
 bool worthKeeping(const NoteDraft &draft)
 {
@@ -67,22 +71,23 @@ void CallBook::fill(const QList<StoredCall> &calls, const QHash<QString, NoteDra
         if (m_origins.contains(call.key))
             continue;
         CallEntry entry = fromStored(call);
-        const Origin origin{
-            .sourceId = call.sourceId, .callId = call.callId, .interrupted = entry.live(), .bootId = call.bootId};
-        if (entry.live()) {
+        Origin origin{.sourceId = call.sourceId, .callId = call.callId, .before = entry.state, .bootId = call.bootId};
+        const bool died = entry.live();
+        if (died) {
+            origin.interrupted = unheardFor(entry, origin) < longestSilence;
             entry.state = CallState::Ended;
             entry.reason = CallEndReason::Lost;
             entry.endedAt = entry.answeredAt.value_or(entry.startedAt).addMSecs(entry.talkTime.count());
         }
         const bool noted = drafts.contains(call.key) && worthKeeping(drafts.value(call.key));
-        if (entry.logState == LogState::None && (noted || (origin.interrupted && entry.answeredAt)))
+        if (entry.logState == LogState::None && (noted || (died && entry.answeredAt)))
             entry.logState = LogState::Draft;
         // Changed after it was logged, and the program died before the call could be marked.
         if (entry.logState == LogState::Logged && !entry.crmCallId.isEmpty() && drafts.contains(call.key))
             entry.logState = LogState::Draft;
         m_origins.insert(call.key, origin);
         m_entries.append(entry);
-        if (origin.interrupted)
+        if (died)
             save(entry);
     }
     std::stable_sort(m_entries.begin(), m_entries.end(),
@@ -103,30 +108,89 @@ CallEntry &CallBook::add(const CallEntry &entry, const QString &sourceId, const 
     return m_entries.first();
 }
 
-CallEntry *CallBook::resume(const Call &call)
+/// What was logged meanwhile is not taken up: what comes now is a call of its own.
+CallEntry *CallBook::interrupted(const QString &sourceId, const QString &callId)
 {
-    if (call.callId.isEmpty() || !call.live())
+    if (callId.isEmpty())
         return nullptr;
     for (CallEntry &entry : m_entries) {
-        Origin &origin = m_origins[entry.key];
-        if (!origin.interrupted || origin.sourceId != call.sourceId || origin.callId != call.callId)
-            continue;
-        // Logged meanwhile: what comes now is a call of its own.
-        if (entry.logState == LogState::Queued || !entry.crmCallId.isEmpty())
-            return nullptr;
-        origin.interrupted = false;
-        origin.resumed = true;
-        entry.reason = CallEndReason::None;
-        entry.endedAt.reset();
-        entry.talkTime = std::chrono::milliseconds(0);
-        // After a boot, or where boots have no name, only the wall clock knows how long ago the answer was.
-        if (entry.answeredAt && (origin.bootId.isEmpty() || origin.bootId != m_clock.bootId()))
-            entry.answeredMonotonic =
-                m_clock.monotonic() - std::chrono::milliseconds(entry.answeredAt->msecsTo(m_clock.now()));
-        origin.bootId = m_clock.bootId();
-        return &entry;
+        const Origin &origin = m_origins[entry.key];
+        if (origin.interrupted && origin.sourceId == sourceId && origin.callId == callId)
+            return entry.logState == LogState::Queued || !entry.crmCallId.isEmpty() ? nullptr : &entry;
     }
     return nullptr;
+}
+
+CallEntry *CallBook::resume(const Call &call)
+{
+    CallEntry *entry = call.live() ? interrupted(call.sourceId, call.callId) : nullptr;
+    // A phone that has begun to count its calls anew gives an id a second time: the number tells the two apart.
+    const auto external = [](const PhoneNumber &number) { return number.kind() == PhoneNumber::Kind::External; };
+    if (!entry || (external(entry->number) && external(call.number) && entry->number.e164() != call.number.e164()))
+        return nullptr;
+    Origin &origin = m_origins[entry->key];
+    origin.interrupted = false;
+    origin.resumed = true;
+    entry->reason = CallEndReason::None;
+    entry->endedAt.reset();
+    countOn(*entry, origin, call);
+    entry->talkTime = 0ms;
+    origin.bootId = m_clock.bootId();
+    return entry;
+}
+
+CallEntry *CallBook::endInterrupted(const CallEvent &event)
+{
+    CallEntry *entry = event.state == CallState::Ended ? interrupted(event.sourceId, event.callId) : nullptr;
+    if (!entry)
+        return nullptr;
+    Call last;
+    last.answeredMonotonic = event.monotonic;
+    Origin &origin = m_origins[entry->key];
+    origin.interrupted = false;
+    countOn(*entry, origin, last);
+    origin.bootId = m_clock.bootId();
+    if (entry->answeredAt)
+        entry->talkTime = std::max(entry->talkTime, event.monotonic - entry->answeredMonotonic);
+    entry->endedAt = event.time;
+    if (event.reason != CallEndReason::None)
+        entry->reason = event.reason;
+    return entry;
+}
+
+/// How long ago the program died in the middle of this call.
+std::chrono::milliseconds CallBook::unheardFor(const CallEntry &entry, const Origin &origin) const
+{
+    if (entry.answeredAt && !origin.bootId.isEmpty() && origin.bootId == m_clock.bootId())
+        return m_clock.monotonic() - entry.answeredMonotonic - entry.talkTime;
+    return std::chrono::milliseconds(entry.answeredAt.value_or(entry.startedAt).msecsTo(m_clock.now())) - entry.talkTime;
+}
+
+/// Where the talk time is counted from in this run, so that what was talked before is in it.
+void CallBook::countOn(CallEntry &entry, const Origin &origin, const Call &call) const
+{
+    const auto since = [this](const QDateTime &moment) { return std::chrono::milliseconds(moment.msecsTo(m_clock.now())); };
+    if (!entry.answeredAt && call.answeredAt) {
+        // Answered while the program was dead: the phone says when, and that is after it began to ring.
+        entry.answeredAt = call.answeredAt;
+        const std::chrono::milliseconds ago = std::min(since(*call.answeredAt), since(entry.startedAt));
+        entry.answeredMonotonic = call.answeredMonotonic - std::max(0ms, ago);
+    } else if (entry.answeredAt && (origin.bootId.isEmpty() || origin.bootId != m_clock.bootId())) {
+        // After a boot, or where boots have no name, only the wall clock knows how long ago the answer was; what was
+        // counted by then stays counted, should somebody have set the clock back.
+        entry.answeredMonotonic = m_clock.monotonic() - std::max(since(*entry.answeredAt), entry.talkTime);
+    }
+}
+
+void CallBook::settle(const QString &sourceId, const QStringList &liveCallIds)
+{
+    for (const CallEntry &entry : std::as_const(m_entries)) {
+        Origin &origin = m_origins[entry.key];
+        if (!origin.interrupted || origin.sourceId != sourceId || liveCallIds.contains(origin.callId))
+            continue;
+        origin.interrupted = false;
+        save(entry);
+    }
 }
 
 void CallBook::update(CallEntry &entry, const Call &call)
@@ -153,7 +217,7 @@ void CallBook::update(CallEntry &entry, const Call &call)
     if (entry.answeredAt && entry.endedAt) {
         const std::chrono::milliseconds ended =
             call.answeredAt ? call.answeredMonotonic + call.talkTime : m_clock.monotonic();
-        entry.talkTime = std::max(std::chrono::milliseconds(0), ended - entry.answeredMonotonic);
+        entry.talkTime = std::max(0ms, ended - entry.answeredMonotonic);
     }
 }
 
@@ -173,7 +237,7 @@ void CallBook::saveProgress()
         if (!entry.live() || !entry.answeredAt)
             continue;
         CallEntry copy = entry;
-        copy.talkTime = m_clock.monotonic() - entry.answeredMonotonic;
+        copy.talkTime = std::max(0ms, m_clock.monotonic() - entry.answeredMonotonic);
         save(copy);
     }
 }
@@ -213,8 +277,10 @@ StoredCall CallBook::toStored(const CallEntry &entry) const
     call.sourceId = origin.sourceId;
     call.callId = origin.callId;
     call.incoming = entry.direction == CallDirection::In;
-    call.state = static_cast<int>(entry.state);
-    call.reason = static_cast<int>(entry.reason);
+    // Until the phone has told, the next run must be able to take it up as this one could.
+    const bool undecided = origin.interrupted && entry.logState != LogState::Queued && entry.crmCallId.isEmpty();
+    call.state = static_cast<int>(undecided ? origin.before : entry.state);
+    call.reason = static_cast<int>(undecided ? CallEndReason::None : entry.reason);
     call.rawNumber = entry.number.raw();
     call.e164 = entry.number.e164();
     call.displayNumber = entry.number.display();
@@ -223,7 +289,8 @@ StoredCall CallBook::toStored(const CallEntry &entry) const
     call.startedAt = entry.startedAt;
     call.offsetSeconds = entry.offsetSeconds;
     call.answeredAt = entry.answeredAt;
-    call.endedAt = entry.endedAt;
+    if (!undecided)
+        call.endedAt = entry.endedAt;
     call.talkTime = entry.talkTime;
     call.answeredMonotonic = entry.answeredMonotonic;
     call.bootId = origin.bootId;

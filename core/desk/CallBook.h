@@ -36,8 +36,14 @@ public:
 
     /// A call that was not known. Goes to the top.
     CallEntry &add(const CallEntry &entry, const QString &sourceId, const QString &callId);
-    /// The call that the phone had when the program died, alive again; nullptr when there is none.
+    /// The call that the phone had when the program died, alive again; nullptr when there is none. However often the
+    /// program dies before the phone has told of it.
     CallEntry *resume(const Call &call);
+    /// The end of a call that was live when the program died, told before anything else of it; nullptr when it is about none.
+    CallEntry *endInterrupted(const CallEvent &event);
+    /// The phone has told of all its calls in the air (by callId): what was live when the program died, and is not among
+    /// them, has ended.
+    void settle(const QString &sourceId, const QStringList &liveCallIds);
     /// Brings in what the phone tells of a call.
     void update(CallEntry &entry, const Call &call);
 
@@ -54,7 +60,8 @@ private:
     {
         QString sourceId;
         QString callId;
-        bool interrupted = false; ///< Live when the program died.
+        bool interrupted = false; ///< Live when the program died, and the phone has not told of it since.
+        CallState before = CallState::Ended; ///< What it was then.
         bool resumed = false;     ///< Begun in an earlier run: how it began stays as that run saw it.
         QByteArray bootId;        ///< In which the entry's answeredMonotonic was read.
     };
@@ -62,6 +69,9 @@ private:
     void readDrafts(const QList<StoredCall> &calls);
     void finishRestore(const QList<StoredCall> &calls, const QHash<QString, NoteDraft> &drafts,
                        const std::optional<Error> &failure);
+    CallEntry *interrupted(const QString &sourceId, const QString &callId);
+    std::chrono::milliseconds unheardFor(const CallEntry &entry, const Origin &origin) const;
+    void countOn(CallEntry &entry, const Origin &origin, const Call &call) const;
     void fill(const QList<StoredCall> &calls, const QHash<QString, NoteDraft> &drafts);
     CallEntry fromStored(const StoredCall &call) const;
     StoredCall toStored(const CallEntry &entry) const;
