@@ -255,6 +255,11 @@ const CallEntry *AgentSession::call(const QString &key) const
     return d->book.find(key);
 }
 
+QString AgentSession::lastNoted() const
+{
+    return d->book.lastNoted();
+}
+
 ScreenPop &AgentSession::screenPop()
 {
     return d->pop;

@@ -73,6 +73,8 @@ public:
     /// Newest first.
     const QList<CallEntry> &calls() const;
     const CallEntry *call(const QString &key) const;
+    /// The call whose notes were written last when the program ended, and are not in the CRM; empty when there are none.
+    QString lastNoted() const;
 
     ScreenPop &screenPop();
     OutboxDispatcher &dispatcher();

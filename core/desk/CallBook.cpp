@@ -48,8 +48,11 @@ void CallBook::readDrafts(const QList<StoredCall> &calls)
     whenReady(this, m_drafts.unlogged(), [this, calls](const Result<QList<NoteDraft>> &drafts) {
         QHash<QString, NoteDraft> byKey;
         if (drafts) {
-            for (const NoteDraft &draft : drafts.value())
+            for (const NoteDraft &draft : drafts.value()) { // the one that was written last comes last
                 byKey.insert(draft.callKey, draft);
+                if (worthKeeping(draft))
+                    m_lastNoted = draft.callKey;
+            }
         }
         finishRestore(calls, byKey, drafts ? std::nullopt : std::optional(drafts.error()));
     });

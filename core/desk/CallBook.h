@@ -33,6 +33,8 @@ public:
 
     const QList<CallEntry> &entries() const { return m_entries; }
     CallEntry *find(const QString &key);
+    /// The call whose notes were written last in an earlier run, and are not in the CRM; empty when there are none.
+    const QString &lastNoted() const { return m_lastNoted; }
 
     /// A call that was not known. Goes to the top.
     CallEntry &add(const CallEntry &entry, const QString &sourceId, const QString &callId);
@@ -82,6 +84,7 @@ private:
     const Clock &m_clock;
     QList<CallEntry> m_entries;
     QHash<QString, Origin> m_origins;
+    QString m_lastNoted;
     bool m_saveFailed = false;
 };
 

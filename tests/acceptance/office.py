@@ -23,10 +23,13 @@ TOKEN = re.compile(r"1000\.[0-9A-Za-z]{16,}\.[0-9A-Za-z]{16,}")
 
 
 class Office:
-    """with Office(programs, pictures) as office: … A desk, the sandbox in Zoho's place, and the agent's phone."""
+    """with Office(programs, pictures) as office: … A desk, the sandbox in Zoho's place, and the agent's phone: a real one, or
+    with `simulated_phone` the sandbox's, for many calls at any pace. `settings` go into the profile as they are."""
 
-    def __init__(self, programs, pictures):
+    def __init__(self, programs, pictures, simulated_phone=False, settings=""):
         self.pictures = pictures
+        self._simulated_phone = simulated_phone
+        self._settings = settings
         pictures.mkdir(parents=True, exist_ok=True)
         for old in pictures.glob("*.png"):
             old.unlink()
@@ -42,7 +45,11 @@ class Office:
     def _equip(self):
         self.sandbox = self.desk.start_sandbox()
         self.sample = self.sandbox.sample()
-        self.agent = self.phone("agent", "Agent One")
+        if self._simulated_phone:
+            phone = f"source=websocket\nwebsocket-url={self.sandbox.events}\n"
+        else:
+            self.agent = self.phone("agent", "Agent One")
+            phone = f"source=baresip\nbaresip-host=127.0.0.1\nbaresip-port={self.agent.control_port}\n"
         self.client_id = f"1000.{secrets.token_hex(16).upper()}"
         self.client_secret = secrets.token_hex(21)
         self.sandbox.register_client(self.client_id, self.client_secret, REDIRECT_URIS)
@@ -52,7 +59,7 @@ class Office:
             "[zoho]\ndata-centre=custom\n"
             f"custom-accounts-url={self.sandbox.base}\ncustom-api-url={self.sandbox.base}\ncustom-web-url={self.sandbox.base}\n"
             f"client-id={self.client_id}\n"
-            f"[phone]\nsource=baresip\nbaresip-host=127.0.0.1\nbaresip-port={self.agent.control_port}\ndefault-region=AE\n")
+            f"[phone]\n{phone}default-region=AE\n{self._settings}")
         Console.set_client_secret(self.desk, self.profile, self.client_secret)
         self.console = None
 
@@ -192,14 +199,19 @@ def check(condition, sentence):
         raise Failed(sentence)
 
 
-def run(test, name):
-    """The main() of an acceptance test. At a failure there is one more picture, and what the console said."""
-    parser = argparse.ArgumentParser(description=test.__doc__)
+def arguments_of(description):
+    """What every acceptance test is told; a test may ask for more."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--programs", required=True, type=pathlib.Path)
     parser.add_argument("--pictures", required=True, type=pathlib.Path)
-    arguments = parser.parse_args()
+    return parser
+
+
+def run(test, name, arguments=None, **options):
+    """The main() of an acceptance test. At a failure there is one more picture, and what the console said."""
+    arguments = arguments or arguments_of(test.__doc__).parse_args()
     try:
-        with Office(arguments.programs, arguments.pictures) as office:
+        with Office(arguments.programs, arguments.pictures, **options) as office:
             try:
                 test(office)
             except BaseException:

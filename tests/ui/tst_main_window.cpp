@@ -145,6 +145,7 @@ private Q_SLOTS:
     void searchOpensProfileAndAttaches();
     void scarceCreditsLetEnterSearch();
     void notesComeBackAfterARestart();
+    void comesBackToTheCallThatWasWrittenIn();
     void deadSignInKeepsTheDesk();
     void signingOutNamesWhatWouldBeLost();
     void closingAsksWhenCallsAreKeptForThisRunOnly();
@@ -454,6 +455,31 @@ void TestMainWindow::notesComeBackAfterARestart()
     QTRY_COMPARE(notes()->toPlainText(), QStringLiteral("half a sentence"));
     QCOMPARE(current(), key);
     QCOMPARE(notes()->textCursor().position(), 11);
+    QTRY_VERIFY(notes()->hasFocus());
+}
+
+// Not to the newest one: who types on after a crash types into the call that is shown.
+void TestMainWindow::comesBackToTheCallThatWasWrittenIn()
+{
+    using namespace std::chrono_literals;
+    const auto write = [this](const QString &number, const QString &text) {
+        m_bench->window.showCall(keyOf(number));
+        m_clock->advance(1s);
+        QTest::keyClick(&m_bench->window, Qt::Key_F4);
+        QTest::keyClicks(notes(), text);
+        QTRY_COMPARE(m_bench->session.wrapUp(keyOf(number)).saveState(), WrapUp::SaveState::Saved);
+    };
+    ring(QStringLiteral("a"), layla());
+    answer(QStringLiteral("a"), layla());
+    m_clock->advance(1s);
+    ring(QStringLiteral("b"), omar());
+    answer(QStringLiteral("b"), omar());
+    write(omar(), QStringLiteral("of Omar"));
+    write(layla(), QStringLiteral("of Layla"));
+    const QString key = keyOf(layla());
+    restart();
+    QTRY_COMPARE(current(), key);
+    QTRY_COMPARE(notes()->toPlainText(), QStringLiteral("of Layla"));
     QTRY_VERIFY(notes()->hasFocus());
 }
 

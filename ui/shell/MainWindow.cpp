@@ -175,6 +175,10 @@ void MainWindow::sessionReset()
     if (m_current->entry())
         return;
     auto first = std::find_if(calls.begin(), calls.end(), [](const CallEntry &call) { return call.live(); });
+    if (first == calls.end()) // where the agent was writing
+        first = std::find_if(calls.begin(), calls.end(), [last = m_session.lastNoted()](const CallEntry &call) {
+            return call.key == last && call.toLog();
+        });
     if (first == calls.end())
         first = std::find_if(calls.begin(), calls.end(), [](const CallEntry &call) { return call.toLog(); });
     if (first == calls.end())
