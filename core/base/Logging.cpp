@@ -27,6 +27,7 @@ struct LogFile
     QMutex mutex;
     QFile file;
     qint64 most = 0;
+    int files = 0;
 
     bool open();
     void setAside();
@@ -44,10 +45,14 @@ bool LogFile::open()
 void LogFile::setAside()
 {
     const QString path = file.fileName();
-    const QString aside = path + QStringLiteral(".1");
+    const auto numbered = [&path](int number) {
+        return number == 0 ? path : QStringLiteral("%1.%2").arg(path, QString::number(number));
+    };
     file.close();
-    QFile::remove(aside);
-    QFile::rename(path, aside);
+    for (int number = files - 1; number > 0; --number) {
+        QFile::remove(numbered(number));
+        QFile::rename(numbered(number - 1), numbered(number));
+    }
     open();
 }
 
@@ -110,7 +115,7 @@ QString redacted(const QString &text)
     return result;
 }
 
-Result<void> startFileLog(const QString &path, qint64 most)
+Result<void> startFileLog(const QString &path, qint64 most, int files)
 {
     {
         QMutexLocker lock(&logFile().mutex);
@@ -118,6 +123,7 @@ Result<void> startFileLog(const QString &path, qint64 most)
         file.close();
         file.setFileName(path);
         logFile().most = most;
+        logFile().files = files;
         if (!logFile().open()) {
             return Error{.kind = ErrorKind::Storage,
                          .message = QCoreApplication::translate(

@@ -22,8 +22,8 @@ Q_DECLARE_LOGGING_CATEGORY(logUi)
 QString redacted(const QString &text);
 
 /// Sends Qt's messages, redacted, to a file (appended to, owner-only, one line a message, UTC) and to standard error.
-/// A file that has grown to `most` bytes is set aside as PATH.1, in place of the one set aside before. Call once, at start.
-/// Errors: Storage.
-Result<void> startFileLog(const QString &path, qint64 most = 8 * 1024 * 1024);
+/// A file that has grown to `most` bytes is set aside as PATH.1, what was PATH.1 before as PATH.2, and so on: there are
+/// at most `files`, with the one that is written. Call once, at start. Errors: Storage.
+Result<void> startFileLog(const QString &path, qint64 most = 2 * 1024 * 1024, int files = 5);
 
 } // namespace ringside

@@ -77,26 +77,48 @@ private Q_SLOTS:
         QVERIFY(!(QFileInfo(path).permissions() & others));
     }
 
-    void aFullFileIsSetAside()
+    void fullFilesAreSetAsideAndTheOldestGoes()
     {
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("ringside.log"));
-        QVERIFY(startFileLog(path, 1000).ok());
-        for (int i = 0; i < 50; ++i)
+        QVERIFY(startFileLog(path, 1000, 5).ok());
+        for (int i = 0; i < 200; ++i)
             qCInfo(logApp) << "line" << i << QString(60, QLatin1Char('x'));
         qCInfo(logApp) << "the last";
         qInstallMessageHandler(nullptr);
-        QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 2);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 5);
         QByteArray content;
-        for (const QString &name : {path + QStringLiteral(".1"), path}) {
-            QFile file(name);
+        for (const char *suffix : {".4", ".3", ".2", ".1", ""}) {
+            QFile file(path + QLatin1String(suffix));
             QVERIFY(file.open(QIODevice::ReadOnly));
-            QVERIFY2(file.size() < 1200, qPrintable(name));
+            QVERIFY2(file.size() < 1200, suffix);
             QVERIFY(!(file.permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
             content += file.readAll();
         }
-        QVERIFY(content.contains("line 49"));
+        // The newest, without a gap and in order.
+        const int first = content.mid(content.indexOf("line ") + 5).split(' ').first().toInt();
+        QVERIFY(first > 100);
+        qsizetype at = 0;
+        for (int i = first; i < 200; ++i) {
+            at = content.indexOf("line " + QByteArray::number(i) + ' ', at);
+            QVERIFY2(at >= 0, qPrintable(QString::number(i)));
+        }
         QVERIFY(content.endsWith("the last\n"));
+    }
+
+    void byItselfItTakesTenMegabytesAtMost()
+    {
+        QTemporaryDir folder;
+        QVERIFY(startFileLog(folder.filePath(QStringLiteral("ringside.log"))).ok());
+        for (int i = 0; i < 110; ++i)
+            qCInfo(logApp).noquote() << QString(100 * 1024, QLatin1Char('x'));
+        qInstallMessageHandler(nullptr);
+        qint64 size = 0;
+        const QFileInfoList files = QDir(folder.path()).entryInfoList(QDir::Files);
+        for (const QFileInfo &file : files)
+            size += file.size();
+        QCOMPARE(files.size(), 5);
+        QVERIFY2(size > 8 * 1024 * 1024 && size < 11 * 1024 * 1024, qPrintable(QString::number(size)));
     }
 
     void aFolderThatIsNotThereIsSaid()
