@@ -39,6 +39,8 @@ void Application::Private::start()
     // Empty once it works again: then the sentence goes by itself.
     QObject::connect(&store, &Store::troubleChanged, &guard,
                      [this](const QString &sentence) { window.showProblem(sentence, ProblemBar::About::Store); });
+    QObject::connect(&store, &Store::recovered, &guard,
+                     [this](const QString &sentence) { window.showProblem(sentence); });
     followCredits();
     QObject::connect(&scheduler, &RequestScheduler::onlineChanged, &guard, [this](bool online) {
         window.setOnline(online);

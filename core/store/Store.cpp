@@ -23,7 +23,7 @@ class Store::Private
 public:
     enum class State { Closed, Opening, Open, Failed };
 
-    void openOnWriter(const QString &filePath, const Secret &key, QPromise<Result<void>> &promise);
+    void openOnWriter(Store *q, const QString &filePath, const Secret &key, QPromise<Result<void>> &promise);
     void close();
 
     std::atomic<State> state = State::Closed;
@@ -34,7 +34,7 @@ public:
     QString trouble;                          ///< Of the writer thread.
 };
 
-void Store::Private::openOnWriter(const QString &filePath, const Secret &key, QPromise<Result<void>> &promise)
+void Store::Private::openOnWriter(Store *q, const QString &filePath, const Secret &key, QPromise<Result<void>> &promise)
 {
     Result<StoreFile> opened = openStoreFile(filePath, key);
     if (opened) {
@@ -42,6 +42,12 @@ void Store::Private::openOnWriter(const QString &filePath, const Secret &key, QP
         reader->serve(std::move(opened.value().reader), std::nullopt);
         writer->serve(std::move(opened.value().writer), std::nullopt);
         state = State::Open;
+        if (const auto &recovery = opened.value().recovered) {
+            qCWarning(logStore, "The store was damaged; recovered: %d calls, %d notes, %d waiting logs",
+                      recovery->calls, recovery->notes, recovery->waiting);
+            QMetaObject::invokeMethod(
+                q, [q, sentence = recovery->sentence()] { Q_EMIT q->recovered(sentence); }, Qt::QueuedConnection);
+        }
         promise.addResult(Result<void>());
     } else {
         qCWarning(logStore, "The store cannot be opened: %ls", qUtf16Printable(opened.error().code));
@@ -90,7 +96,7 @@ QFuture<Result<void>> Store::open(const QString &filePath, const Secret &key)
     promise->start();
     d->reader = std::make_unique<JobThread>(QStringLiteral("store-reader"), 1);
     d->writer = std::make_unique<JobThread>(QStringLiteral("store-writer"), 3, [this, filePath, key, promise] {
-        d->openOnWriter(filePath, key, *promise);
+        d->openOnWriter(this, filePath, key, *promise);
     });
     QFuture<Result<void>> future = promise->future();
     d->reader->start();

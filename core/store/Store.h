@@ -28,11 +28,12 @@ public:
     explicit Store(QObject *parent = nullptr);
     ~Store() override;
 
-    /// Opens or creates, checks cipher, encryption and integrity, migrates. `key` is 32 bytes. The file is for its owner
-    /// only, and so is its folder when it is made here. Jobs given meanwhile wait; after a failure every job gets its
-    /// error, and open() may be called again.
-    /// Errors: Storage (full, read-only, locked by another program), StorageDamaged (wrong key, corrupt, or newer than
-    /// this program; the file is left untouched), Busy (already open or opening).
+    /// Opens or creates, checks cipher, encryption and integrity, migrates. `key` is 32 bytes. The file is for its
+    /// owner only, and so is its folder when it is made here. Jobs given meanwhile wait; after a failure every job gets
+    /// its error, and open() may be called again. A damaged file whose key is right is set aside, and this opens a new
+    /// one with what could be read; see recovered(). Errors: Storage (full, read-only, locked by another program),
+    /// StorageDamaged (wrong key, nothing that the key opens, or newer than this program; the file is left untouched),
+    /// Busy (already open or opening).
     QFuture<Result<void>> open(const QString &filePath, const Secret &key);
 
     /// For a run without a keychain: an encrypted temporary file whose key lives in memory only and which is removed
@@ -64,6 +65,8 @@ public:
 Q_SIGNALS:
     /// A write failed for want of disk, or works again (empty sentence). For the status line.
     void troubleChanged(const QString &sentence);
+    /// What was opened is new, since the file there was damaged: says what came back, and where the damaged one is now.
+    void recovered(const QString &sentence);
 
 private:
     using Job = std::function<void(Database *, const Error *)>; ///< Database is null when the store is not open.

@@ -3,6 +3,7 @@
 
 #include "Database.h"
 #include "Migrations.h"
+#include "SalvagedPages.h"
 #include "StoreErrors.h"
 #include "StoreLock.h"
 
@@ -12,6 +13,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <utility>
 
 namespace ringside {
@@ -38,7 +40,14 @@ Result<void> prepareFolder(const QString &filePath)
     return {};
 }
 
-Result<std::unique_ptr<Database>> openWriter(const QString &filePath, const Secret &key)
+/// A whole store that is to take the place of a damaged one.
+QString recoveredPath(const QString &filePath)
+{
+    return filePath + QStringLiteral(".recovered");
+}
+
+Result<std::unique_ptr<Database>> openWriter(const QString &filePath, const Secret &key,
+                                             std::span<const Migration> steps = storeMigrations())
 {
     Result<std::unique_ptr<Database>> opened = Database::open(filePath, key, Database::Mode::ReadWrite);
     if (!opened)
@@ -51,7 +60,7 @@ Result<std::unique_ptr<Database>> openWriter(const QString &filePath, const Secr
         return storeJournalError(filePath, journal.value());
     if (isPlainSqlite(database.fileHeader()))
         return storeCipherError();
-    if (const Result<void> migrated = migrate(database, storeMigrations()); !migrated)
+    if (const Result<void> migrated = migrate(database, steps); !migrated)
         return migrated.error();
     return opened;
 }
@@ -75,8 +84,22 @@ Result<QString> renameAside(const QString &filePath)
     return aside;
 }
 
-/// Makes an empty store under another name and gives it its own when it is whole: a kill in between leaves no half file.
-/// SQLite gives -wal and -shm the file's permissions.
+/// An empty file for a new store, for its owner only; SQLite gives -wal and -shm the file's permissions. Gives its
+/// path.
+Result<QString> makeDraftFile(const QString &filePath)
+{
+    const QString draft = filePath + QStringLiteral(".new");
+    for (const QString &suffix :
+         {QString(), QStringLiteral("-journal"), QStringLiteral("-wal"), QStringLiteral("-shm")})
+        QFile::remove(draft + suffix);
+    QFile file(draft);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly))
+        return storeFolderError(QFileInfo(filePath).absolutePath());
+    return draft;
+}
+
+/// Makes an empty store under another name and gives it its own when it is whole: a kill in between leaves no half
+/// file.
 Result<void> createFile(const QString &filePath, const Secret &key)
 {
     // A WAL whose file is gone would be taken for the new file's.
@@ -84,21 +107,16 @@ Result<void> createFile(const QString &filePath, const Secret &key)
         if (const Result<QString> aside = renameAside(filePath); !aside)
             return aside.error();
     }
-    const QString draft = filePath + QStringLiteral(".new");
-    for (const QString &suffix : {QString(), QStringLiteral("-journal"), QStringLiteral("-wal"), QStringLiteral("-shm")})
-        QFile::remove(draft + suffix);
+    const Result<QString> draft = makeDraftFile(filePath);
+    if (!draft)
+        return draft.error();
     {
-        QFile file(draft);
-        if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly))
-            return storeFolderError(QFileInfo(filePath).absolutePath());
-    }
-    {
-        const Result<std::unique_ptr<Database>> database = openWriter(draft, key);
+        const Result<std::unique_ptr<Database>> database = openWriter(draft.value(), key);
         if (!database)
             return database.error();
     }
     QFile::remove(filePath); // An empty one at most.
-    if (!QFile::rename(draft, filePath))
+    if (!QFile::rename(draft.value(), filePath))
         return storeFolderError(QFileInfo(filePath).absolutePath());
     return {};
 }
@@ -122,6 +140,10 @@ Result<void> inspect(const QString &filePath, const Secret &key)
 {
     if (Result<void> header = inspectHeader(filePath); !header)
         return header;
+    // SQLite tells a damaged log from one that ends there by nothing. Looked at while no connection is open, as the
+    // header.
+    const bool logDamaged =
+        QFileInfo(filePath + QStringLiteral("-wal")).size() > 0 && SalvagedPages(filePath, key).logDamaged();
     const Result<std::unique_ptr<Database>> opened = Database::open(filePath, key, Database::Mode::ReadOnly);
     if (!opened)
         return opened.error();
@@ -139,7 +161,118 @@ Result<void> inspect(const QString &filePath, const Secret &key)
         return verdict.error().kind == ErrorKind::Internal ? storeDamagedError(filePath, verdict.error().code) : verdict.error();
     if (verdict.value() != QLatin1String("ok"))
         return storeDamagedError(filePath, verdict.value().simplified());
+    if (logDamaged)
+        return storeDamagedError(filePath, QStringLiteral("LOG_DAMAGED"));
     return {};
+}
+
+/// A new store under another name, with what can be read of the damaged one. Its version is that of the damaged one
+/// while the rows go in, so that they go through the same steps as others.
+Result<StoreRecovery> makeRecovered(const QString &filePath, const Secret &key, const SalvagedPages &pages)
+{
+    const int version = salvagedVersion(pages);
+    const auto all = storeMigrations();
+    if (version > all.back().version)
+        return storeNewerError(filePath);
+    const auto known =
+        std::count_if(all.begin(), all.end(), [version](const Migration &step) { return step.version <= version; });
+    const Result<QString> draft = makeDraftFile(filePath);
+    if (!draft)
+        return draft.error();
+    Result<StoreRecovery> mended = storeClosedError();
+    {
+        const auto steps = version > 0 ? all.first(static_cast<size_t>(known)) : all;
+        const Result<std::unique_ptr<Database>> database = openWriter(draft.value(), key, steps);
+        if (!database)
+            return database.error();
+        if (const Result<void> copied = recoverRows(pages, *database.value()); !copied)
+            return copied.error();
+        if (const Result<void> migrated = migrate(*database.value(), all); !migrated)
+            return migrated.error();
+        mended = mendRecovered(*database.value());
+        // The file alone is to be the store, without a log beside it.
+        const Result<qint64> folded = database.value()->number("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (mended && !folded)
+            return folded.error();
+    }
+    if (mended && !QFile::rename(draft.value(), recoveredPath(filePath)))
+        return storeFolderError(QFileInfo(filePath).absolutePath());
+    return mended;
+}
+
+/// The damaged file goes aside, the new one takes its place. Gives the damaged one's name.
+Result<QString> putRecovered(const QString &filePath)
+{
+    const Result<QString> aside = renameAside(filePath);
+    if (aside && !QFile::rename(recoveredPath(filePath), filePath))
+        return storeFolderError(QFileInfo(filePath).absolutePath());
+    return aside;
+}
+
+/// An earlier run ended when the new one was whole and not in its place.
+Result<std::optional<StoreRecovery>> finishRecovery(const QString &filePath, const Secret &key)
+{
+    const Result<QString> aside = putRecovered(filePath);
+    if (!aside)
+        return aside.error();
+    const Result<std::unique_ptr<Database>> database = openWriter(filePath, key);
+    if (!database)
+        return database.error();
+    Result<StoreRecovery> mended = mendRecovered(*database.value());
+    if (!mended)
+        return mended.error();
+    mended.value().asidePath = aside.value();
+    return std::optional(mended.value());
+}
+
+/// Nothing when the key is not proved to be right: then the file is left as it is.
+Result<std::optional<StoreRecovery>> recover(const QString &filePath, const Secret &key)
+{
+    Result<StoreRecovery> made = storeClosedError();
+    {
+        const SalvagedPages pages(filePath, key);
+        if (!pages.keyProved())
+            return std::optional<StoreRecovery>();
+        made = makeRecovered(filePath, key, pages);
+    }
+    if (!made)
+        return made.error();
+    const Result<QString> aside = putRecovered(filePath);
+    if (!aside)
+        return aside.error();
+    made.value().asidePath = aside.value();
+    return std::optional(made.value());
+}
+
+/// Whether there may be a store whose file is gone and whose log is not.
+bool onlyLogLeft(const QString &filePath)
+{
+    return !storeFileExists(filePath) && QFileInfo(filePath + QStringLiteral("-wal")).size() > pageSize;
+}
+
+bool mayBeRecovered(const Error &error)
+{
+    return error.kind == ErrorKind::StorageDamaged && error.code != QLatin1String("NEWER") &&
+           error.code != QLatin1String("NOT_ENCRYPTED");
+}
+
+/// Sees to it that there is a file that can be opened.
+Result<std::optional<StoreRecovery>> makeReady(const QString &filePath, const Secret &key)
+{
+    if (QFileInfo::exists(recoveredPath(filePath)))
+        return finishRecovery(filePath, key);
+    if (onlyLogLeft(filePath)) {
+        Result<std::optional<StoreRecovery>> recovered = recover(filePath, key);
+        if (!recovered || recovered.value())
+            return recovered;
+    }
+    const Result<void> ready = storeFileExists(filePath) ? inspect(filePath, key) : createFile(filePath, key);
+    if (ready)
+        return std::optional<StoreRecovery>();
+    if (!mayBeRecovered(ready.error()))
+        return ready.error();
+    Result<std::optional<StoreRecovery>> recovered = recover(filePath, key);
+    return recovered && !recovered.value() ? Result<std::optional<StoreRecovery>>(ready.error()) : recovered;
 }
 
 } // namespace
@@ -158,8 +291,10 @@ Result<StoreFile> openStoreFile(const QString &filePath, const Secret &key)
     if (!lock)
         return lock.error();
     file.lock = std::move(lock).value();
-    if (const Result<void> ready = storeFileExists(filePath) ? inspect(filePath, key) : createFile(filePath, key); !ready)
+    const Result<std::optional<StoreRecovery>> ready = makeReady(filePath, key);
+    if (!ready)
         return ready.error();
+    file.recovered = ready.value();
     QFile::setPermissions(filePath, ownerOnly);
     Result<std::unique_ptr<Database>> writer = openWriter(filePath, key);
     if (!writer)

@@ -3,10 +3,12 @@
 
 #include "Result.h"
 #include "Secret.h"
+#include "StoreRecovery.h"
 
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace ringside {
 
@@ -25,11 +27,13 @@ struct StoreFile
     std::unique_ptr<StoreLock> lock;
     std::unique_ptr<Database> writer;
     std::unique_ptr<Database> reader;
+    std::optional<StoreRecovery> recovered; ///< Set when the file was damaged: this is a new one.
 };
 
 /// Opens or creates the file and its folder, for the owner only; checks and migrates. An existing file is first looked
-/// at through a read-only connection, so that one with another key, another version or damage is not touched.
-/// Blocks; for the writer's thread. Errors: as Store::open.
+/// at through a read-only connection, so that one with another key or another version is not touched. A damaged one
+/// whose key is right is set aside, and a new one takes its place with all that can be read; killed in the middle of
+/// that, it is finished at the next start. Blocks; for the writer's thread. Errors: as Store::open.
 Result<StoreFile> openStoreFile(const QString &filePath, const Secret &key);
 
 /// Whether there is anything in the file. An empty one is what a crash right after creation leaves.

@@ -4,6 +4,8 @@
 #include "ConsoleBench.h"
 #include "FullDisk.h"
 
+#include <QDir>
+#include <QFile>
 #include <QLabel>
 #include <QTcpServer>
 #include <QTest>
@@ -47,6 +49,7 @@ private Q_SLOTS:
     void diskThatIsFull();
     void callLoggedOnAFullDisk();
     void diskThatIsFullFromTheStart();
+    void storeThatIsDamaged();
     void logThatCannotBeWritten();
 
 private:
@@ -246,6 +249,38 @@ void TestBadInput::diskThatIsFullFromTheStart()
     m_bench->phone(QStringLiteral("a"), QStringLiteral("ended"), caller());
     QCOMPARE(m_bench->notes(), QStringLiteral("kept in memory"));
     QVERIFY(m_bench->shows("callsList"));
+}
+
+void TestBadInput::storeThatIsDamaged()
+{
+    QVERIFY(atTheDesk());
+    m_bench->typeNotes(QStringLiteral("before"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->text("saveState"), QStringLiteral("Draft kept"), 15000);
+    m_bench->end();
+    QFile store(m_bench->storePath());
+    QVERIFY2(store.open(QIODevice::ReadWrite), qPrintable(store.fileName()));
+    const QByteArray page(4096, 'x');
+    QCOMPARE(store.write(page), page.size()); // The list of all tables is gone, and what the key is checked by.
+    store.close();
+
+    m_bench->start();
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->window()->console()->page(), Console::Page::Desk, 15000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->notes(), QStringLiteral("before"), 15000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        m_bench->text("problemText").startsWith(QLatin1String("The local store was damaged: 1 call, 1 note")), 15000);
+    const QStringList aside = QFileInfo(store).dir().entryList({QStringLiteral("store.db.set-aside-*")});
+    QCOMPARE(aside.size(), 1);
+    QVERIFY2(m_bench->text("problemText").contains(QFileInfo(store).dir().filePath(aside.first())),
+             qPrintable(m_bench->text("problemText")));
+    QTRY_COMPARE(clippedLabels(*m_bench->window()), QString());
+    m_bench->click("problemClose");
+
+    // It goes on with the new one, in this run and the next.
+    m_bench->typeNotes(QStringLiteral(" and after"));
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->text("saveState"), QStringLiteral("Draft kept"), 15000);
+    m_bench->start();
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench->notes(), QStringLiteral("before and after"), 15000);
+    QVERIFY(!m_bench->shows("problemBar"));
 }
 
 QTEST_MAIN(TestBadInput)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ConsoleBench.h"
 
+#include "Accounts.h"
 #include "Application.h"
 #include "Await.h"
 #include "CommandLine.h"
@@ -206,6 +207,12 @@ void ConsoleBench::typeNotes(const QString &text) const
 QString ConsoleBench::notes() const
 {
     return window()->findChild<NotesEdit *>(QStringLiteral("notesEdit"))->toPlainText();
+}
+
+QString ConsoleBench::storePath() const
+{
+    const Accounts accounts(m_folder.path());
+    return accounts.folderOf(accounts.current().key) + QStringLiteral("/store.db");
 }
 
 QString ConsoleBench::fileWith(const QString &folder, const QList<QByteArray> &texts)

@@ -75,6 +75,7 @@ public:
     QString notes() const;
 
     QString folder() const { return m_folder.path(); }
+    QString storePath() const; ///< Of the account in use.
     /// The first file below the folder that holds one of the texts; empty = none does.
     static QString fileWith(const QString &folder, const QList<QByteArray> &texts);
 

@@ -7,6 +7,7 @@
 #include "Store.h"
 
 #include <QByteArray>
+#include <QDir>
 #include <QFuture>
 
 namespace ringside::test {
@@ -14,6 +15,13 @@ namespace ringside::test {
 inline Secret testKey()
 {
     return Secret(QByteArray::fromHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
+}
+
+/// Where a test may write a great deal and sync often: in memory where there is such a place. For QTemporaryDir.
+inline QString quickFolder()
+{
+    const QDir memory(QStringLiteral("/dev/shm"));
+    return (memory.exists() ? memory : QDir::temp()).filePath(QStringLiteral("ringside-test-XXXXXX"));
 }
 
 /// Waits for the other thread; the store's futures do not need this thread's event loop.

@@ -69,7 +69,6 @@ private Q_SLOTS:
     void refusesPlainSqlite();
     void refusesGarbage();
     void refusesNewer();
-    void findsDamage();
     void refusesSecondStore();
     void opensAfterRefusal();
     void startsAfreshOnEmptyFile();
@@ -302,31 +301,6 @@ void TestStoreFile::refusesNewer()
     QCOMPARE(opened.error().kind, ErrorKind::StorageDamaged);
     QCOMPARE(opened.error().code, QStringLiteral("NEWER"));
     QCOMPARE(bytesOf(path()), before);
-}
-
-void TestStoreFile::findsDamage()
-{
-    fill(QStringLiteral("a long note ").repeated(4000));
-    QByteArray bytes = bytesOf(path());
-    const qsizetype pages = bytes.size() / 4096;
-    QVERIFY(pages > 5);
-    const QByteArray intact = bytes;
-    for (qsizetype page = 0; page < pages; ++page) {
-        bytes = intact;
-        bytes[page * 4096 + 2000] = static_cast<char>(bytes.at(page * 4096 + 2000) ^ 0x40); // One bit.
-        QVERIFY(writeBytes(path(), bytes));
-        Store store;
-        const auto opened = await(store.open(path(), testKey()));
-        QVERIFY2(!opened.ok(), qPrintable(QStringLiteral("page %1").arg(page)));
-        QCOMPARE(opened.error().kind, ErrorKind::StorageDamaged);
-        QCOMPARE(bytesOf(path()), bytes);
-    }
-    QVERIFY(writeBytes(path(), intact.left(intact.size() - 2 * 4096))); // Cut short.
-    Store cut;
-    QCOMPARE(await(cut.open(path(), testKey())).error().kind, ErrorKind::StorageDamaged);
-    QVERIFY(writeBytes(path(), intact));
-    Store whole;
-    VERIFY_OK(await(whole.open(path(), testKey())));
 }
 
 void TestStoreFile::refusesSecondStore()
