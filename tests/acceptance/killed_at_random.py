@@ -14,14 +14,11 @@ import threading
 import time
 
 from office import arguments_of, check, run
+from robot import Robot, text_of
 from desk import Failed, until
-from desk.keyboard import Keyboard
 
 KEPT_AFTER_SECONDS = 0.25
 KILLS_A_ROUND = 6
-# Latin with accents of its own and combining ones, Arabic with its marks, Hindi, and what lies beyond the first plane.
-WORDS = ("delivery thursday gate code crème brûlée ne\u0301e a\u0308pfel z\u0323alm مرحبا التَّسليم غدًا नमस्ते ज़रूर 👍 🚚 𝒳 👩‍👧 ok "
-         "invoice follows panels oak dark sent ahead").split()
 
 
 class Notes:
@@ -42,14 +39,13 @@ class Notes:
         return self.kept + "".join(character for character, at in self.typed if at <= killed_at - KEPT_AFTER_SECONDS)
 
 
-class Robot:
+class Typist(Robot):
+    """Types on, whatever becomes of the console."""
+
     def __init__(self, office, seed):
-        self.office = office
-        self.random = random.Random(seed)
+        super().__init__(office, seed)
         self.kills = 0
         self.killed_at = None
-        self.keyboard = Keyboard(office.desk.display.name, "abcdefghijklmnopqrstuvwxyz ." + "".join(WORDS))
-        self.calls = 0
         self.logged = []
         self.longest_missing = 0.0  # seconds between a key that is not there and the kill
 
@@ -58,9 +54,6 @@ class Robot:
     def start(self):
         self.office.start_console()
         self.killed_at = None
-
-    def to_front(self):
-        self.office.console.focus()
 
     def kill_after(self, seconds):
         """A hand that pulls the plug, whatever the robot is doing then."""
@@ -78,15 +71,6 @@ class Robot:
         self.office.console.process.kill()  # which it is already: takes its last status
         self.kills += 1
 
-    def read_notes(self):
-        """The notes that have the keyboard after F4, by way of the clipboard."""
-        self.keyboard.chord("F4")
-        self.keyboard.chord("Control", "a")
-        self.keyboard.chord("Control", "c")
-        self.keyboard.chord("Control", "End")  # not Right: that is the beginning where Arabic comes last
-        shown = self.keyboard.clipboard()
-        return None if shown is None else without_breaks(shown)
-
     def found(self, notes, due, killed_at=0.0, position=None):
         """Until the notes on the desk begin with what is due, and are no more than was typed; keeps them. With a position,
         that call of the list is brought to the desk before; without, it must be there."""
@@ -96,7 +80,7 @@ class Robot:
             self.to_front()
             if position is not None:
                 self.choose(position)
-            shown[0] = self.read_notes()
+            shown[0] = without_breaks(self.read_notes())
             return shown[0] is not None and shown[0].startswith(due) and notes.full().startswith(shown[0])
         try:
             until(f"the notes of {notes.name} are on the desk", look, 30, self.office.console.must_live)
@@ -108,36 +92,18 @@ class Robot:
         notes.kept = shown[0]
         notes.typed = []
 
-    def choose(self, position):
-        """The call at that place of the list, from the top."""
-        self.keyboard.chord("Alt", "1")
-        self.keyboard.chord("Home")
-        for _ in range(position):
-            self.keyboard.chord("Down")
-        self.keyboard.chord("F4")
-
     def go_to(self, notes, position):
         self.found(notes, notes.full(), position=position)
 
     def type_words(self, notes, count):
         """Until the words are all typed, or the console is dead."""
-        text = "".join(self.random.choice(WORDS) + " " for _ in range(count))
+        text = self.words(count)
         pace = self.random.choice((0.004, 0.012, 0.03))
         for character in text:
             if self.killed_at is not None:
                 return
             notes.typed.append((character, self.keyboard.key(character)))
             time.sleep(self.random.uniform(0, 2 * pace))
-
-    # -- the phone
-
-    def tell(self, notes, state):
-        self.office.sandbox.signal_call(notes.call, state, notes.number)
-
-    def ring(self, notes):
-        self.calls += 1
-        notes.call = f"call-{self.calls}"
-        self.tell(notes, "ringing")
 
     # -- a round: two calls, some deaths, two logs
 
@@ -224,7 +190,7 @@ class Robot:
             check(time.monotonic() < deadline, f"The call of {notes.name} does not reach the CRM.")
             self.to_front()
             self.choose(position)
-            if self.read_notes() == notes.kept:
+            if without_breaks(self.read_notes()) == notes.kept:
                 self.keyboard.chord("Control", "Return")
             settled_by = time.monotonic() + 4
             while time.monotonic() < settled_by and not self.records_of(notes):
@@ -232,28 +198,23 @@ class Robot:
 
     def records_of(self, notes):
         return [record for record in self.office.created_calls()
-                if record["id"] not in self.logged and text_of(record) == notes.kept.strip()]
+                if record["id"] not in self.logged and without_breaks(text_of(record)) == notes.kept.strip()]
 
     def check_calls(self, both):
         records = [record for record in self.office.created_calls() if record["id"] not in self.logged]
-        texts = sorted(text_of(record) for record in records)
+        texts = sorted(without_breaks(text_of(record)) for record in records)
         wanted = sorted(notes.kept.strip() for notes in both)
         check(texts == wanted, f"In the CRM are {texts!r}, not {wanted!r}.")
         self.logged += [record["id"] for record in records]
 
 
-def text_of(record):
-    """The notes of a record, without the line that Ringside finds it by."""
-    return without_breaks((record.get("Description") or "").partition("\n\nRingside reference:")[0])
-
-
 def without_breaks(text):
     """The robot types no line breaks: one is put before what is typed while the stored notes are still being read."""
-    return text.replace("\n", "")
+    return text and text.replace("\n", "")
 
 
 def test(office):
-    robot = Robot(office, arguments.seed)
+    robot = Typist(office, arguments.seed)
     robot.start()
     office.sign_in()
     office.desk.display.rest()

@@ -12,9 +12,9 @@ from .waiting import Failed, until
 
 UNICODE_KEYSYM = 0x01000000
 VENDOR_KEYSYMS = 0x10080000
-REVERT_TO_PARENT = 2
 FOCUS_CHANGE_MASK = 1 << 21
-FOCUS_IN, FOCUS_OUT, SELECTION_NOTIFY = 9, 10, 31
+SUBSTRUCTURE_NOTIFY_MASK = 1 << 19
+FOCUS_OUT, MAP_NOTIFY, SELECTION_NOTIFY = 10, 19, 31
 NAMED = {"Return": 0xFF0D, "Home": 0xFF50, "End": 0xFF57, "Up": 0xFF52, "Down": 0xFF54, "F2": 0xFFBF, "F4": 0xFFC1,
          "Control": 0xFFE3, "Alt": 0xFFE9}
 
@@ -24,16 +24,12 @@ class Event(ctypes.Union):
         _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("send_event", ctypes.c_int), ("display", ctypes.c_void_p),
                     ("window", ctypes.c_ulong)]
 
-    class Focus(ctypes.Structure):
-        _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("send_event", ctypes.c_int), ("display", ctypes.c_void_p),
-                    ("window", ctypes.c_ulong), ("mode", ctypes.c_int), ("detail", ctypes.c_int)]
-
     class Selection(ctypes.Structure):
         _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("send_event", ctypes.c_int), ("display", ctypes.c_void_p),
                     ("requestor", ctypes.c_ulong), ("selection", ctypes.c_ulong), ("target", ctypes.c_ulong),
                     ("property", ctypes.c_ulong), ("time", ctypes.c_ulong)]
 
-    _fields_ = [("any", Any), ("focus", Focus), ("selection", Selection), ("pad", ctypes.c_long * 24)]
+    _fields_ = [("any", Any), ("selection", Selection), ("pad", ctypes.c_long * 24)]
 
 
 def load():
@@ -95,7 +91,7 @@ class Keyboard:
         codes = {}
         for character in characters:
             point = ord(character)
-            symbol = point if 0x20 <= point < 0x7F or 0xA0 <= point <= 0xFF else UNICODE_KEYSYM + point
+            symbol = NAMED["Return"] if character == "\n" else point if 0x20 <= point < 0x7F or 0xA0 <= point <= 0xFF else UNICODE_KEYSYM + point
             if symbol in plain and not character.isupper():
                 codes[character] = plain[symbol]
                 continue
@@ -133,15 +129,23 @@ class Keyboard:
         self._xlib.XGetInputFocus(self._display, window, revert)
         return window.value
 
-    def watch_focus(self, window):
-        """From now on, focus_losses() counts how often this window loses the keyboard."""
+    def watch(self, window):
+        """From now on, seen() tells how often this window lost the keyboard, and how many windows came up."""
         self._xlib.XSelectInput(self._display, window, FOCUS_CHANGE_MASK)
+        self._xlib.XSelectInput(self._display, self._xlib.XDefaultRootWindow(self._display), SUBSTRUCTURE_NOTIFY_MASK)
         self._watched = window
         self._sync()
+        for _ in self._events():
+            pass
 
-    def focus_losses(self):
+    def seen(self):
+        """Since the last time: (times the watched window lost the keyboard, windows that came up)."""
         self._sync()
-        return sum(1 for event in self._events() if event.any.type == FOCUS_OUT and event.any.window == self._watched)
+        lost = shown = 0
+        for event in self._events():
+            lost += event.any.type == FOCUS_OUT and event.any.window == self._watched
+            shown += event.any.type == MAP_NOTIFY and event.any.window == self._xlib.XDefaultRootWindow(self._display)
+        return lost, shown
 
     def _events(self):
         while self._xlib.XPending(self._display):
