@@ -167,6 +167,18 @@ class Office:
         check({"settings.ini", "store.db", "ringside.log"} <= names, f"The profile should hold its three files; found: {sorted(names)}.")
         return searched
 
+    def check_no_card(self, digits):
+        """Nothing that the console wrote or sent has that card number, in one piece or grouped."""
+        grouped = " ".join(digits[at:at + 4] for at in range(0, len(digits), 4))
+        wanted = [text.encode(encoding) for text in (digits, grouped, digits[:7], grouped[:8])
+                  for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
+        for path in self._written_files():
+            data = path.read_bytes()
+            check(not any(text in data for text in wanted), f"{path} holds a card number.")
+        for request in self.sandbox.requests():
+            check(not any(text in str(request).encode() for text in (digits.encode(), grouped.encode())),
+                  f"The CRM was told a card number: {request['method']} {request['path']}.")
+
     def _written_files(self):
         """All that the console could have written: its profile, its home, its output. Not the keychain's own files, and not
         the browser's, which saw the pages of the sandbox."""

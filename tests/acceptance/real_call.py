@@ -1,16 +1,18 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """A real call to a note in the CRM: sign-in in the real browser, the secrets in a real keychain, a SIP call between real
-softphones, the note typed at the keyboard while another call comes in, and logged with Ctrl+Enter: once."""
+softphones, the note typed at the keyboard while another call comes in, a card number in it masked, and logged with Ctrl+Enter:
+once."""
 
 import time
 
 from office import check, run
 from desk import until
 
+CARD = "4111111111111111"
 FIRST_HALF = "Two of the oak panels arrived with broken corners. "
-SECOND_HALF = "Replacement promised for Thursday before ten."
-NOTE = FIRST_HALF + SECOND_HALF
+SECOND_HALF = "Replacement promised for Thursday before ten, extra work on his card "
+NOTE = FIRST_HALF + SECOND_HALF + "•••• •••• •••• 1111."
 CALL_SECONDS = 4.0
 
 
@@ -26,7 +28,7 @@ def test(office):
     # A second call comes in the middle of the sentence: it may take no key, and no note.
     other.dial(office.agent.sip_uri)
     other.wait_for("CALL_RINGING")
-    office.desk.display.type(SECOND_HALF)
+    office.desk.display.type(SECOND_HALF + "4111 1111 1111 1111.")
     office.picture("second-call-while-typing")
     other.hangup()
     other.wait_for("CALL_CLOSED")
@@ -56,6 +58,7 @@ def test(office):
     calls = office.created_calls()
     check(len(calls) == 1, f"The CRM has {len(calls)} records of one call.")
     office.check_nothing_leaked(NOTE)
+    office.check_no_card(CARD)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@
 #include "FieldText.h"
 #include "LookupPalette.h"
 #include "NewPersonSamples.h"
+#include "NotesEdit.h"
 #include "NotesPanel.h"
 #include "ProblemBar.h"
 #include "ProfileView.h"
@@ -138,6 +139,10 @@ void fillDesk(Console &console, const QString &scene, Language language, const C
     }
     notes->setDraft(draft);
     notes->focusNotes();
+    if (scene == QLatin1String("card-masked")) // as an agent types
+        notes->findChild<NotesEdit *>()->insertPlainText(language == Language::English
+                                                             ? QStringLiteral("Card 4111 1111 1111 1111, until 12/27")
+                                                             : QStringLiteral("بطاقة 4111 1111 1111 1111، حتى 12/27"));
     if (scene == QLatin1String("call-fields")) {
         notes->setProblem(QStringLiteral(
             "Your company wants \"Ticket number\" filled in before a call is logged. Nothing was sent, and "
@@ -228,6 +233,7 @@ QStringList sceneNames()
             QStringLiteral("rejected"),
             QStringLiteral("logged"),
             QStringLiteral("edit-logged"),
+            QStringLiteral("card-masked"),
             QStringLiteral("call-fields"),
             QStringLiteral("call-fields-many"),
             QStringLiteral("call-fields-kinds"),

@@ -4,10 +4,13 @@
 #include "Button.h"
 #include "CallBar.h"
 #include "CallFieldRows.h"
+#include "CallNotes.h"
+#include "CardNotice.h"
 #include "ChoiceBox.h"
 #include "Label.h"
 #include "MarkedField.h"
 #include "NotesEdit.h"
+#include "SettleFilter.h"
 
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -16,24 +19,35 @@
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace ringside {
 
-NotesPanel::NotesPanel(QWidget *parent)
+NotesPanel::NotesPanel(QWidget *parent, std::unique_ptr<Alarm> pause)
     : Surface(Kind::Panel, parent), m_callBar(new CallBar), m_form(new QWidget),
       m_empty(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_subject(new QLineEdit), m_notes(new NotesEdit),
       m_result(new ChoiceBox), m_purpose(new ChoiceBox), m_extra(new CallFieldRows(m_purpose)),
-      m_problemBar(new Surface(Kind::Bar)), m_problem(new Label(TextSize::Small, weight::normal, Tone::Bad)),
+      m_cardNotice(new CardNotice), m_problemBar(new Surface(Kind::Bar)),
+      m_problem(new Label(TextSize::Small, weight::normal, Tone::Bad)),
       m_saved(new Label(TextSize::Small, weight::normal, Tone::Mute)),
       m_log(new Button(tr("Log call"), Button::Kind::Primary)), m_edit(new Button(tr("Edit"))),
-      m_discard(new Button(tr("Discard"), Button::Kind::Quiet)), m_now(QDateTime::currentDateTimeUtc())
+      m_discard(new Button(tr("Discard"), Button::Kind::Quiet)), m_settle(new SettleFilter(this)),
+      m_pause(std::move(pause)), m_callNotes(std::make_shared<CallNotes>()), m_now(QDateTime::currentDateTimeUtc())
 {
     setObjectName(QStringLiteral("notesPanel"));
     setMinimumWidth(280);
     build();
     connectFields();
     unbind();
+}
+
+// What goes loses the keyboard, and would tell of it.
+NotesPanel::~NotesPanel()
+{
+    m_settle->disconnect(this);
+    m_extra->disconnect(this);
+    m_notes->disconnect(this);
 }
 
 void NotesPanel::build()
@@ -85,6 +99,7 @@ void NotesPanel::build()
     form->setSpacing(12);
     form->addWidget(subject);
     form->addWidget(notes, 1);
+    form->addWidget(m_cardNotice);
     form->addWidget(m_problemBar);
     form->addLayout(choices);
     form->addWidget(m_extra);
@@ -100,13 +115,15 @@ void NotesPanel::build()
 void NotesPanel::bind(const CallEntry &call)
 {
     if (m_key != call.key) {
-        // What an input method is still composing belongs to the call before.
-        if (holdsFocus())
-            QGuiApplication::inputMethod()->commit();
+        settle(); // What is being typed belongs to the call before.
+        const QScopedValueRollback<bool> filling(m_filling, true);
         m_key = call.key;
         m_editing = false;
         setProblem({});
-        setDraft(NoteDraft());
+        m_callNotes = notesOf(call.key);
+        m_notes->setCall(m_callNotes);
+        m_extra->setGuard(&m_callNotes->guard);
+        setFields({});
         setSaveState(WrapUp::SaveState::Saved, {});
     }
     m_callBar->show();
@@ -117,12 +134,16 @@ void NotesPanel::bind(const CallEntry &call)
 
 void NotesPanel::unbind()
 {
-    if (!m_key.isEmpty() && holdsFocus())
-        QGuiApplication::inputMethod()->commit();
+    settle();
+    const QScopedValueRollback<bool> filling(m_filling, true);
     m_key.clear();
     m_editing = false;
     setFieldsEditable(false);
-    setDraft({});
+    m_callNotes = std::make_shared<CallNotes>();
+    m_notes->setCall(m_callNotes);
+    m_extra->setGuard(&m_callNotes->guard);
+    setFields({});
+    showCardNotice();
     m_callBar->hide();
     m_form->hide();
     m_empty->show();
@@ -136,6 +157,9 @@ void NotesPanel::setCall(const CallEntry &call)
     m_callBar->setCall(call, m_monotonic, m_now);
     const bool sent = call.logState == LogState::Queued || call.logState == LogState::Logged;
     setFieldsEditable(!sent || m_editing);
+    if (call.logState == LogState::Logged && !m_editing)
+        guard().forget(); // It is in the CRM as it is.
+    showCardNotice();
     refreshButtons();
     if (call.logState == LogState::Rejected && !call.logMessage.isEmpty())
         setProblem(call.logMessage);
@@ -160,14 +184,18 @@ void NotesPanel::setWaiting(int others)
 
 void NotesPanel::setDraft(const NoteDraft &draft)
 {
+    guard().accept(draft.notes);
+    guard().accept(draft.subject);
+    for (const QString &value : draft.values)
+        guard().accept(value);
     const QScopedValueRollback<bool> filling(m_filling, true);
+    m_notes->load(draft.notes, draft.cursor);
+    setFields(draft);
+}
+
+void NotesPanel::setFields(const NoteDraft &draft)
+{
     setSubject(draft.subject);
-    if (m_notes->toPlainText() != draft.notes) {
-        m_notes->setPlainText(draft.notes);
-        QTextCursor cursor = m_notes->textCursor();
-        cursor.setPosition(std::clamp(draft.cursor, 0, static_cast<int>(draft.notes.size())));
-        m_notes->setTextCursor(cursor);
-    }
     m_result->setValue(draft.result);
     m_purpose->setValue(draft.purpose);
     m_extra->setValues(draft.values);
@@ -175,8 +203,9 @@ void NotesPanel::setDraft(const NoteDraft &draft)
 
 void NotesPanel::setSubject(const QString &subject)
 {
-    if (m_subject->text() == subject)
+    if (m_subjectKept == subject)
         return;
+    m_subjectShown = m_subjectKept = subject;
     m_subject->setText(subject);
     m_subject->setCursorPosition(0);
 }
@@ -250,8 +279,7 @@ void NotesPanel::requestLog()
 {
     if (m_key.isEmpty() || !m_editable)
         return;
-    if (holdsFocus())
-        QGuiApplication::inputMethod()->commit();
+    settle();
     m_editing = false;
     if (m_call.logState == LogState::Logged) // opened, and nothing changed
         endEditing();
@@ -272,8 +300,7 @@ void NotesPanel::requestDiscard()
 {
     if (m_key.isEmpty() || !m_editable || m_call.crmCallId.isEmpty())
         return;
-    if (holdsFocus())
-        QGuiApplication::inputMethod()->commit();
+    settle();
     m_editing = false;
     if (m_call.logState == LogState::Logged)
         endEditing();

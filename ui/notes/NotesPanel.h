@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "Alarm.h"
 #include "CallEntry.h"
+#include "CardGuard.h"
 #include "NewPersonFields.h"
 #include "NoteDrafts.h"
 #include "PopResult.h"
 #include "Surface.h"
 #include "WrapUp.h"
+
+#include <memory>
 
 class QLineEdit;
 
@@ -15,10 +19,13 @@ namespace ringside {
 class Button;
 class CallBar;
 class CallFieldRows;
+class CardNotice;
 class ChoiceBox;
 class Label;
 class MarkedField;
 class NotesEdit;
+class SettleFilter;
+struct CallNotes;
 
 /// The right column: the call's state, and its subject, notes, result, purpose and what the org asks besides. Bound to
 /// one call at a time: every signal carries the key that the input was typed for, so that what is typed for one call
@@ -26,12 +33,18 @@ class NotesEdit;
 ///
 /// A call that was logged, or waits to be, is for reading until the agent asks to edit it; then logRequested() stands
 /// for "Save changes".
+///
+/// Card numbers do not leave it (CardGuard.h): what is told of a text is what may be kept. A run of digits that may
+/// become one is told in full once it is decided: by another character behind it, after two seconds without a key, when
+/// the keyboard leaves the field, and before anything is done with the call.
 class NotesPanel final : public Surface
 {
     Q_OBJECT
 
 public:
-    explicit NotesPanel(QWidget *parent = nullptr);
+    /// `pause` rings when the agent has stopped typing.
+    explicit NotesPanel(QWidget *parent = nullptr, std::unique_ptr<Alarm> pause = std::make_unique<TimerAlarm>());
+    ~NotesPanel() override;
 
     /// Finishes what is being composed for the call before, then shows this call with an empty draft.
     void bind(const CallEntry &call);
@@ -42,7 +55,7 @@ public:
     void setCall(const CallEntry &call);
     void setNow(std::chrono::milliseconds monotonic, const QDateTime &now);
     void setWaiting(int others);
-    /// Fills the fields, without signals. Fields that hold the focus and differ only by the cursor are left alone.
+    /// Fills the fields, without signals; what it has was decided. Fields that show that already are left alone.
     void setDraft(const NoteDraft &draft);
     void setSubject(const QString &subject); ///< A subject made by us.
     void setChoices(const QStringList &results, const QStringList &purposes);
@@ -61,6 +74,10 @@ public:
     /// As if Edit, or Discard, were pressed. Nothing where these are not offered.
     void requestEdit();
     void requestDiscard();
+    /// Finishes what is being composed and decides what is undecided; told as edits.
+    void settle();
+    /// Puts back what was masked last.
+    void putBack();
     /// Whether the keyboard is in one of the fields.
     bool holdsFocus() const;
     bool editable() const { return m_editable; }
@@ -79,6 +96,7 @@ Q_SIGNALS:
 private:
     void build();
     void connectFields();
+    void setFields(const NoteDraft &draft);
     void setFieldsEditable(bool editable);
     void refreshSaved();
     void refreshButtons();
@@ -86,6 +104,14 @@ private:
     void sendNotes();
     void markRefused();
     void unmark(const QString &field);
+    void subjectEditedTo(const QString &text);
+    void takeSubject(const CardGuard::Text &now);
+    bool putBackSubject();
+    void settleFields();
+    void waitForPause();
+    void showCardNotice();
+    std::shared_ptr<CallNotes> notesOf(const QString &key);
+    CardGuard &guard();
 
     CallBar *m_callBar;
     QWidget *m_form;
@@ -96,12 +122,19 @@ private:
     ChoiceBox *m_purpose;
     CallFieldRows *m_extra;
     QMap<QString, MarkedField *> m_marked; ///< The fields that every call has, by API name.
+    CardNotice *m_cardNotice;
     Surface *m_problemBar;
     Label *m_problem;
     Label *m_saved;
     Button *m_log;
     Button *m_edit;
     Button *m_discard;
+    SettleFilter *m_settle;
+    std::unique_ptr<Alarm> m_pause;
+    QList<std::shared_ptr<CallNotes>> m_recent; ///< Of the calls that were shown last, the last one first.
+    std::shared_ptr<CallNotes> m_callNotes;     ///< Of the bound call; never null.
+    QString m_subjectShown;
+    QString m_subjectKept; ///< As it may leave the field.
     QString m_key;
     CallEntry m_call;
     QList<FieldError> m_refused; ///< As last shown at the fields.

@@ -4,9 +4,11 @@
 
 #include "Button.h"
 #include "CallFieldRows.h"
+#include "CardNotice.h"
 #include "ChoiceBox.h"
 #include "MarkedField.h"
 #include "NotesEdit.h"
+#include "SettleFilter.h"
 
 #include <QLineEdit>
 
@@ -14,14 +16,9 @@ namespace ringside {
 
 void NotesPanel::connectFields()
 {
-    connect(m_notes, &QPlainTextEdit::textChanged, this, &NotesPanel::sendNotes);
-    connect(m_notes, &QPlainTextEdit::cursorPositionChanged, this, &NotesPanel::sendNotes);
-    connect(m_subject, &QLineEdit::textEdited, this, [this](const QString &text) {
-        if (m_filling || !m_editable)
-            return;
-        unmark(QStringLiteral("Subject"));
-        Q_EMIT subjectEdited(m_key, text);
-    });
+    connect(m_notes, &NotesEdit::edited, this, &NotesPanel::sendNotes);
+    connect(m_notes, &NotesEdit::masked, this, &NotesPanel::showCardNotice);
+    connect(m_subject, &QLineEdit::textEdited, this, &NotesPanel::subjectEditedTo);
     connect(m_notes, &QPlainTextEdit::textChanged, this, [this] {
         if (!m_filling)
             unmark(QStringLiteral("Description"));
@@ -38,16 +35,18 @@ void NotesPanel::connectFields()
     connect(m_extra, &CallFieldRows::edited, this, [this](const QString &field, const QString &value) {
         if (m_editable)
             Q_EMIT extraFieldEdited(m_key, field, value);
+        waitForPause();
     });
+    connect(m_extra, &CallFieldRows::masked, this, &NotesPanel::showCardNotice);
+    connect(m_cardNotice, &CardNotice::putBackRequested, this, &NotesPanel::putBack);
+    connect(m_settle, &SettleFilter::settleWanted, this, &NotesPanel::settleFields);
+    connect(m_extra, &CallFieldRows::settleWanted, this, &NotesPanel::settleFields);
+    m_subject->installEventFilter(m_settle);
+    m_notes->installEventFilter(m_settle);
+    m_notes->viewport()->installEventFilter(m_settle);
     connect(m_log, &Button::clicked, this, &NotesPanel::requestLog);
     connect(m_edit, &Button::clicked, this, &NotesPanel::requestEdit);
     connect(m_discard, &Button::clicked, this, &NotesPanel::requestDiscard);
-}
-
-void NotesPanel::sendNotes()
-{
-    if (!m_filling && m_editable)
-        Q_EMIT notesEdited(m_key, m_notes->toPlainText(), m_notes->textCursor().position());
 }
 
 void NotesPanel::markRefused()
@@ -72,6 +71,8 @@ void NotesPanel::setFieldsEditable(bool editable)
 {
     if (m_editable == editable && m_notes->isReadOnly() == !editable)
         return;
+    if (!editable)
+        settle();
     m_editable = editable;
     m_notes->setReadOnly(!editable);
     m_subject->setReadOnly(!editable);

@@ -59,7 +59,10 @@ MainWindow::MainWindow(AgentSession &session, SignIn &signIn, CustomerSearch &se
     sessionReset();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    m_console->notes()->settle(); // while there is somebody to hear it
+}
 
 void MainWindow::connectSession()
 {
@@ -132,6 +135,8 @@ void MainWindow::addActions()
            [this] { m_notes->editCurrent(); });
     addKey(QStringLiteral("actionDiscard"), tr("Discard what was changed of a logged call"),
            Qt::CTRL | Qt::SHIFT | Qt::Key_D, [this] { m_notes->discardCurrent(); });
+    addKey(QStringLiteral("actionPutBack"), tr("Put back what was masked as a card number"), Qt::Key_F6,
+           [notes] { notes->putBack(); });
     addKey(QStringLiteral("actionLogKeypad"), {}, Qt::CTRL | Qt::Key_Enter, [this] { m_notes->logCurrent(); });
     addKey(
         QStringLiteral("actionLookup"), tr("Find a customer"), Qt::CTRL | Qt::Key_K, [this] { openLookup(); },
@@ -296,6 +301,7 @@ void MainWindow::openKeyMap()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    m_console->notes()->settle();
     if (!m_loss->mayClose([this] { close(); })) {
         event->ignore();
         return;
