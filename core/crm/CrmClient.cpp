@@ -226,7 +226,7 @@ QFuture<Result<DeletedPage>> CrmClient::deletedRecords(const QString &module, De
     });
 }
 
-QFuture<Result<QByteArray>> CrmClient::photo(const RecordRef &ref)
+QFuture<Result<QByteArray>> CrmClient::photo(const RecordRef &ref, qint64 mostBytes)
 {
     CrmRequest request = crmrequests::photo(m_endpoint, ref);
     request.http.priority = RequestPriority::Refresh;
@@ -234,3 +234,4 @@ QFuture<Result<QByteArray>> CrmClient::photo(const RecordRef &ref)
 }
 
 } // namespace ringside
+    request.http.mostReplyBytes = mostBytes;

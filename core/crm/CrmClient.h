@@ -36,8 +36,9 @@ struct CrmRequest;
 ///
 /// Errors of all: those of the scheduler (Network, Timeout, Tls, SignedOut, Throttled, Cancelled), and ScopeMissing,
 /// PermissionMissing (with the name in `detail`), RateLimited, NotFound, Rejected (field in `detail`), Conflict,
-/// ServerError, BadReply. For a write, Network, Timeout and ServerError mean "may or may not have happened"; a success
-/// whose text is damaged is told as ServerError, and every other error means that nothing was written.
+/// ServerError, BadReply. For a write, Network, Timeout, ServerError and BadReply (an answer far too large) mean "may
+/// or may not have happened"; a success whose text is damaged is told as ServerError, and every other error means that
+/// nothing was written.
 ///
 /// Cancelling a future takes its request back from the scheduler; a client that dies cancels all of its own.
 /// ScopeMissing's `detail` is the scopes that the request needs and the sign-in lacks, separated by commas; all that it
@@ -116,8 +117,9 @@ public:
     enum class Deleted { All, InRecycleBin, Permanently };
     QFuture<Result<DeletedPage>> deletedRecords(const QString &module, Deleted which, const QDateTime &since = {},
                                                 int page = 1);
-    /// The picture's bytes as the CRM has them (PNG or JPEG, by no means certain); empty = none.
-    QFuture<Result<QByteArray>> photo(const RecordRef &ref);
+    /// The picture's bytes as the CRM has them (PNG or JPEG, by no means certain); empty = none. A larger one than
+    /// `mostBytes` is not read to its end: BadReply.
+    QFuture<Result<QByteArray>> photo(const RecordRef &ref, qint64 mostBytes = HttpRequest::usualMostReplyBytes);
 
     /// Gives the new record's id. One request, never repeated; runs the org's workflows. Technical fields that the org
     /// closed to writing (Caller_ID, Call_Duration_in_seconds, …) are left out.

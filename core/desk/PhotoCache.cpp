@@ -24,8 +24,7 @@ std::optional<QByteArray> PhotoCache::photo(const RecordRef &ref, const QString 
 
 void PhotoCache::keep(const RecordRef &ref, const QString &image, const QByteArray &photo)
 {
-    const QByteArray kept = photo.size() > largest ? QByteArray() : photo;
-    m_photos.insert(keyOf(ref, image), new QByteArray(kept), std::max(leastCost, kept.size()));
+    m_photos.insert(keyOf(ref, image), new QByteArray(photo), std::max(leastCost, photo.size()));
 }
 
 void PhotoCache::clear()

@@ -17,7 +17,7 @@ namespace ringside {
 class PhotoCache final
 {
 public:
-    static constexpr qsizetype largest = 5 * 1024 * 1024; ///< Of one photo; a larger one counts as none.
+    static constexpr qsizetype largest = 5 * 1024 * 1024; ///< Of one photo; a larger one is not read.
     static constexpr qsizetype mostBytes = 4 * largest;   ///< Of all.
 
     /// Empty: it was read, and there is nothing to show. No value: it is not known.

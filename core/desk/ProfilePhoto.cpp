@@ -27,7 +27,7 @@ void ProfilePhoto::load()
     if (m_image.isEmpty() || m_asked || m_source->level() != CreditLevel::Plenty)
         return;
     m_asked = true;
-    whenReady(this, m_source->crm().photo(m_ref),
+    whenReady(this, m_source->crm().photo(m_ref, PhotoCache::largest),
               [this, image = m_image](const Result<QByteArray> &photo) { take(image, photo); });
 }
 

@@ -17,7 +17,8 @@ struct Connections;
 
 /// One request, one answer, over one QNetworkAccessManager at a time. Any HTTP status is a value; an Error means that
 /// no whole answer came (those of NetworkErrors and of Routes; Timeout, with the code "silence" when nothing at all was
-/// heard; Cancelled; Configuration when the address is not allowed; BadReply above 32 MiB). Never repeats a write: a
+/// heard; Cancelled; Configuration when the address is not allowed; BadReply with the code "too large" for an answer of
+/// more bytes than the request wants, which is left off where it says so or has said so much). Never repeats a write: a
 /// body goes out from a sequential device that cannot rewind, because QNetworkAccessManager otherwise sends a POST
 /// twice when the peer hangs up (Qt 6.4.2). Redirects are not followed. Cancelling the future aborts the request. Plain
 /// http only to loopback, and never through a proxy there.

@@ -75,7 +75,7 @@ void HttpExchange::start(std::shared_ptr<Connections> connections, const Route &
         m_connections->tlsErrors.remove(m_request.url.host());
         hear();
     });
-    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::hear);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpExchange::readHead);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         hear();
         if (m_tlsErrors.isEmpty())
@@ -124,17 +124,31 @@ QNetworkRequest HttpExchange::networkRequest() const
     return request;
 }
 
+void HttpExchange::readHead()
+{
+    hear();
+    bool told = false;
+    const qint64 length = m_reply->rawHeader(QByteArrayLiteral("Content-Length")).toLongLong(&told);
+    if (told && length > m_request.mostReplyBytes)
+        abortWith(tooLarge());
+}
+
 void HttpExchange::readSome()
 {
     m_body += m_reply->readAll();
-    if (m_body.size() > mostReplyBytes) {
-        m_body.clear();
-        abortWith(
-            Error{.kind = ErrorKind::BadReply,
-                  .message = tr("The answer from %1 is far larger than expected and was not read. Nothing on this "
-                                "computer is lost; tell your administrator if it happens again.")
-                                 .arg(m_request.url.host())});
-    }
+    if (m_body.size() <= m_request.mostReplyBytes)
+        return;
+    m_body.clear();
+    abortWith(tooLarge());
+}
+
+Error HttpExchange::tooLarge() const
+{
+    return Error{.kind = ErrorKind::BadReply,
+                 .message = tr("The answer from %1 is far larger than expected and was not read. Nothing on this "
+                               "computer is lost; tell your administrator if it happens again.")
+                                .arg(m_request.url.host()),
+                 .code = QStringLiteral("too large")};
 }
 
 void HttpExchange::abortWith(const Error &error)
@@ -162,7 +176,9 @@ void HttpExchange::conclude()
         return;
     }
     HttpReply reply = takeReply();
-    if (isWhole(reply))
+    if (reply.body.size() > m_request.mostReplyBytes)
+        finish(tooLarge());
+    else if (isWhole(reply))
         finish(std::move(reply));
     else
         finish(networkError());

@@ -30,9 +30,6 @@ class HttpExchange final : public QObject
     Q_OBJECT
 
 public:
-    /// More than any page of records (200 records of 100 fields) by a factor of ten.
-    static constexpr qint64 mostReplyBytes = 32 * 1024 * 1024;
-
     HttpExchange(const HttpRequest &request, QObject *parent);
     ~HttpExchange() override;
 
@@ -54,7 +51,9 @@ Q_SIGNALS:
 private:
     QNetworkRequest networkRequest() const;
     void hear();
+    void readHead();
     void readSome();
+    Error tooLarge() const;
     void abortWith(const Error &error);
     void conclude();
     void finish(Result<HttpReply> result);

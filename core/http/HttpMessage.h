@@ -25,6 +25,10 @@ struct HttpRequest
     QByteArray body;
     RequestPriority priority = RequestPriority::Search;
     std::chrono::milliseconds timeout{15000};
+    /// Bytes of the answer's body. More is not read to its end: BadReply. The usual limit is ten times any page of
+    /// records (200 records of 100 fields).
+    static constexpr qint64 usualMostReplyBytes = 32 * 1024 * 1024;
+    qint64 mostReplyBytes = usualMostReplyBytes;
     bool readOnly = false;  ///< A POST that only reads (COQL, a composite of reads): may be repeated like a GET.
     bool provesIdentity = false; ///< Asks whose the sign-in is, so it goes out before that is known.
     bool authorized = true; ///< Adds the access token; false for the token endpoint itself.

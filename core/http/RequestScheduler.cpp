@@ -39,11 +39,12 @@ bool isUnreachable(ErrorKind kind)
     return kind == ErrorKind::Network || kind == ErrorKind::Timeout || kind == ErrorKind::Tls;
 }
 
-/// 401 and 429 are said before the CRM looks at the request; a lost connection mostly means that nothing arrived.
+/// 401 and 429 are said before the CRM looks at the request; a lost connection mostly means that nothing arrived, and
+/// an answer that was too large came all the same.
 bool costsCredits(const Result<HttpReply> &outcome)
 {
     if (!outcome.ok())
-        return outcome.error().kind == ErrorKind::Timeout;
+        return outcome.error().kind == ErrorKind::Timeout || outcome.error().kind == ErrorKind::BadReply;
     return outcome.value().status != 401 && outcome.value().status != 429;
 }
 

@@ -239,6 +239,9 @@ void TestCrmWire::bulkRead()
     QVERIFY(later.value().more);
     const auto rows = await(m_crm->bulkRows(job.value().id));
     QVERIFY(rows.ok());
+    expect(plain("GET /crm/v8/Contacts/57/photo"), "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n"
+                                                   "Content-Length: 11\r\n\r\n"); // And not a byte of it.
+    QCOMPARE(await(m_crm->photo(anna, 10)).error().code, QStringLiteral("too large"));
     QCOMPARE(rows.value().columns, (QStringList{QStringLiteral("Last_Name"), QStringLiteral("Phone")}));
     QCOMPARE(rows.value().rows, (QList<QStringList>{{QStringLiteral("Kingsley, A"), QStringLiteral("+1")}}));
 }
