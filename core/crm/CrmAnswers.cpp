@@ -112,6 +112,11 @@ Result<ConvertedLead> converted(const HttpReply &reply, const CrmOperation &oper
     const QJsonObject bare = root.value(QLatin1String("data")).toArray().first().toObject();
     if (reply.status == 200 && !bare.contains(QLatin1String("code")) && bare.contains(QLatin1String("Contacts")))
         return leadFrom(bare);
+    // To be done in the CRM's own time: which word the item has for that is not documented.
+    const QJsonObject later = objectIn(bare, "details");
+    if (reply.status == 202 && later.contains(QLatin1String("job_id")) &&
+        textIn(bare, "status") != QLatin1String("error"))
+        return leadFrom(later);
     const Result<QJsonObject> item = writtenItem(reply, operation);
     if (!item.ok())
         return item.error();

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void related();
     void list();
     void listByToken();
+    void listWhoseTokenIsSpent();
     void listOfWhatChanged();
     void deleted();
     void photo();
@@ -161,11 +162,33 @@ void TestCrmWire::list()
 
 void TestCrmWire::listByToken()
 {
-    expect(plain("GET /crm/v8/Contacts?fields=id&per_page=200&page_token=c85%2B82%3D"), json(204, {}));
+    expect(
+        plain("GET /crm/v8/Contacts?fields=Full_Name&sort_by=id&sort_order=desc&per_page=2"),
+        json(200, R"({"data":[{"id":"572"},{"id":"571"}],"info":{"more_records":true,"next_page_token":"c85+82="}})"));
+    expect(plain("GET /crm/v8/Contacts?fields=Full_Name&sort_by=id&sort_order=desc&per_page=2&page_token=c85%2B82%3D"),
+           json(200, R"({"data":[{"id":"570"}],"info":{"more_records":false,"next_page_token":null}})"));
     RecordQuery query;
+    query.fields = {QStringLiteral("Full_Name")};
+    query.sortBy = RecordQuery::SortBy::Id;
+    query.perPage = 2;
+    const auto first = await(m_crm->records(contacts, query, RequestPriority::Sync));
+    QVERIFY(first.ok());
     query.page = 11; // The token says it all; the two exclude each other.
-    query.pageToken = id("c85+82=");
-    QVERIFY(await(m_crm->records(contacts, query, RequestPriority::Sync)).ok());
+    query.pageToken = first.value().nextPageToken;
+    const auto last = await(m_crm->records(contacts, query, RequestPriority::Sync));
+    QVERIFY(last.ok());
+    QCOMPARE(last.value().records.first().ref(), (RecordRef{contacts, id("570")}));
+    QVERIFY(!last.value().more && last.value().nextPageToken.isEmpty());
+}
+
+void TestCrmWire::listWhoseTokenIsSpent()
+{
+    expect(plain("GET /crm/v8/Contacts?fields=id&per_page=200&page_token=old"),
+           json(400,
+                R"({"code":"EXPIRED_VALUE","details":{"param_name":"page_token"},"message":"old","status":"error"})"));
+    RecordQuery query;
+    query.pageToken = id("old");
+    QCOMPARE(await(m_crm->records(contacts, query, RequestPriority::Sync)).error().code, id("EXPIRED_VALUE"));
 }
 
 void TestCrmWire::listOfWhatChanged()
@@ -188,6 +211,11 @@ void TestCrmWire::deleted()
              R"({"data":[{"id":"571","display_name":"Anna Kingsley","type":"recycle","deleted_by":{"name":"Agent One",)"
              R"("id":"1"},"deleted_time":"2026-01-21T10:00:00-05:00"}],"info":{"more_records":true}})"));
     expect(plain("GET /crm/v8/Contacts/deleted?type=all&per_page=200"), json(204, {}));
+    expect(
+        plain("GET /crm/v8/Leads/deleted?type=permanent&per_page=200"),
+        json(200, R"({"data":[{"id":"572","display_name":null,"type":"permanent"}],"info":{"more_records":false}})"));
+    expect(plain("GET /crm/v8/Leads/deleted?type=all&per_page=200") + "\nif-modified-since: 2026-01-20T10:00:00-05:00",
+           json(304, {}));
     const auto page = await(m_crm->deletedRecords(contacts, CrmClient::Deleted::InRecycleBin, moment(), 2));
     QVERIFY(page.ok());
     QVERIFY(page.value().more);
@@ -196,6 +224,10 @@ void TestCrmWire::deleted()
     QCOMPARE(anna.deletedBy, QStringLiteral("Agent One"));
     QVERIFY(!anna.permanent && anna.deletedAt.isValid());
     QVERIFY(await(m_crm->deletedRecords(contacts, CrmClient::Deleted::All)).value().records.isEmpty());
+    const auto forGood = await(m_crm->deletedRecords(leads, CrmClient::Deleted::Permanently));
+    QVERIFY(forGood.value().records.first().permanent);
+    QCOMPARE(forGood.value().records.first().ref, (RecordRef{leads, id("572")}));
+    QVERIFY(await(m_crm->deletedRecords(leads, CrmClient::Deleted::All, moment())).value().records.isEmpty());
 }
 
 void TestCrmWire::photo()
@@ -207,6 +239,9 @@ void TestCrmWire::photo()
     QCOMPARE(await(m_crm->photo(anna)).value(), QByteArray("\x89PNG\0bytes", 10));
     QVERIFY(await(m_crm->photo(anna)).value().isEmpty());
     QCOMPARE(await(m_crm->photo(anna)).error().kind, ErrorKind::BadReply);
+    expect(plain("GET /crm/v8/Contacts/57/photo"), "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n"
+                                                   "Content-Length: 11\r\n\r\n"); // And not a byte of it.
+    QCOMPARE(await(m_crm->photo(anna, 10)).error().code, QStringLiteral("too large"));
 }
 
 void TestCrmWire::bulkRead()
@@ -239,9 +274,6 @@ void TestCrmWire::bulkRead()
     QVERIFY(later.value().more);
     const auto rows = await(m_crm->bulkRows(job.value().id));
     QVERIFY(rows.ok());
-    expect(plain("GET /crm/v8/Contacts/57/photo"), "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n"
-                                                   "Content-Length: 11\r\n\r\n"); // And not a byte of it.
-    QCOMPARE(await(m_crm->photo(anna, 10)).error().code, QStringLiteral("too large"));
     QCOMPARE(rows.value().columns, (QStringList{QStringLiteral("Last_Name"), QStringLiteral("Phone")}));
     QCOMPARE(rows.value().rows, (QList<QStringList>{{QStringLiteral("Kingsley, A"), QStringLiteral("+1")}}));
 }

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void cleanup() { close(); }
 
     void inboundCall();
+    void missedCall();
     void outboundCallByTheOrgsNames();
     void scheduledCall();
     void callWithTheOrgsOwnFields();
@@ -54,6 +55,20 @@ void TestCrmWireActivities::inboundCall()
     activity.recordingUrl = QStringLiteral("https://pbx.example/1");
     activity.person = {contacts, id("57")};
     activity.relatedTo = {QStringLiteral("Accounts"), id("11")};
+    QCOMPARE(await(m_crm->createCall(activity)).value(), id("57"));
+}
+
+// As the reference has it: of a lead, and without a duration.
+void TestCrmWireActivities::missedCall()
+{
+    expect(
+        withBody("POST /crm/v8/Calls",
+                 R"({"data":[{"$se_module":"Leads","Call_Start_Time":"2026-01-20T10:00:00-05:00","Call_Type":"Missed",)"
+                 R"("Caller_ID":"+15553344556","Subject":"Call with Anna","What_Id":{"id":"12"}}],)"
+                 R"("trigger":["workflow"]})"),
+        json(201, done));
+    CallActivity activity = call(CallActivity::Type::Missed);
+    activity.person = {leads, id("12")};
     QCOMPARE(await(m_crm->createCall(activity)).value(), id("57"));
 }
 
@@ -154,6 +169,14 @@ void TestCrmWireActivities::note()
         id("57"));
     QCOMPARE(await(m_crm->createNote({{}, QStringLiteral(" \n"), {contacts, id("57")}})).error().detail,
              QStringLiteral("Note_Content"));
+    expect(withBody("POST /crm/v8/Notes",
+                    R"({"data":[{"Note_Content":"Ask again","Parent_Id":{"id":"81","module":{"api_name":"Calls"}}}],)"
+                    R"("trigger":["workflow"]})"),
+           json(202, R"({"data":[{"code":"INVALID_DATA","details":{"api_name":"Parent_Id","json_path":)"
+                     R"("$.data[0].Parent_Id"},"message":"invalid data","status":"error"}]})"));
+    const auto refused =
+        await(m_crm->createNote({{}, QStringLiteral("Ask again"), {QStringLiteral("Calls"), id("81")}}));
+    QCOMPARE(refused.error().detail, QStringLiteral("Parent_Id"));
 }
 
 void TestCrmWireActivities::task()
@@ -182,6 +205,14 @@ void TestCrmWireActivities::task()
     task.tags = {QStringLiteral("VIP")};
     QVERIFY(await(m_crm->createTask(task)).ok());
     QCOMPARE(await(m_crm->createTask({})).error().detail, QStringLiteral("Subject"));
+    expect(withBody("POST /crm/v8/Tasks",
+                    R"({"data":[{"$se_module":"Leads","Subject":"Call back","What_Id":{"id":"12"}}],)"
+                    R"("trigger":["workflow"]})"),
+           json(201, done));
+    TaskActivity ofLead;
+    ofLead.subject = QStringLiteral("Call back");
+    ofLead.person = {leads, id("12")};
+    QCOMPARE(await(m_crm->createTask(ofLead)).value(), id("57"));
 }
 
 QTEST_GUILESS_MAIN(TestCrmWireActivities)

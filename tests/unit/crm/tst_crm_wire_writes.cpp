@@ -18,11 +18,17 @@ private Q_SLOTS:
     void updateThatComesTooLate();
     void updateOfNothing();
     void updateOfWhatIsGone();
+    void createOfWhatIsThere();
     void upsert();
+    void upsertOfANewOne();
+    void upsertRefused();
     void remove();
     void tags();
     void convert();
+    void convertIntoWhatIsThere();
+    void convertLater();
     void convertRefused();
+    void convertOfWhatIsThere();
 };
 
 void TestCrmWireWrites::createWithTriggers()
@@ -105,6 +111,18 @@ void TestCrmWireWrites::updateOfWhatIsGone()
              ErrorKind::NotFound);
 }
 
+void TestCrmWireWrites::createOfWhatIsThere()
+{
+    expect(withBody("POST /crm/v8/Contacts", R"({"data":[{"Email":"a@example.com"}],"trigger":["workflow"]})"),
+           json(400,
+                R"({"data":[{"code":"DUPLICATE_DATA","details":{"api_name":"Email","json_path":"$.data[0].Email",)"
+                R"("duplicate_record":{"id":"57","module":{"api_name":"Contacts","id":"9"}},"more_records":false},)"
+                R"("message":"duplicate data","status":"error"}]})"));
+    const auto made = await(m_crm->createRecord(contacts, {{QStringLiteral("Email"), id("a@example.com")}}));
+    QCOMPARE(made.error().kind, ErrorKind::Conflict);
+    QCOMPARE(made.error().existing, (ExistingRecord{contacts, id("57"), id("Email")}));
+}
+
 void TestCrmWireWrites::upsert()
 {
     expect(
@@ -120,6 +138,33 @@ void TestCrmWireWrites::upsert()
     QVERIFY(written.ok());
     QVERIFY(!written.value().inserted);
     QCOMPARE(written.value().duplicateField, QStringLiteral("Email"));
+}
+
+void TestCrmWireWrites::upsertOfANewOne()
+{
+    // By the module's own fields, with other automations than the usual.
+    expect(withBody("POST /crm/v8/Leads/upsert",
+                    R"({"data":[{"Last_Name":"X","Phone":"+15553344556"}],"trigger":["workflow","blueprint"]})"),
+           json(201, R"({"data":[{"code":"SUCCESS","action":"insert","duplicate_field":null,"details":{"id":"58",)"
+                     R"("Modified_Time":"2026-01-20T10:00:00-05:00"},"status":"success"}]})"));
+    WriteOptions options;
+    options.triggers = {QStringLiteral("workflow"), QStringLiteral("blueprint")};
+    const auto written = await(m_crm->upsertRecord(
+        leads, {{QStringLiteral("Last_Name"), id("X")}, {QStringLiteral("Phone"), id("+15553344556")}}, options));
+    QVERIFY(written.ok());
+    QVERIFY(written.value().inserted && written.value().duplicateField.isEmpty());
+    QCOMPARE(written.value().id, id("58"));
+    QCOMPARE(written.value().modifiedTime, moment().addMSecs(-987));
+}
+
+void TestCrmWireWrites::upsertRefused()
+{
+    expect(withBody("POST /crm/v8/Contacts/upsert", R"({"data":[{"Email":"no"}],"trigger":["workflow"]})"),
+           json(400, R"({"data":[{"code":"INVALID_DATA","details":{"api_name":"Email","json_path":"$.data[0].Email",)"
+                     R"("expected_data_type":"email"},"message":"invalid data","status":"error"}]})"));
+    const auto written = await(m_crm->upsertRecord(contacts, {{QStringLiteral("Email"), id("no")}}));
+    QCOMPARE(written.error().kind, ErrorKind::Rejected);
+    QCOMPARE(written.error().detail, QStringLiteral("Email"));
 }
 
 void TestCrmWireWrites::remove()
@@ -145,6 +190,10 @@ void TestCrmWireWrites::tags()
     QVERIFY(await(m_crm->addTags(anna, {QStringLiteral("VIP"), QStringLiteral("Möbel")})).ok());
     QVERIFY(await(m_crm->removeTags(anna, {QStringLiteral("VIP")})).ok());
     QVERIFY(await(m_crm->removeTags(anna, {})).ok());
+    expect(withBody("POST /crm/v8/Leads/58/actions/add_tags", R"({"tags":[{"name":"A+B, \"C\""}]})"),
+           json(400, R"({"data":[{"code":"INVALID_DATA","details":{"maximum_length":25,"api_name":"name"},)"
+                     R"("message":"invalid data","status":"error"}]})"));
+    QCOMPARE(await(m_crm->addTags({leads, id("58")}, {QStringLiteral("A+B, \"C\"")})).error().detail, id("name"));
 }
 
 void TestCrmWireWrites::convert()
@@ -168,6 +217,48 @@ void TestCrmWireWrites::convert()
     QCOMPARE(lead.value().contact, (RecordRef{contacts, id("71")}));
     QCOMPARE(lead.value().deal.id, id("72"));
     QVERIFY(lead.value().account.isNull());
+}
+
+void TestCrmWireWrites::convertIntoWhatIsThere()
+{
+    expect(withBody("POST /crm/v8/Leads/57/actions/convert",
+                    R"({"data":[{"Contacts":{"id":"71"},"notify_lead_owner":false,"notify_new_entity_owner":true,)"
+                    R"("overwrite":true}]})"),
+           json(200, R"({"data":[{"code":"SUCCESS","details":{"Contacts":{"name":"Anna","id":"71"},"Deals":null,)"
+                     R"("Accounts":{"name":"Bentley","id":"11"}},"message":"converted","status":"success"}]})"));
+    LeadConversion conversion;
+    conversion.contactId = id("71");
+    conversion.overwrite = true;
+    conversion.notifyNewOwner = true;
+    const auto lead = await(m_crm->convertLead(id("57"), conversion));
+    QVERIFY(lead.ok());
+    QCOMPARE(lead.value().contact, (RecordRef{contacts, id("71")}));
+    QCOMPARE(lead.value().account, (RecordRef{id("Accounts"), id("11")}));
+    QVERIFY(lead.value().deal.isNull() && lead.value().jobId.isEmpty());
+}
+
+void TestCrmWireWrites::convertLater()
+{
+    expect(
+        withBody("POST /crm/v8/Leads/57/actions/convert",
+                 R"({"data":[{"notify_lead_owner":false,"notify_new_entity_owner":false,"overwrite":false}]})"),
+        json(202, R"({"data":[{"code":"SCHEDULED","details":{"job_id":"99"},"message":"later","status":"success"}]})"));
+    const auto lead = await(m_crm->convertLead(id("57"), {}));
+    QVERIFY(lead.ok());
+    QCOMPARE(lead.value().jobId, id("99"));
+    QVERIFY(lead.value().contact.isNull());
+}
+
+void TestCrmWireWrites::convertOfWhatIsThere()
+{
+    expect(withBody("POST /crm/v8/Leads/57/actions/convert",
+                    R"({"data":[{"notify_lead_owner":false,"notify_new_entity_owner":false,"overwrite":false}]})"),
+           json(400, R"({"data":[{"code":"DUPLICATE_DATA","details":{"api_name":"Email",)"
+                     R"("json_path":"$.data[0].Contacts.Email","duplicate_record":{"id":"71","module":)"
+                     R"({"api_name":"Contacts","id":"9"}}},"message":"duplicate data","status":"error"}]})"));
+    const Error error = await(m_crm->convertLead(id("57"), {})).error();
+    QCOMPARE(error.kind, ErrorKind::Conflict);
+    QCOMPARE(error.existing, (ExistingRecord{contacts, id("71"), id("Email")}));
 }
 
 void TestCrmWireWrites::convertRefused()
