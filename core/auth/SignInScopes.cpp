@@ -36,12 +36,10 @@ QStringList ofModules(std::initializer_list<const char *> modules, const char *o
 
 const QList<Feature> &features()
 {
-    // Converting a lead makes an account and maybe a deal, so editing asks for these too.
     static const QList<Feature> list{
-        {SettingKey::FeatureEdit, QT_TRANSLATE_NOOP("ringside::SignInScopes", "changing records"),
-         ofModules({"contacts", "leads", "accounts", "deals", "tasks", "notes"}, "UPDATE") +
-             ofModules({"accounts", "deals"}, "CREATE"),
-         "UPDATE"},
+        // It changes the lead alone, and makes the others.
+        {SettingKey::FeatureConvert, QT_TRANSLATE_NOOP("ringside::SignInScopes", "converting leads"),
+         ofModules({"leads"}, "UPDATE") + ofModules({"contacts", "accounts", "deals"}, "CREATE")},
         {SettingKey::AllowDelete, QT_TRANSLATE_NOOP("ringside::SignInScopes", "deleting records"),
          ofModules({"contacts", "leads", "accounts", "tasks", "notes"}, "DELETE"), "DELETE"},
         {SettingKey::InactiveField, QT_TRANSLATE_NOOP("ringside::SignInScopes", "marking records as inactive"),

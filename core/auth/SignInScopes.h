@@ -13,12 +13,12 @@ class Settings;
 /// besides. Source: Zoho reference, section 6. Pure.
 namespace signInScopes {
 
-/// For callers, calls, notes, tasks, new leads and contacts.
+/// For callers, calls (also to change one that was logged), notes, tasks, new leads and contacts.
 QStringList least();
 
 /// The list of the settings, else the least and what the features that are switched on and the modules that are
-/// searched for a caller need. Who can be found can be changed, marked or deleted where that is switched on, in every
-/// one of them.
+/// searched for a caller need. Who can be found can be marked or deleted where that is switched on, in every one of
+/// them.
 QStringList wanted(const Settings &settings);
 
 /// Whether a change of this setting changes what is wanted.

@@ -44,8 +44,9 @@ constexpr std::array table{
                 MEANING("Scopes to ask for, separated by commas; empty asks for the least that Ringside and "
                         "its switched-on features need.")},
     SettingSpec{
-        FeatureEdit, "features/edit", Boolean, "false", inProfile, false, nullptr,
-        MEANING("Whether leads may be converted here; asks Zoho for the right to change records when signing in.")},
+        FeatureConvert, "features/convert-leads", Boolean, "false", inProfile, false, nullptr,
+        MEANING("Whether leads may be converted here; asks Zoho, when signing in, for the right to change leads and to "
+                "make accounts and deals. A logged call can be changed without it.")},
     SettingSpec{ProxyMode, "network/proxy", Choice, "system", inProfile, false, "system|manual|pac|none",
                 MEANING("How servers are reached; this computer itself is never reached through a proxy.")},
     SettingSpec{ProxyHost, "network/proxy-host", Text, "", inProfile, false, nullptr,

@@ -21,7 +21,7 @@ enum class SettingKey {
     ClientSecret,
     RedirectPort,
     Scopes,
-    FeatureEdit,
+    FeatureConvert,
     ProxyMode,
     ProxyHost,
     ProxyPort,

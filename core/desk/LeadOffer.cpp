@@ -21,7 +21,7 @@ const auto accountName = QLatin1String("Account_Name");
 
 bool LeadOffer::offered(const Settings &settings, const OrgMetadata &metadata, const QString &module)
 {
-    return module == leads && settings.boolean(SettingKey::FeatureEdit) && metadata.module(leads).module.editable &&
+    return module == leads && settings.boolean(SettingKey::FeatureConvert) && metadata.module(leads).module.editable &&
            metadata.module(QStringLiteral("Contacts")).module.creatable;
 }
 

@@ -55,7 +55,7 @@ public:
         QString stage; ///< As stages() has it.
     };
 
-    /// Whether this record can be converted on this desk: a lead, the administrator has switched editing on, and the
+    /// Whether this record can be converted on this desk: a lead, the administrator has switched it on, and the
     /// agent's CRM profile may change leads and make contacts.
     static bool offered(const Settings &settings, const OrgMetadata &metadata, const QString &module);
 

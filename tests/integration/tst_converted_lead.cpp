@@ -51,7 +51,7 @@ private:
 void TestConvertedLead::init()
 {
     makeProfile();
-    QVERIFY(m_desk->settings.set(SettingKey::FeatureEdit, QStringLiteral("true")).ok());
+    QVERIFY(m_desk->settings.set(SettingKey::FeatureConvert, QStringLiteral("true")).ok());
     m_number = QStringLiteral("+9715011100%1").arg(++m_people, 2, 10, QLatin1Char('0'));
     const Result<QString> made = await(
         m_desk->crm.createRecord(QStringLiteral("Leads"), {{QStringLiteral("Last_Name"), QStringLiteral("Okafor")},

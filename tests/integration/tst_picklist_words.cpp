@@ -204,7 +204,7 @@ void TestPicklistWords::inactiveIsShownByItsWord()
 
 void TestPicklistWords::stageOfAConversionIsShownByItsWord()
 {
-    QVERIFY(m_desk->settings.set(SettingKey::FeatureEdit, QStringLiteral("true")).ok());
+    QVERIFY(m_desk->settings.set(SettingKey::FeatureConvert, QStringLiteral("true")).ok());
     const RecordRef lead = newLead();
     QVERIFY(!lead.isNull());
     QTRY_VERIFY_WITH_TIMEOUT(m_desk->session.canConvert(lead), patience);

@@ -138,7 +138,7 @@ void TestConvertLead::offeredOnlyWhereAllowed()
         return LeadOffer::offered(m_bench->desk.settings, m_bench->desk.metadata, QLatin1String(module));
     };
     QVERIFY(!offered("Leads"));
-    QVERIFY(m_bench->desk.settings.set(SettingKey::FeatureEdit, QStringLiteral("true")).ok());
+    QVERIFY(m_bench->desk.settings.set(SettingKey::FeatureConvert, QStringLiteral("true")).ok());
     QVERIFY(offered("Leads"));
     QVERIFY(!offered("Contacts"));
 }

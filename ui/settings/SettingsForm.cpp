@@ -164,7 +164,7 @@ void SettingsForm::buildLook()
            tr("Field of calls that takes the log's reference"));
     addRow(SettingKey::ApiUrl, QStringLiteral("OverrideApiUrl"), tr("Address of the API, instead of what Zoho says"));
     addTitle(tr("What may be done here"));
-    addRow(SettingKey::FeatureEdit, QStringLiteral("FeatureEdit"), tr("Change records and convert leads"), true);
+    addRow(SettingKey::FeatureConvert, QStringLiteral("FeatureConvert"), tr("Convert leads"), true);
     addRow(SettingKey::InactiveField, QStringLiteral("InactiveField"), tr("Field that marks a record as inactive"));
     addRow(SettingKey::InactiveValue, QStringLiteral("InactiveValue"), tr("Its value that means inactive"));
     addRow(SettingKey::InactiveTag, QStringLiteral("InactiveTag"), tr("Tag that marks a record as inactive"));

@@ -41,8 +41,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("key");
         QTest::addColumn<QString>("value");
         QTest::addColumn<QString>("scope");
-        QTest::newRow("edit") << int(SettingKey::FeatureEdit) << QStringLiteral("true") << QStringLiteral("ZohoCRM.modules.contacts.UPDATE");
-        QTest::newRow("convert") << int(SettingKey::FeatureEdit) << QStringLiteral("true") << QStringLiteral("ZohoCRM.modules.deals.CREATE");
+        QTest::newRow("convert") << int(SettingKey::FeatureConvert) << QStringLiteral("true")
+                                 << QStringLiteral("ZohoCRM.modules.deals.CREATE");
         QTest::newRow("delete") << int(SettingKey::AllowDelete) << QStringLiteral("true") << QStringLiteral("ZohoCRM.modules.leads.DELETE");
         QTest::newRow("inactive") << int(SettingKey::InactiveField) << QStringLiteral("State") << QStringLiteral("ZohoCRM.modules.leads.UPDATE");
         QTest::newRow("tags") << int(SettingKey::InactiveTag) << QStringLiteral("Inactive") << QStringLiteral("ZohoCRM.settings.tags.READ");
@@ -69,7 +69,7 @@ private Q_SLOTS:
 
     void nothingAsksForBulkReading()
     {
-        for (const SettingKey feature : {SettingKey::FeatureEdit, SettingKey::AllowDelete})
+        for (const SettingKey feature : {SettingKey::FeatureConvert, SettingKey::AllowDelete})
             QVERIFY(m_settings->set(feature, QStringLiteral("true")).ok());
         for (const SettingKey feature : {SettingKey::InactiveField, SettingKey::InactiveTag})
             QVERIFY(m_settings->set(feature, QStringLiteral("Old")).ok());
@@ -80,12 +80,31 @@ private Q_SLOTS:
         QCOMPARE(signInScopes::wanted(*m_settings), QStringList(QStringLiteral("ZohoCRM.bulk.READ")));
     }
 
+    /// As the requests of a conversion say, and no more.
+    void convertingAsksForWhatItDoes()
+    {
+        const QStringList without = signInScopes::wanted(*m_settings);
+        QVERIFY(m_settings->set(SettingKey::SearchModules, QStringLiteral("Contacts,Leads,Accounts,Vendors")).ok());
+        const QStringList searched = signInScopes::wanted(*m_settings);
+        QVERIFY(m_settings->set(SettingKey::FeatureConvert, QStringLiteral("true")).ok());
+        QStringList more = signInScopes::wanted(*m_settings);
+        more.removeIf([&searched](const QString &scope) { return searched.contains(scope); });
+        more.sort();
+        QCOMPARE(more, (QStringList{QStringLiteral("ZohoCRM.modules.accounts.CREATE"),
+                                    QStringLiteral("ZohoCRM.modules.deals.CREATE"),
+                                    QStringLiteral("ZohoCRM.modules.leads.UPDATE")}));
+        QVERIFY(without.contains(QLatin1String("ZohoCRM.modules.contacts.CREATE")));
+        QVERIFY(
+            without.contains(QLatin1String("ZohoCRM.modules.calls.UPDATE"))); // Editing a logged call is no part of it.
+        const QString sentence = signInScopes::missingSentence(searched.join(QLatin1Char(' ')), *m_settings);
+        QVERIFY2(sentence.contains(QLatin1String("converting leads")), qPrintable(sentence));
+    }
+
     void whatIsSearchedCanBeChanged_data()
     {
         QTest::addColumn<int>("key");
         QTest::addColumn<QString>("value");
         QTest::addColumn<QString>("operation");
-        QTest::newRow("edit") << int(SettingKey::FeatureEdit) << QStringLiteral("true") << QStringLiteral("UPDATE");
         QTest::newRow("delete") << int(SettingKey::AllowDelete) << QStringLiteral("true") << QStringLiteral("DELETE");
         QTest::newRow("inactive") << int(SettingKey::InactiveField) << QStringLiteral("State") << QStringLiteral("UPDATE");
         QTest::newRow("tags") << int(SettingKey::InactiveTag) << QStringLiteral("Old") << QStringLiteral("UPDATE");
@@ -108,7 +127,7 @@ private Q_SLOTS:
     void anOwnListIsTakenAsItIs()
     {
         QVERIFY(m_settings->set(SettingKey::Scopes, QStringLiteral("ZohoCRM.modules.ALL, ZohoCRM.users.READ")).ok());
-        QVERIFY(m_settings->set(SettingKey::FeatureEdit, QStringLiteral("true")).ok());
+        QVERIFY(m_settings->set(SettingKey::FeatureConvert, QStringLiteral("true")).ok());
         QCOMPARE(signInScopes::wanted(*m_settings),
                  (QStringList{QStringLiteral("ZohoCRM.modules.ALL"), QStringLiteral("ZohoCRM.users.READ")}));
     }

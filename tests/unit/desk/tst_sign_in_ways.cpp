@@ -204,9 +204,9 @@ private Q_SLOTS:
         QVERIFY(desk.reaches(SignIn::State::SignedIn));
         QCOMPARE(desk.signIn.missingConsent(), QString());
         QSignalSpy changed(&desk.signIn, &SignIn::changed);
-        QVERIFY(desk.settings.set(SettingKey::FeatureEdit, QStringLiteral("true")).ok());
+        QVERIFY(desk.settings.set(SettingKey::FeatureConvert, QStringLiteral("true")).ok());
         QCOMPARE(changed.count(), 1);
-        QVERIFY(desk.signIn.missingConsent().contains(QLatin1String("ZohoCRM.modules.contacts.UPDATE")));
+        QVERIFY(desk.signIn.missingConsent().contains(QLatin1String("ZohoCRM.modules.leads.UPDATE")));
 
         // Signing in again asks for more; to think better of it leaves the sign-in that there was.
         desk.signIn.start();
@@ -214,7 +214,7 @@ private Q_SLOTS:
         QCOMPARE(desk.signIn.state(), SignIn::State::WaitingForBrowser);
         QVERIFY(desk.browser.opened.last()
                     .toString(QUrl::FullyDecoded)
-                    .contains(QLatin1String("ZohoCRM.modules.contacts.UPDATE")));
+                    .contains(QLatin1String("ZohoCRM.modules.leads.UPDATE")));
         desk.signIn.cancel();
         QCOMPARE(desk.signIn.state(), SignIn::State::SignedIn);
         QTRY_VERIFY(desk.signIn.identity().has_value());
