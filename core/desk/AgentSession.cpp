@@ -332,7 +332,8 @@ std::unique_ptr<LeadOffer> AgentSession::conversion(const RecordRef &ref, const 
 {
     if (!canConvert(ref))
         return nullptr;
-    return std::make_unique<LeadOffer>(ref.id, name, LeadOffer::Parts{d->parts.crm, d->parts.directory, d->parts.metadata});
+    return std::make_unique<LeadOffer>(
+        ref.id, name, LeadOffer::Parts{d->parts.crm, d->parts.directory, d->parts.metadata, d->parts.settings});
 }
 
 CallerProfile *AgentSession::openProfile(const Candidate &candidate, QObject *parent)

@@ -2,7 +2,9 @@
 #include "LeadOffer.h"
 
 #include "CrmClient.h"
+#include "Directory.h"
 #include "LeadConverter.h"
+#include "Logging.h"
 #include "OrgMetadata.h"
 #include "Settings.h"
 #include "WhenReady.h"
@@ -15,6 +17,8 @@ namespace {
 
 const auto leads = QLatin1String("Leads");
 const auto deals = QLatin1String("Deals");
+const auto contacts = QLatin1String("Contacts");
+const auto companies = QLatin1String("Accounts");
 const auto accountName = QLatin1String("Account_Name");
 
 } // namespace
@@ -38,13 +42,20 @@ LeadOffer::LeadOffer(const QString &leadId, const QString &name, const Parts &pa
 
 LeadOffer::~LeadOffer() = default;
 
+QString LeadOffer::region() const
+{
+    return m_parts.settings.text(SettingKey::DefaultRegion);
+}
+
 void LeadOffer::look()
 {
-    whenReady(this, m_parts.crm.record({leads, m_leadId}, {QStringLiteral("Company")}, RequestPriority::Log),
-              [this](const Result<Record> &lead) {
+    const SearchModule module = m_parts.metadata.searchModule(leads);
+    whenReady(this, m_parts.crm.record({leads, m_leadId}, module.requestFields(), RequestPriority::Log),
+              [this, module](const Result<Record> &lead) {
                   if (!lead)
                       return become(State::Asking, lead.error().message);
-                  m_company = lead.value().text(QStringLiteral("Company")).simplified();
+                  m_lead = matching::found(lead.value(), module, region());
+                  m_company = m_lead.candidate.company.simplified();
                   if (m_company.isEmpty())
                       return become(State::Asking);
                   lookForAccounts();
@@ -54,7 +65,7 @@ void LeadOffer::look()
 void LeadOffer::lookForAccounts()
 {
     const SearchCriterion sameName = SearchCriterion::equals(accountName, m_company);
-    whenReady(this, m_parts.crm.search(QStringLiteral("Accounts"), sameName, {accountName}, RequestPriority::Log),
+    whenReady(this, m_parts.crm.search(companies, sameName, {accountName}, RequestPriority::Log),
               [this](const Result<RecordPage> &page) {
                   // Not being able to look is no reason not to convert: then a new account is offered alone.
                   if (page) {
@@ -63,6 +74,11 @@ void LeadOffer::lookForAccounts()
                   }
                   become(State::Asking);
               });
+}
+
+std::optional<Candidate> LeadOffer::existing() const
+{
+    return m_existing ? std::optional(m_existing->candidate) : std::nullopt;
 }
 
 bool LeadOffer::canMakeDeal() const
@@ -81,7 +97,13 @@ QStringList LeadOffer::stages() const
 
 QString LeadOffer::explanation(const Choice &choice) const
 {
-    QStringList sentences{tr("%1 becomes a contact in Zoho CRM. This cannot be undone.").arg(m_name)};
+    QStringList sentences;
+    if (!choice.contactId.isEmpty() && m_existing)
+        sentences.append(tr("%1 becomes part of the contact %2, which is there already and keeps what it has. This "
+                            "cannot be undone.")
+                             .arg(m_name, m_existing->candidate.name));
+    else
+        sentences.append(tr("%1 becomes a contact in Zoho CRM. This cannot be undone.").arg(m_name));
     const auto chosen = std::find_if(m_accounts.cbegin(), m_accounts.cend(),
                                      [&choice](const Account &one) { return one.id == choice.accountId; });
     if (!choice.accountId.isEmpty() && chosen != m_accounts.cend())
@@ -101,6 +123,7 @@ void LeadOffer::convert(const Choice &choice)
     if (m_state != State::Asking)
         return;
     LeadConversion conversion;
+    conversion.contactId = choice.contactId;
     conversion.accountId = choice.accountId;
     if (!choice.dealName.simplified().isEmpty()) {
         QString stage = choice.stage;
@@ -116,11 +139,107 @@ void LeadOffer::convert(const Choice &choice)
     delete m_converter;
     m_converter = new LeadConverter(m_parts.crm, m_parts.directory, m_parts.metadata, this);
     whenReady(this, m_converter->convert(m_leadId, conversion), [this](const Result<ConvertedLead> &answer) {
-        if (!answer)
-            return become(State::Asking, answer.error().message);
-        m_became = answer.value();
-        become(State::Converted);
+        if (answer)
+            converted(answer.value());
+        else
+            refused(answer.error());
     });
+}
+
+// The agent is not told to look somebody up whom the CRM has just named.
+void LeadOffer::refused(const Error &error)
+{
+    const ExistingRecord &there = error.existing;
+    if (there.isNull() || (there.module != contacts && there.module != companies))
+        return become(State::Asking, error.message);
+    const QStringList fields = m_parts.metadata.searchModule(there.module).requestFields();
+    whenReady(this, m_parts.crm.record({there.module, there.id}, fields, RequestPriority::Log),
+              [this, error](const Result<Record> &record) { existingRead(error, record); });
+}
+
+QString LeadOffer::labelOf(const ExistingRecord &existing) const
+{
+    const QList<Field> fields = m_parts.metadata.fields(existing.module);
+    const auto known = std::find_if(fields.cbegin(), fields.cend(),
+                                    [&existing](const Field &field) { return field.apiName == existing.field; });
+    if (known != fields.cend() && !known->label.isEmpty())
+        return known->label;
+    return existing.field.isEmpty() ? tr("value") : QString(existing.field).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
+void LeadOffer::existingRead(const Error &error, const Result<Record> &record)
+{
+    const ExistingRecord &there = error.existing;
+    const QString label = labelOf(there);
+    QStringList others; // What else is wrong.
+    for (const FieldError &one : error.fields) {
+        if (one.field != there.field)
+            others.append(one.message);
+    }
+    if (record) {
+        FoundRecord existing = matching::found(record.value(), m_parts.metadata.searchModule(there.module), region());
+        existing.candidate.reason = tr("Has the same %1.").arg(label);
+        return offerExisting(existing, label, others);
+    }
+    switch (record.error().kind) {
+    case ErrorKind::NotFound:
+    case ErrorKind::PermissionMissing:
+    case ErrorKind::ScopeMissing:
+        others.prepend(
+            tr("Zoho CRM has a record with the same %1 already and takes no second one, but it is deleted or "
+               "hidden from you, so nothing was converted. Correct the lead in Zoho CRM, or ask your CRM "
+               "administrator.")
+                .arg(label));
+        break;
+    default:
+        others.prepend(tr("Zoho CRM has a record with the same %1 already and takes no second one, so nothing was "
+                          "converted. It could not be shown just now: convert again to have it looked up once more.")
+                           .arg(label));
+    }
+    become(State::Asking, others.join(QLatin1Char(' ')));
+}
+
+void LeadOffer::offerExisting(const FoundRecord &existing, const QString &label, QStringList others)
+{
+    const Candidate &there = existing.candidate;
+    if (there.ref.module == contacts) {
+        m_existing = existing;
+        others.prepend(tr("Zoho CRM has a contact with the same %1 already, so nothing was converted. Convert again "
+                          "with that contact chosen, and the lead becomes part of it.")
+                           .arg(label));
+    } else {
+        m_accounts.removeIf([&there](const Account &one) { return one.id == there.ref.id; });
+        m_accounts.prepend({there.ref.id, there.name});
+        others.prepend(tr("Zoho CRM has an account with the same %1 already, so nothing was converted. Convert again "
+                          "with that account chosen, and the contact joins it.")
+                           .arg(label));
+    }
+    become(State::Asking, others.join(QLatin1Char(' ')));
+}
+
+void LeadOffer::converted(const ConvertedLead &became)
+{
+    m_became = became;
+    const bool joined = m_existing && m_existing->candidate.ref == became.contact;
+    m_person = joined ? *m_existing : m_lead;
+    m_person.candidate.ref = became.contact;
+    m_person.candidate.moduleLabel = m_parts.metadata.searchModule(contacts).label;
+    if (!joined)
+        m_person.candidate.name = m_name;
+    for (qsizetype i = 0; i < m_lead.numbers.size(); ++i) {
+        if (m_person.numbers.contains(m_lead.numbers.at(i)))
+            continue;
+        m_person.numbers.append(m_lead.numbers.at(i));
+        m_person.numberLabels.append(m_lead.numberLabels.value(i));
+    }
+    if (!became.contact.isNull() && !m_person.numbers.isEmpty()) {
+        const DirectoryEntry entry = matching::toDirectory(m_person, QDateTime::currentDateTimeUtc());
+        whenReady(this, m_parts.directory.remember(entry), [](const Result<void> &kept) {
+            if (!kept)
+                qCWarning(logDesk) << "a new contact was not kept in the directory:" << kept.error().code;
+        });
+    }
+    become(State::Converted);
 }
 
 void LeadOffer::become(State state, const QString &problem)

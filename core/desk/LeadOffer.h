@@ -2,12 +2,15 @@
 #pragma once
 
 #include "LeadConversion.h"
+#include "Matching.h"
 #include "Result.h"
 
 #include <QDate>
 #include <QList>
 #include <QObject>
 #include <QStringList>
+
+#include <optional>
 
 namespace ringside {
 
@@ -18,8 +21,10 @@ class OrgMetadata;
 class Settings;
 
 /// The question whether a lead becomes a contact: what will be made of it, what is there already, and what came of it.
-/// A conversion cannot be undone, so it is asked for once and done once (LeadConverter). changed() on every step, from
-/// the event loop.
+/// A conversion cannot be undone, so it is asked for once and done once (LeadConverter). Where the CRM refuses a second
+/// contact or account with a value that one has, that one is read and offered. Who the lead became is in the directory
+/// at once, under the lead's numbers: the CRM's search does not know it for a while. changed() on every step, from the
+/// event loop.
 class LeadOffer final : public QObject
 {
     Q_OBJECT
@@ -38,6 +43,7 @@ public:
         CrmClient &crm;
         Directory &directory;
         OrgMetadata &metadata;
+        const Settings &settings;
     };
 
     struct Account
@@ -52,7 +58,8 @@ public:
         QString accountId; ///< Empty = a new one, named as the lead's company.
         QString dealName;
         QDate closing;
-        QString stage; ///< As stages() has it.
+        QString stage;       ///< As stages() has it.
+        QString contactId{}; ///< Of existing(), which keeps what it has; empty = a new one.
     };
 
     /// Whether this record can be converted on this desk: a lead, the administrator has switched it on, and the
@@ -66,13 +73,18 @@ public:
     State state() const { return m_state; }
     const QString &name() const { return m_name; }
     const QString &company() const { return m_company; }          ///< Empty = no account is made.
-    const QList<Account> &accounts() const { return m_accounts; } ///< Of the very name of the company.
+    /// Of the very name of the company; first the one that the CRM said is there already, where it did.
+    const QList<Account> &accounts() const { return m_accounts; }
+    /// The contact that the CRM said is there already, after it refused a new one: see problem().
+    std::optional<Candidate> existing() const;
     bool canMakeDeal() const;
     QStringList stages() const; ///< In the org's words and order.
     /// What will happen with this choice; whole sentences.
     QString explanation(const Choice &choice) const;
     const QString &problem() const { return m_problem; }
     const ConvertedLead &became() const { return m_became; }
+    /// The contact that it became, for a call; its ref is became()'s.
+    const Candidate &person() const { return m_person.candidate; }
 
     /// Does nothing unless the state is Asking.
     void convert(const Choice &choice);
@@ -83,16 +95,25 @@ Q_SIGNALS:
 private:
     void look();
     void lookForAccounts();
+    void refused(const Error &error);
+    void existingRead(const Error &error, const Result<Record> &record);
+    void offerExisting(const FoundRecord &existing, const QString &label, QStringList others);
+    QString region() const;
+    QString labelOf(const ExistingRecord &existing) const;
+    void converted(const ConvertedLead &became);
     void become(State state, const QString &problem = {});
 
     const QString m_leadId;
     const QString m_name;
     const Parts m_parts;
     State m_state = State::Looking;
+    FoundRecord m_lead; ///< Without a ref unless it could be read.
     QString m_company;
     QList<Account> m_accounts;
+    std::optional<FoundRecord> m_existing;
     QString m_problem;
     ConvertedLead m_became;
+    FoundRecord m_person;
     LeadConverter *m_converter = nullptr; ///< Ours; one for each try.
 };
 

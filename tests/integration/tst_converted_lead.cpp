@@ -28,6 +28,7 @@ private Q_SLOTS:
     void callWaitsWhileAColleagueConverts_data();
     void callWaitsWhileAColleagueConverts();
     void leadThatNobodyConvertedKeepsTheCall();
+    void contactThatIsThereAlreadyGetsTheCall();
 
 private:
     QString callWithLead(const QString &id);
@@ -221,6 +222,51 @@ void TestConvertedLead::leadThatNobodyConvertedKeepsTheCall()
     QVERIFY(leadReads() > 0);
     for (const QString &id : {first, second})
         QCOMPARE(idOf(callsWith(notesText + id).first().toObject(), "What_Id"), m_lead.id);
+}
+
+/// The CRM takes no second contact with a value of the lead's: the lead is made part of the one that is there.
+void TestConvertedLead::contactThatIsThereAlreadyGetsTheCall()
+{
+    const QString contacts = QStringLiteral("Contacts");
+    const auto made =
+        await(m_desk->crm.createRecord(contacts, {{QStringLiteral("Last_Name"), QStringLiteral("Okafor-Bello")}}));
+    QVERIFY(made.ok());
+    const RecordRef contact{contacts, made.value()};
+    const QString id = QStringLiteral("twin");
+    const QString key = callWithLead(id);
+    QVERIFY(!key.isEmpty());
+    const QJsonObject there{{QStringLiteral("id"), contact.id},
+                            {QStringLiteral("module"), QJsonObject{{QStringLiteral("api_name"), contacts}}}};
+    const QJsonObject refusal{
+        {QStringLiteral("code"), QStringLiteral("DUPLICATE_DATA")},
+        {QStringLiteral("details"), QJsonObject{{QStringLiteral("api_name"), QStringLiteral("Email")},
+                                                {QStringLiteral("duplicate_record"), there}}},
+        {QStringLiteral("message"), QStringLiteral("duplicate data")},
+        {QStringLiteral("status"), QStringLiteral("error")}};
+    fault({{QStringLiteral("path"), QStringLiteral("/crm/v8/Leads/") + m_lead.id},
+           {QStringLiteral("method"), QStringLiteral("POST")},
+           {QStringLiteral("status"), 400},
+           {QStringLiteral("body"), QJsonObject{{QStringLiteral("data"), QJsonArray{refusal}}}}});
+    AgentSession &session = m_desk->session;
+    QTRY_VERIFY_WITH_TIMEOUT(session.canConvert(m_lead), patience);
+    const std::unique_ptr<LeadOffer> offer = session.conversion(m_lead, QStringLiteral("Ada Okafor"));
+    QVERIFY(offer);
+    QTRY_COMPARE_WITH_TIMEOUT(offer->state(), LeadOffer::State::Asking, patience);
+    LeadOffer::Choice choice;
+    offer->convert(choice);
+    QTRY_VERIFY_WITH_TIMEOUT(offer->existing().has_value(), patience);
+    QCOMPARE(offer->existing()->ref, contact);
+    QCOMPARE(offer->existing()->name, QStringLiteral("Okafor-Bello"));
+    choice.contactId = contact.id;
+    offer->convert(choice);
+    QTRY_COMPARE_WITH_TIMEOUT(offer->state(), LeadOffer::State::Converted, patience);
+    QCOMPARE(offer->person().ref, contact);
+    session.leadConverted(m_lead, offer->person(), {}, key);
+    QTRY_COMPARE_WITH_TIMEOUT(entry(key).person, contact, patience);
+    QCOMPARE(entry(key).personName, QStringLiteral("Okafor-Bello"));
+    session.log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QCOMPARE(idOf(callsWith(notesText + id).first().toObject(), "Who_Id"), contact.id);
 }
 
 QTEST_GUILESS_MAIN(TestConvertedLead)

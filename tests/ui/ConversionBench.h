@@ -28,7 +28,7 @@ struct ConversionBench
     std::unique_ptr<LeadOffer> offer()
     {
         return std::make_unique<LeadOffer>(QStringLiteral("8"), QStringLiteral("Jane Whitfield"),
-                                           LeadOffer::Parts{desk.crm, directory, desk.metadata});
+                                           LeadOffer::Parts{desk.crm, directory, desk.metadata, desk.settings});
     }
 
     RawServer::Answer answer(const RawServer::Arrival &arrival) const
@@ -36,10 +36,15 @@ struct ConversionBench
         const QByteArray &target = arrival.target;
         if (target.contains("/convert"))
             return converted();
+        if (target.contains("/Contacts/71") || target.contains("/Accounts/9?"))
+            return existing();
         if (target.contains("/Accounts/search"))
             return accountExists ? records({record(QStringLiteral("9"), QStringLiteral("Account_Name"))}) : noRecords();
-        if (target.contains("/Leads/8"))
-            return records({record(QStringLiteral("8"), QStringLiteral("Company"))});
+        if (target.contains("/Leads/8")) {
+            QJsonObject lead = record(QStringLiteral("8"), QStringLiteral("Company"));
+            lead.insert(QStringLiteral("Phone"), QStringLiteral("+15550172233"));
+            return records({lead});
+        }
         if (target.contains("settings/modules"))
             return jsonAnswer(200, {{QStringLiteral("modules"), QJsonArray{deals()}}});
         if (target.contains("settings/fields?module=Deals"))
@@ -54,6 +59,29 @@ struct ConversionBench
                                {QStringLiteral("status"), QStringLiteral("success")},
                                {QStringLiteral("details"), made}};
         return jsonAnswer(200, {{QStringLiteral("data"), QJsonArray{item}}});
+    }
+
+    /// There is a contact (71) or an account (9) with a value that only one may have.
+    static RawServer::Answer taken(const char *module, const char *id)
+    {
+        const QJsonObject there{
+            {QStringLiteral("id"), QLatin1String(id)},
+            {QStringLiteral("module"), QJsonObject{{QStringLiteral("api_name"), QLatin1String(module)}}}};
+        const QJsonObject item{
+            {QStringLiteral("code"), QStringLiteral("DUPLICATE_DATA")},
+            {QStringLiteral("details"), QJsonObject{{QStringLiteral("api_name"), QStringLiteral("Customer_Number")},
+                                                    {QStringLiteral("duplicate_record"), there}}},
+            {QStringLiteral("message"), QStringLiteral("duplicate data")},
+            {QStringLiteral("status"), QStringLiteral("error")}};
+        return jsonAnswer(400, {{QStringLiteral("data"), QJsonArray{item}}});
+    }
+
+    /// That contact.
+    static RawServer::Answer contact()
+    {
+        return records({QJsonObject{{QStringLiteral("id"), QStringLiteral("71")},
+                                    {QStringLiteral("Full_Name"), QStringLiteral("J. Whitfield")},
+                                    {QStringLiteral("Mobile"), QStringLiteral("+15550179988")}}});
     }
 
     static QJsonObject record(const QString &id, const QString &field)
@@ -85,6 +113,7 @@ struct ConversionBench
 
     bool accountExists = false;
     std::function<RawServer::Answer()> converted = done;
+    std::function<RawServer::Answer()> existing = contact;
     DeskBench desk;
     Directory directory;
 };

@@ -116,7 +116,7 @@ void Pictures::takeConversion(const View &view)
         m_failed = true;
         return;
     }
-    auto *dialog = new ConvertLeadDialog(bench.offer());
+    auto *dialog = new ConvertLeadDialog(bench.offer(), ConvertLeadDialog::For::Call);
     dialog->show();
     const auto *convert = dialog->findChild<QPushButton *>(QStringLiteral("convertButton"));
     m_failed = !QTest::qWaitFor([convert] { return convert->isEnabled(); }, 10000) || m_failed;

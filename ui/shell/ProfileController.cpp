@@ -277,22 +277,20 @@ void ProfileController::convertLead()
     std::unique_ptr<LeadOffer> offer = m_session.conversion(lead, profile->data().name);
     if (!offer)
         return;
-    Candidate contact;
-    contact.name = profile->data().name;
-    contact.company = profile->data().company;
-    contact.title = profile->data().title;
-    contact.email = profile->data().email;
-    contact.ref.module = QStringLiteral("Contacts");
-    auto *dialog = new ConvertLeadDialog(std::move(offer), &m_view);
-    connect(dialog, &ConvertLeadDialog::converted, this, [this, lead, contact](const ConvertedLead &became) {
-        Candidate made = contact;
-        made.ref = became.contact;
-        if (made.ref.isNull()) // The CRM does it in its own time.
-            Q_EMIT problem(tr("Zoho CRM is converting the lead and is not done yet. Look for the contact with Ctrl+K in a "
-                              "minute; nothing is lost."));
-        else
-            converted(lead, made, became.deal);
-    });
+    const bool ofCall = !m_byHand && !m_current.key().isEmpty();
+    auto *dialog = new ConvertLeadDialog(
+        std::move(offer), ofCall ? ConvertLeadDialog::For::Call : ConvertLeadDialog::For::Record, &m_view);
+    connect(dialog, &ConvertLeadDialog::converted, this,
+            [this, lead](const ConvertedLead &became, const Candidate &person) {
+                if (person.ref.isNull()) // The CRM does it in its own time.
+                    Q_EMIT problem(
+                        tr("Zoho CRM is converting the lead and is not done yet. Look for the contact with Ctrl+K in a "
+                           "minute; nothing is lost."));
+                else
+                    converted(lead, person, became.deal);
+            });
+    connect(dialog, &ConvertLeadDialog::attachRequested, this,
+            [this, key = m_current.key()](const Candidate &contact) { m_session.screenPop().choose(key, contact); });
     dialog->show();
 }
 
