@@ -165,6 +165,15 @@ QFuture<Result<QList<Result<RecordPage>>>> CrmClient::searchTogether(const QList
     return sendTogether(parts, priority);
 }
 
+QFuture<Result<QList<Result<RecordPage>>>> CrmClient::queryTogether(const QList<SelectQuery> &queries,
+                                                                    RequestPriority priority)
+{
+    QList<CrmRequest> parts;
+    for (const SelectQuery &one : queries.mid(0, mostTogether))
+        parts.append(crmrequests::query(m_endpoint, one.module, crmbodies::query(one.text)));
+    return sendTogether(parts, priority);
+}
+
 QFuture<Result<QList<Result<RecordPage>>>>
 CrmClient::relatedTogether(const RecordRef &ref, const QList<RelatedQuery> &lists, RequestPriority priority)
 {
@@ -229,9 +238,9 @@ QFuture<Result<DeletedPage>> CrmClient::deletedRecords(const QString &module, De
 QFuture<Result<QByteArray>> CrmClient::photo(const RecordRef &ref, qint64 mostBytes)
 {
     CrmRequest request = crmrequests::photo(m_endpoint, ref);
+    request.http.mostReplyBytes = mostBytes;
     request.http.priority = RequestPriority::Refresh;
     return send<QByteArray>(request, reader(crmanswers::photo, request.operation));
 }
 
 } // namespace ringside
-    request.http.mostReplyBytes = mostBytes;

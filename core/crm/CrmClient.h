@@ -98,11 +98,20 @@ public:
         QString digits;
         QStringList fields;
     };
-    static constexpr qsizetype mostTogether = 5;
+    static constexpr qsizetype mostTogether = 5; ///< Parts of one composite request.
     /// Up to five searches by phone in one composite request: one credit, at most 25 records each, and as slow as the
     /// slowest. Each part has its own outcome, in the order of `searches`. Needs a scope of its own.
     QFuture<Result<QList<Result<RecordPage>>>> searchTogether(const QList<PhoneSearch> &searches,
                                                               RequestPriority priority);
+
+    struct SelectQuery
+    {
+        QString module;
+        QString text; ///< COQL
+    };
+    /// Up to five COQL queries, of a module each, in one composite request, as searchTogether().
+    QFuture<Result<QList<Result<RecordPage>>>> queryTogether(const QList<SelectQuery> &queries,
+                                                             RequestPriority priority);
 
     struct RelatedQuery
     {

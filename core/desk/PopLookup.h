@@ -24,10 +24,11 @@ class Directory;
 ///
 /// Every record is confirmed here by comparing digits. One that the directory knows and the CRM did not find is read
 /// itself before it is believed or dropped; a lead that was converted is shown as the contact that it became; and where
-/// nobody has the number, one COQL query asks for what the search's index may not have yet. An unknown caller so costs
-/// one credit a module and one more. Where the CRM has none of the modules, or hides them all, the status is
-/// NotSearched: nobody can say that nobody has the number. Which way was taken is in the debug log, without numbers or
-/// names. Owned by ScreenPop; deleting it cancels.
+/// nobody has the number, COQL asks every module for what the search's index may not have yet: records that were made
+/// or got the number a moment ago. The queries of five modules go into one composite request, so an unknown caller
+/// costs one credit a module and one more; where no composite request is taken, one module is asked. Where the CRM has
+/// none of the modules, or hides them all, the status is NotSearched: nobody can say that nobody has the number. Which
+/// way was taken is in the debug log, without numbers or names. Owned by ScreenPop; deleting it cancels.
 class PopLookup final : public QObject
 {
     Q_OBJECT
@@ -60,6 +61,9 @@ private:
     void askTogether();
     void askTogether(const QList<SearchModule> &modules);
     void askWithoutIndex();
+    void queryTogether(const QList<SearchModule> &modules);
+    void queryOneOf(const QList<SearchModule> &modules);
+    void takeRows(const SearchModule &module, const Result<RecordPage> &rows);
     void followConversions();
     void becameContact(const FoundRecord &lead, const Result<Record> &answer);
     void moduleAnswered(const SearchModule &module, const Result<RecordPage> &page);
@@ -92,10 +96,10 @@ private:
     FailedSearches m_failures;
     QString m_lastChoice;
     int m_directoryPending = 0;
-    int m_verifying = 0;      ///< Records that are read one by one, and the query.
+    int m_verifying = 0;       ///< Records that are read one by one, and queries.
     bool m_confirming = false; ///< The one record that the directory is sure of is being read.
     bool m_crmAsked = false;
-    bool m_withoutIndex = false; ///< The one query was made, or is not to be.
+    bool m_withoutIndex = false; ///< The queries were made, or are not to be.
     QSet<QString> m_followed; ///< Leads whose contact was asked for.
     bool m_verified = false;
     bool m_remembered = false;

@@ -104,42 +104,96 @@ void PopLookup::askTogether(const QList<SearchModule> &modules)
 }
 
 // The search's index may lag behind what was just written; COQL does not. It takes one module a query, and a caller
-// whom nobody knows is to cost one credit more, not three. The one is Leads where it is searched: who is new to a
-// company comes in as a lead, from a form or from a colleague's last call, while contacts and accounts have mostly been
-// there for long.
+// whom nobody knows is to cost one credit more, not three: a composite request has the queries of five modules for
+// that.
 void PopLookup::askWithoutIndex()
 {
-    const bool found = std::any_of(m_found.cbegin(), m_found.cend(), [](const FoundRecord &record) {
-        return record.candidate.match >= PhoneNumber::Match::National;
-    });
+    const bool found = std::any_of(m_found.cbegin(), m_found.cend(),
+                                   [](const FoundRecord &record) { return strong(record.candidate); });
     const bool failed =
         std::any_of(m_answers.cbegin(), m_answers.cend(), [](Answer answer) { return answer == Answer::Failed; });
-    if (m_withoutIndex || !m_crmAsked || found || failed || m_agentDecided || nothingToSearch() ||
+    if (m_withoutIndex || !m_crmAsked || found || failed || m_agentDecided ||
         m_crm.creditLevel() >= CreditLevel::Scarce)
         return;
     m_withoutIndex = true;
-    const SearchModule *leads = moduleOf(QStringLiteral("Leads"));
-    const SearchModule module = leads ? *leads : m_modules.constFirst();
-    const QString query = matching::lookUpQuery(module, m_number);
-    if (query.isEmpty())
+    QList<SearchModule> asked;
+    for (const SearchModule &module : m_modules) {
+        const bool answered = m_answers.value(module.apiName, Answer::Hidden) == Answer::Answered;
+        if (answered && !matching::lookUpQuery(module, m_number).isEmpty())
+            asked.append(module);
+    }
+    if (m_reads && !m_reads->together())
+        return queryOneOf(asked);
+    for (qsizetype from = 0; from < asked.size(); from += CrmClient::mostTogether) {
+        const QList<SearchModule> some = asked.mid(from, CrmClient::mostTogether);
+        if (some.size() == 1)
+            queryOneOf(some);
+        else
+            queryTogether(some);
+    }
+}
+
+void PopLookup::queryTogether(const QList<SearchModule> &modules)
+{
+    QList<CrmClient::SelectQuery> queries;
+    QStringList names;
+    for (const SearchModule &module : modules) {
+        queries.append({module.apiName, matching::lookUpQuery(module, m_number)});
+        names.append(module.apiName);
+    }
+    qCDebug(logDesk) << "look-up: asks" << modules.size()
+                     << "modules by COQL in one composite request: the search found nobody, and its index may lag:"
+                     << names.join(QStringLiteral(", "));
+    ++m_verifying;
+    whenReady(this, m_crm.queryTogether(queries, RequestPriority::Pop),
+              [this, modules](const Result<QList<Result<RecordPage>>> &pages) {
+                  --m_verifying;
+                  if (!pages && CrmReads::refusesTogether(pages.error())) {
+                      if (m_reads)
+                          m_reads->togetherRefused(pages.error());
+                      queryOneOf(modules);
+                  } else {
+                      for (qsizetype i = 0; i < modules.size(); ++i)
+                          takeRows(modules.at(i), pages ? pages.value().at(i) : Result<RecordPage>(pages.error()));
+                  }
+                  update();
+              });
+}
+
+// Leads where they are searched: who is new to a company comes in as a lead, from a form or from a colleague's last
+// call, while contacts and accounts have mostly been there for long.
+void PopLookup::queryOneOf(const QList<SearchModule> &modules)
+{
+    if (modules.isEmpty())
         return;
+    const auto leads = std::find_if(modules.cbegin(), modules.cend(), [](const SearchModule &module) {
+        return module.apiName == QLatin1String("Leads");
+    });
+    const SearchModule module = leads == modules.cend() ? modules.constFirst() : *leads;
     qCDebug(logDesk) << "look-up: asks" << module.apiName << "by COQL: the search found nobody, and its index may lag";
     ++m_verifying;
-    whenReady(
-        this, m_crm.query(module.apiName, query, RequestPriority::Pop), [this, module](const Result<RecordPage> &rows) {
-            --m_verifying;
-            if (!rows)
-                qCDebug(logDesk) << "look-up: COQL was refused:" << rows.error().code;
-            else
-                qCDebug(logDesk) << "look-up: COQL knows" << rows.value().records.size() << "that the search did not";
-            // A row has ids in place of the names of lookups: the record itself is read.
-            for (const Record &record : rows ? rows.value().records : QList<Record>()) {
-                const FoundRecord match = matching::compared(record, module, m_number, m_region);
-                if (match.candidate.match >= PhoneNumber::Match::National && !match.candidate.ref.isNull())
-                    verify(match);
-            }
-            update();
-        });
+    whenReady(this, m_crm.query(module.apiName, matching::lookUpQuery(module, m_number), RequestPriority::Pop),
+              [this, module](const Result<RecordPage> &rows) {
+                  --m_verifying;
+                  takeRows(module, rows);
+                  update();
+              });
+}
+
+// A row has ids in place of the names of lookups: the record itself is read.
+void PopLookup::takeRows(const SearchModule &module, const Result<RecordPage> &rows)
+{
+    if (!rows) {
+        qCDebug(logDesk) << "look-up: COQL was refused for" << module.apiName << ":" << rows.error().code;
+        return;
+    }
+    qCDebug(logDesk) << "look-up: COQL knows" << rows.value().records.size() << "of" << module.apiName
+                     << "that the search did not";
+    for (const Record &record : rows.value().records) {
+        const FoundRecord match = matching::compared(record, module, m_number, m_region);
+        if (strong(match.candidate) && !match.candidate.ref.isNull())
+            verify(match);
+    }
 }
 
 // Who calls under a converted lead's number is the contact that it became, under whatever numbers that one has.

@@ -377,7 +377,7 @@ void TestNewCaller::foundWhileTheIndexLags()
     QCOMPARE(entry(key).person, lead);
     QCOMPARE(entry(key).personName, QStringLiteral("Justmade"));
     QCOMPARE(asked(QStringLiteral("/crm/v8/Leads/search")), 1); // It was asked, and did not know.
-    QCOMPARE(asked(QStringLiteral("/crm/v8/coql")), 1);
+    QCOMPARE(asked(QStringLiteral("/crm/v8/__composite_requests")), 1); // Of queries.
     ring(QStringLiteral("lag"), QStringLiteral("ended"), calling, QStringLiteral("missed"));
     QTRY_VERIFY_WITH_TIMEOUT(!entry(key).live(), patience);
 }

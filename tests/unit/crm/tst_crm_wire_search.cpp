@@ -19,6 +19,7 @@ private Q_SLOTS:
     void searchTogetherInPart();
     void relatedTogether();
     void query();
+    void queryTogether();
 };
 
 void TestCrmWireSearch::search()
@@ -119,6 +120,29 @@ void TestCrmWireSearch::query()
            json(200, R"({"data":[{"id":"571"}],"info":{"count":1,"more_records":false}})"));
     const auto rows = await(m_crm->query(leads, id("select id from Leads where Phone = '+1'"), RequestPriority::Pop));
     QCOMPARE(rows.value().records.first().ref(), (RecordRef{leads, id("571")}));
+}
+
+void TestCrmWireSearch::queryTogether()
+{
+    expect(
+        withBody(
+            "POST /crm/v8/__composite_requests",
+            R"({"__composite_requests":[{"body":{"select_query":"select id from Contacts where Phone = '+1'"},"headers":{},)"
+            R"("method":"POST","params":{},"sub_request_id":"part0","uri":"/crm/v8/coql"},)"
+            R"({"body":{"select_query":"select id from Leads where Phone = '+1'"},"headers":{},"method":"POST",)"
+            R"("params":{},"sub_request_id":"part1","uri":"/crm/v8/coql"}],)"
+            R"("parallel_execution":true,"rollback_on_fail":false})"),
+        json(207,
+             R"({"__composite_requests":[{"code":"SUCCESS","details":{"response":{"status_code":400,"headers":{},)"
+             R"("body":{"code":"INVALID_QUERY","details":{"column_name":"Phone"},"message":"no","status":"error"}}},)"
+             R"("status":"success"},{"code":"SUCCESS","details":{"response":{"status_code":200,"headers":{},)"
+             R"("body":{"data":[{"id":"571"}],"info":{"count":1}}}},"status":"success"}]})"));
+    const auto pages = await(m_crm->queryTogether({{contacts, id("select id from Contacts where Phone = '+1'")},
+                                                   {leads, id("select id from Leads where Phone = '+1'")}},
+                                                  RequestPriority::Pop));
+    QVERIFY(pages.ok());
+    QCOMPARE(pages.value().at(0).error().code, id("INVALID_QUERY"));
+    QCOMPARE(pages.value().at(1).value().records.first().ref(), (RecordRef{leads, id("571")}));
 }
 
 void TestCrmWireSearch::relatedTogether()

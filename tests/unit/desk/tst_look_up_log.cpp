@@ -32,6 +32,21 @@ QJsonObject convertedLead()
             {QStringLiteral("Converted_Contact"), QJsonObject{{QStringLiteral("id"), QStringLiteral("1")}}}};
 }
 
+/// The answer to a composite of three queries: one lead, who cannot be read.
+RawServer::Answer rowsOfLeads()
+{
+    QJsonArray parts;
+    for (const bool has : {false, true, false}) {
+        const QJsonObject row{{QStringLiteral("id"), QStringLiteral("8")}, {QStringLiteral("Mobile"), QString(caller)}};
+        const QJsonObject page{{QStringLiteral("data"), QJsonArray{row}}};
+        const QJsonObject response{{QStringLiteral("status_code"), has ? 200 : 204},
+                                   {QStringLiteral("body"), has ? QJsonValue(page) : QJsonValue::Null}};
+        parts.append(QJsonObject{{QStringLiteral("code"), QStringLiteral("SUCCESS")},
+                                 {QStringLiteral("details"), QJsonObject{{QStringLiteral("response"), response}}}});
+    }
+    return jsonAnswer(200, {{QStringLiteral("__composite_requests"), parts}});
+}
+
 } // namespace
 
 /// What the debug log says of a look-up: which way was taken and why, and never whom or which number it was about.
@@ -143,10 +158,16 @@ void TestLookUpLog::addWays()
         QTest::newRow(what) << prepare << says;
     };
     using T = TestLookUpLog;
-    row("side by side, and COQL", [](T &) {},
+    row("side by side, and COQL", [](T &t) { t.m_answers["/__composite_requests"] = rowsOfLeads(); },
         {QStringLiteral("searches 3 modules side by side, the quickest way; credits are plenty"),
-         QStringLiteral("asks \"Leads\" by COQL: the search found nobody, and its index may lag"),
-         QStringLiteral("COQL knows 0 that the search did not")});
+         QStringLiteral("asks 3 modules by COQL in one composite request: the search found nobody, and its index may "
+                        "lag: \"Contacts, Leads, Accounts\""),
+         QStringLiteral("COQL knows 0 of \"Contacts\" that the search did not"),
+         QStringLiteral("COQL knows 1 of \"Leads\" that the search did not")});
+    row("COQL of one module",
+        [](T &t) { QVERIFY(t.m_bench->settings.set(SettingKey::SearchModules, QStringLiteral("Contacts")).ok()); },
+        {QStringLiteral("asks \"Contacts\" by COQL: the search found nobody, and its index may lag"),
+         QStringLiteral("COQL knows 0 of \"Contacts\" that the search did not")});
     row("together, since credits are short",
         [](T &t) {
             t.leave(150);
@@ -219,8 +240,13 @@ void TestLookUpLog::addRefusals()
                 {.kind = ErrorKind::ScopeMissing, .code = QStringLiteral("OAUTH_SCOPE_MISMATCH")});
         },
         {QStringLiteral("searches 3 modules side by side, the quickest way; composite requests were refused before")});
-    row("COQL refused", [](T &t) { t.m_answers["/coql"] = refused(400, QStringLiteral("INVALID_QUERY")); },
-        {QStringLiteral("asks \"Leads\" by COQL"), QStringLiteral("COQL was refused: \"INVALID_QUERY\"")});
+    row("COQL refused",
+        [](T &t) {
+            t.m_answers["/__composite_requests"] = refused(401, QStringLiteral("OAUTH_SCOPE_MISMATCH"));
+            t.m_answers["/coql"] = refused(400, QStringLiteral("INVALID_QUERY"));
+        },
+        {QStringLiteral("asks 3 modules by COQL in one composite request"), QStringLiteral("asks \"Leads\" by COQL:"),
+         QStringLiteral("COQL was refused for \"Leads\" : \"INVALID_QUERY\"")});
     row("a converted lead whose contact is hidden",
         [](T &t) {
             t.m_answers["/Leads/search"] = records({convertedLead()});

@@ -8,6 +8,8 @@
 #include <QHash>
 #include <QSignalSpy>
 
+#include <algorithm>
+
 using namespace ringside;
 using namespace ringside::test;
 
@@ -41,30 +43,56 @@ QJsonObject account(const QString &id, const QString &phone)
             {QStringLiteral("Phone"), phone}};
 }
 
-/// The modules that a composite request searches, in its order.
-QList<QByteArray> searchedIn(const QByteArray &body)
+QJsonArray partsOf(const QByteArray &composite)
+{
+    return QJsonDocument::fromJson(composite).object().value(QLatin1String("__composite_requests")).toArray();
+}
+
+/// The modules that a composite request searches, in its order; none when it asks by COQL.
+QList<QByteArray> searchedIn(const QByteArray &composite)
 {
     QList<QByteArray> modules;
-    const QJsonArray parts =
-        QJsonDocument::fromJson(body).object().value(QLatin1String("__composite_requests")).toArray();
-    for (const QJsonValue &part : parts)
-        modules.append(part[QLatin1String("uri")].toString().section(QLatin1Char('/'), 3, 3).toLatin1());
+    const QJsonArray parts = partsOf(composite);
+    for (const QJsonValue &part : parts) {
+        const QString uri = part[QLatin1String("uri")].toString();
+        if (uri.endsWith(QLatin1String("/search")))
+            modules.append(uri.section(QLatin1Char('/'), 3, 3).toLatin1());
+    }
     return modules;
 }
 
-/// Its answer: one of them has somebody with the caller's number.
-RawServer::Answer together(const QList<QByteArray> &modules, const QByteArray &holder)
+/// The modules that it asks by COQL.
+QList<QByteArray> queriedIn(const QByteArray &composite)
+{
+    QList<QByteArray> modules;
+    const QJsonArray parts = partsOf(composite);
+    for (const QJsonValue &part : parts) {
+        const QString select = part[QLatin1String("body")][QLatin1String("select_query")].toString();
+        if (!select.isEmpty())
+            modules.append(select.section(QLatin1String(" from "), 1).section(QLatin1Char(' '), 0, 0).toLatin1());
+    }
+    return modules;
+}
+
+/// The answer to a composite request: what one of its modules has, and nothing of the others.
+RawServer::Answer together(const QList<QByteArray> &modules, const QByteArray &holder, const QJsonObject &has,
+                           int status = 200)
 {
     QJsonArray parts;
     for (const QByteArray &module : modules) {
-        const QJsonObject found{{QStringLiteral("data"), QJsonArray{contact(QStringLiteral("1"), caller())}}};
-        const bool has = module == holder;
-        const QJsonObject response{{QStringLiteral("status_code"), has ? 200 : 204},
-                                   {QStringLiteral("body"), has ? QJsonValue(found) : QJsonValue::Null}};
+        const bool holds = module == holder;
+        const QJsonObject response{{QStringLiteral("status_code"), holds ? status : 204},
+                                   {QStringLiteral("body"), holds ? QJsonValue(has) : QJsonValue::Null}};
         parts.append(QJsonObject{{QStringLiteral("code"), QStringLiteral("SUCCESS")},
                                  {QStringLiteral("details"), QJsonObject{{QStringLiteral("response"), response}}}});
     }
     return jsonAnswer(200, {{QStringLiteral("__composite_requests"), parts}});
+}
+
+/// One of them has somebody with the caller's number.
+RawServer::Answer together(const QList<QByteArray> &modules, const QByteArray &holder)
+{
+    return together(modules, holder, {{QStringLiteral("data"), QJsonArray{contact(QStringLiteral("1"), caller())}}});
 }
 
 DirectoryEntry known(const QString &id, const QString &name = QStringLiteral("Layla Haddad"))
@@ -114,8 +142,12 @@ private Q_SLOTS:
     void withheldIsNeverSearched();
     void oneLookUpACall();
     void strangerCostsFourRequests();
+    void queryFindsWhatTheIndexLacks_data();
     void queryFindsWhatTheIndexLacks();
+    void manyModulesAreAllQueried();
     void refusedQueryIsNoFailure();
+    void withoutCompositesOneModuleIsQueried_data();
+    void withoutCompositesOneModuleIsQueried();
     void convertedLeadIsShownAsItsContact();
     void convertedLeadWhoseContactIsGone();
     void shortCreditsMakeOneRequest();
@@ -134,8 +166,10 @@ private:
 
     QHash<QByteArray, std::function<RawServer::Answer()>> m_modules; ///< Answers of the searches.
     std::function<RawServer::Answer()> m_record;                    ///< Answer when one record is read.
-    std::function<RawServer::Answer()> m_query;    ///< Answer to COQL.
-    std::function<RawServer::Answer(const QList<QByteArray> &)> m_together; ///< Answer to a composite search of these.
+    std::function<RawServer::Answer()> m_query;                     ///< Answer to a COQL query by itself.
+    using Together = std::function<RawServer::Answer(const QList<QByteArray> &)>;
+    Together m_together; ///< Answer to a composite search of these.
+    Together m_queries;  ///< Answer to a composite of COQL queries of these.
     std::unique_ptr<DeskBench> m_bench;
     std::unique_ptr<Directory> m_directory;
     std::unique_ptr<ScreenPop> m_pop;
@@ -146,12 +180,15 @@ void TestScreenPop::init()
     m_modules.clear();
     m_query = {};
     m_together = [](const QList<QByteArray> &) { return refused(401, QStringLiteral("OAUTH_SCOPE_MISMATCH")); };
+    m_queries = [](const QList<QByteArray> &modules) { return together(modules, {}); };
     m_record = [] { return refused(404, QStringLiteral("INVALID_DATA")); };
     m_bench = std::make_unique<DeskBench>([this](const RawServer::Arrival &arrival) {
         if (arrival.target.contains("/coql"))
             return m_query ? m_query() : noRecords();
-        if (arrival.target.contains("/__composite_requests"))
-            return m_together(searchedIn(arrival.body));
+        if (arrival.target.contains("/__composite_requests")) {
+            const QList<QByteArray> queried = queriedIn(arrival.body);
+            return queried.isEmpty() ? m_together(searchedIn(arrival.body)) : m_queries(queried);
+        }
         if (!arrival.target.contains("/search"))
             return m_record();
         const QByteArray module = arrival.target.split('/').value(3);
@@ -397,7 +434,7 @@ void TestScreenPop::allModulesHiddenIsNotSearched()
     QTRY_VERIFY(settled());
     QCOMPARE(result().status, Status::NotSearched);
     QVERIFY2(result().message.contains(QLatin1String("was not searched")), qPrintable(result().message));
-    QCOMPARE(m_bench->count("POST", "/coql"), 0);
+    QCOMPARE(m_bench->count("POST", {}), 0);
     m_modules["Contacts"] = [] { return records({contact(QStringLiteral("1"), caller())}); };
     look(); // The phone tells of the call again.
     QCOMPARE(m_bench->count("GET", "/search"), 3);
@@ -550,37 +587,97 @@ void TestScreenPop::strangerCostsFourRequests()
 {
     look();
     QTRY_COMPARE(result().status, Status::None);
-    QCOMPARE(m_bench->server.arrivals().size(), 4); // a credit each: three searches, one query
-    QCOMPARE(m_bench->count("POST", "/coql"), 1);
-    const QByteArray query = m_bench->server.arrivals().last().body;
-    QVERIFY2(query.contains("from Leads where"), query.constData());
-    QVERIFY2(query.contains("'+971501234567', '971501234567', '+971 50 123 4567', '050 123 4567', '501234567', '0501234567'"), query.constData());
+    QCOMPARE(m_bench->server.arrivals().size(), 4); // a credit each: three searches, one composite of queries
+    QCOMPARE(m_bench->count("POST", "/__composite_requests"), 1);
+    const QByteArray queries = m_bench->server.arrivals().last().body;
+    QCOMPARE(queriedIn(queries), (QList<QByteArray>{"Contacts", "Leads", "Accounts"}));
+    QVERIFY2(queries.contains(
+                 "'+971501234567', '971501234567', '+971 50 123 4567', '050 123 4567', '501234567', '0501234567'"),
+             queries.constData());
+}
+
+void TestScreenPop::queryFindsWhatTheIndexLacks_data()
+{
+    QTest::addColumn<QByteArray>("module");
+    for (const char *module : {"Leads", "Contacts", "Accounts", "Sites"})
+        QTest::newRow(module) << QByteArray(module);
 }
 
 void TestScreenPop::queryFindsWhatTheIndexLacks()
 {
-    const QJsonObject lead{{QStringLiteral("id"), QStringLiteral("8")},
-                           {QStringLiteral("Full_Name"), QStringLiteral("Omar Nasser")},
-                           {QStringLiteral("Company"), QStringLiteral("Nasser Stone")},
-                           {QStringLiteral("Phone"), QStringLiteral("0501234567")}};
-    m_query = [lead] {
-        return records({QJsonObject{{QStringLiteral("id"), lead.value(QLatin1String("id"))},
-                                    {QStringLiteral("Phone"), lead.value(QLatin1String("Phone"))}}});
+    QFETCH(QByteArray, module);
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, QStringLiteral("Contacts,Leads,Accounts,Sites")).ok());
+    const QJsonObject whole{{QStringLiteral("id"), QStringLiteral("8")},
+                            {QStringLiteral("Full_Name"), QStringLiteral("Omar Nasser")},
+                            {QStringLiteral("Account_Name"), QStringLiteral("Nasser Stone")},
+                            {QStringLiteral("Phone"), QStringLiteral("0501234567")}};
+    const QJsonObject row{{QStringLiteral("id"), QStringLiteral("8")},
+                          {QStringLiteral("Phone"), whole.value(QLatin1String("Phone"))}};
+    m_queries = [module, row](const QList<QByteArray> &modules) {
+        return together(modules, module, {{QStringLiteral("data"), QJsonArray{row}}});
     };
-    m_record = [lead] { return records({lead}); };
+    m_record = [whole] { return records({whole}); };
     look();
     QTRY_COMPARE(result().status, Status::One);
-    QCOMPARE(result().candidates.first().ref, (RecordRef{QStringLiteral("Leads"), QStringLiteral("8")}));
-    QCOMPARE(result().candidates.first().company, QStringLiteral("Nasser Stone"));
-    QCOMPARE(m_bench->count("GET", "/Leads/8"), 1);
+    QCOMPARE(result().candidates.first().ref, (RecordRef{QString::fromLatin1(module), QStringLiteral("8")}));
+    QVERIFY(!result().candidates.first().name.isEmpty()); // Which no query gave.
+    QCOMPARE(m_bench->count("GET", '/' + module + "/8"), 1);
+    QCOMPARE(m_bench->server.arrivals().size(), 4 + 1 + 1);
+}
+
+void TestScreenPop::manyModulesAreAllQueried()
+{
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, QStringLiteral("A,B,C,D,E,F,G")).ok());
+    QList<QByteArray> asked;
+    m_queries = [&asked](const QList<QByteArray> &modules) {
+        asked += modules;
+        return together(modules, {});
+    };
+    look();
+    QTRY_COMPARE(result().status, Status::None);
+    std::sort(asked.begin(), asked.end());
+    QCOMPARE(asked, (QList<QByteArray>{"A", "B", "C", "D", "E", "F", "G"}));
+    QCOMPARE(m_bench->count("POST", "/__composite_requests"), 2);
 }
 
 void TestScreenPop::refusedQueryIsNoFailure()
 {
-    m_query = [] { return refused(400, QStringLiteral("INVALID_QUERY"), {{QStringLiteral("column_name"), QStringLiteral("Mobile")}}); };
+    m_queries = [](const QList<QByteArray> &modules) {
+        return together(
+            modules, "Leads",
+            {{QStringLiteral("code"), QStringLiteral("INVALID_QUERY")},
+             {QStringLiteral("details"), QJsonObject{{QStringLiteral("column_name"), QStringLiteral("Mobile")}}},
+             {QStringLiteral("status"), QStringLiteral("error")}},
+            400);
+    };
     look();
     QTRY_COMPARE(result().status, Status::None);
     QVERIFY(result().message.isEmpty());
+    QCOMPARE(m_bench->count("POST", "/coql"), 0); // It would be refused again.
+}
+
+void TestScreenPop::withoutCompositesOneModuleIsQueried_data()
+{
+    QTest::addColumn<QString>("modules");
+    QTest::addColumn<QString>("module");
+    QTest::newRow("leads, who are the newest") << QStringLiteral("Contacts,Leads,Accounts") << QStringLiteral("Leads");
+    QTest::newRow("else the first") << QStringLiteral("Contacts,Accounts") << QStringLiteral("Contacts");
+}
+
+void TestScreenPop::withoutCompositesOneModuleIsQueried()
+{
+    QFETCH(QString, modules);
+    QFETCH(QString, module);
+    QVERIFY(m_bench->settings.set(SettingKey::SearchModules, modules).ok());
+    m_queries = [](const QList<QByteArray> &) { return refused(401, QStringLiteral("OAUTH_SCOPE_MISMATCH")); };
+    const QJsonObject person{{QStringLiteral("id"), QStringLiteral("8")},
+                             {QStringLiteral("Full_Name"), QStringLiteral("Omar Nasser")},
+                             {QStringLiteral("Phone"), QStringLiteral("0501234567")}};
+    m_query = m_record = [person] { return records({person}); };
+    look();
+    QTRY_COMPARE(result().status, Status::One);
+    QCOMPARE(result().candidates.first().ref, (RecordRef{module, QStringLiteral("8")}));
+    QCOMPARE(m_bench->count("POST", "/coql"), 1);
 }
 
 void TestScreenPop::convertedLeadIsShownAsItsContact()
@@ -602,7 +699,7 @@ void TestScreenPop::convertedLeadIsShownAsItsContact()
     QCOMPARE(person.ref, (RecordRef{QStringLiteral("Contacts"), QStringLiteral("1")}));
     QCOMPARE(person.company, QStringLiteral("Haddad Interiors"));
     QCOMPARE(person.matchedNumber, QStringLiteral("+971 50 123 4567"));
-    QVERIFY(m_bench->count("GET", "/Contacts/1?") == 1 && m_bench->count("POST", "/coql") == 0);
+    QVERIFY(m_bench->count("GET", "/Contacts/1?") == 1 && m_bench->count("POST", {}) == 0);
     QCOMPARE(m_bench->count("GET", "converted=both"), 1);
 }
 
