@@ -260,10 +260,15 @@ private Q_SLOTS:
         CrmClient crm(scheduler);
         SignIn second(desk.settings, desk.secrets, tokens, desk.endpoint, desk.browser, crm);
         second.setAccountGate([](const AgentIdentity &) { return true; }, true);
+        std::optional<bool> proved; // When it first was signed in.
+        connect(&second, &SignIn::changed, &second, [&second, &proved] {
+            if (second.state() == SignIn::State::SignedIn && !proved)
+                proved = second.identity().has_value();
+        });
         second.restore();
         QTRY_COMPARE(second.state(), SignIn::State::SignedIn);
-        QVERIFY(!second.identity().has_value());
         QTRY_VERIFY(second.identity().has_value());
+        QCOMPARE(proved, std::optional<bool>(false));
         QCOMPARE(tokenCalls(), 1);
     }
 
