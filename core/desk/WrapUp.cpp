@@ -2,9 +2,12 @@
 #include "WrapUp.h"
 
 #include "Clock.h"
+#include "TextChange.h"
 #include "WhenReady.h"
 
 #include <QTimer>
+
+#include <utility>
 
 namespace ringside {
 
@@ -12,19 +15,43 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto retryAfter = 2s;
+constexpr auto pauseInWriting = 30s;
+
+/// Whether so much of a text is gone that it may be missed: a line, or most of a short text.
+bool muchIsGone(const QString &before, const QString &now)
+{
+    constexpr qsizetype aLine = 40;
+    constexpr qsizetype aFewWords = 10;
+    const qsizetype gone = TextChange::between(before, now, static_cast<int>(now.size())).removed;
+    return gone >= aLine || (gone >= aFewWords && 2 * gone >= before.size());
+}
+
+/// Whether a version of the text tells more than the last one does.
+bool isWorthAVersion(const QString &last, const QString &now)
+{
+    constexpr qsizetype someWords = 20;
+    const TextChange change = TextChange::between(last, now, static_cast<int>(now.size()));
+    return !now.isEmpty() && change.removed + change.inserted >= someWords;
+}
 
 } // namespace
 
 class WrapUp::Private
 {
 public:
-    Private(WrapUp *owner, NoteDrafts &store, const Clock &time) : q(owner), drafts(store), clock(time) {}
+    Private(WrapUp *owner, NoteDrafts &store, const Clock &time, std::unique_ptr<Alarm> alarm)
+        : q(owner), drafts(store), clock(time), pause(std::move(alarm))
+    {
+    }
 
     void load();
     void merge(const NoteDraft &stored);
     void change();
+    void watchDeletion(const QString &before, int cursor);
+    void keepVersion(const QString &notes);
+    void paused();
     void save();
-    void saved(const Result<void> &result, int savedRevision);
+    void saved(const Result<void> &result, int savedRevision, const QStringList &versions);
     void setSaveState(SaveState state, const QString &message);
 
     WrapUp *q;
@@ -32,6 +59,11 @@ public:
     const Clock &clock;
     NoteDraft draft;
     QTimer retry;
+    std::unique_ptr<Alarm> pause;
+    QString beforeDeletion;  ///< The notes before what is being deleted; null while nothing is.
+    bool deletionKept = false;
+    QString lastVersion;
+    QStringList versions; ///< To be kept with the next save, oldest first.
     QString message;
     SaveState state = SaveState::Saved;
     int revision = 0;      ///< Counts changes.
@@ -97,6 +129,42 @@ void WrapUp::Private::change()
     Q_EMIT q->edited();
 }
 
+// Key by key or at once: what counts is all that went since something was last added alone.
+void WrapUp::Private::watchDeletion(const QString &before, int cursor)
+{
+    if (TextChange::between(before, draft.notes, cursor).removed == 0) {
+        beforeDeletion = QString();
+        deletionKept = false;
+        return;
+    }
+    if (beforeDeletion.isNull())
+        beforeDeletion = before;
+    const bool tooMuch = draft.notes.isEmpty() || muchIsGone(beforeDeletion, draft.notes);
+    if (!deletionKept && tooMuch) {
+        keepVersion(beforeDeletion);
+        deletionKept = true;
+    }
+    if (before != beforeDeletion && muchIsGone(before, draft.notes)) // something else, in one go
+        keepVersion(before);
+}
+
+void WrapUp::Private::keepVersion(const QString &notes)
+{
+    if (notes.isEmpty())
+        return;
+    lastVersion = notes;
+    versions.append(notes);
+}
+
+void WrapUp::Private::paused()
+{
+    if (!isWorthAVersion(lastVersion, draft.notes))
+        return;
+    keepVersion(draft.notes);
+    ++revision;
+    save();
+}
+
 void WrapUp::Private::save()
 {
     if (state != SaveState::NotSaved)
@@ -107,13 +175,16 @@ void WrapUp::Private::save()
     retry.stop();
     draft.updatedAt = clock.now();
     const int current = revision;
-    whenReady(q, drafts.save(draft), [this, current](const Result<void> &result) { saved(result, current); });
+    const QStringList earlier = std::exchange(versions, {});
+    whenReady(q, drafts.save(draft, earlier),
+              [this, current, earlier](const Result<void> &result) { saved(result, current, earlier); });
 }
 
-void WrapUp::Private::saved(const Result<void> &result, int written)
+void WrapUp::Private::saved(const Result<void> &result, int written, const QStringList &earlier)
 {
     saving = false;
     if (!result) {
+        versions = earlier + versions;
         setSaveState(SaveState::NotSaved, result.error().message);
         retry.start();
         return;
@@ -134,8 +205,9 @@ void WrapUp::Private::setSaveState(SaveState newState, const QString &sentence)
     Q_EMIT q->saveStateChanged();
 }
 
-WrapUp::WrapUp(const QString &callKey, NoteDrafts &drafts, const Clock &clock, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(this, drafts, clock))
+WrapUp::WrapUp(const QString &callKey, NoteDrafts &drafts, const Clock &clock, QObject *parent,
+               std::unique_ptr<Alarm> pause)
+    : QObject(parent), d(std::make_unique<Private>(this, drafts, clock, std::move(pause)))
 {
     d->draft.callKey = callKey;
     d->retry.setSingleShot(true);
@@ -154,7 +226,7 @@ void WrapUp::flush()
 {
     if (d->loaded && d->revision != d->savedRevision) {
         d->draft.updatedAt = d->clock.now();
-        d->drafts.save(d->draft);
+        d->drafts.save(d->draft, d->versions);
     }
 }
 
@@ -173,7 +245,7 @@ void WrapUp::setNotes(const QString &text, int cursor)
     if (d->draft.notes == text && d->draft.cursor == cursor)
         return;
     const bool onlyCursor = d->draft.notes == text;
-    d->draft.notes = text;
+    const QString before = std::exchange(d->draft.notes, text);
     d->draft.cursor = cursor;
     d->notesTyped = true;
     if (onlyCursor) { // kept, so that it comes back in the same place, but it is no edit
@@ -181,6 +253,8 @@ void WrapUp::setNotes(const QString &text, int cursor)
         d->save();
         return;
     }
+    d->watchDeletion(before, cursor);
+    d->pause->ringIn(pauseInWriting, [this] { d->paused(); });
     d->change();
 }
 
@@ -231,6 +305,8 @@ void WrapUp::setRelatedTo(const QString &module, const QString &id)
 void WrapUp::restore(const NoteDraft &logged)
 {
     const QString key = d->draft.callKey;
+    if (d->draft.notes != logged.notes)
+        d->keepVersion(d->draft.notes);
     d->draft = logged;
     d->draft.callKey = key;
     d->dirtyByAgent = false;
@@ -250,6 +326,16 @@ void WrapUp::suggestPurpose(const QString &value)
 {
     if (d->draft.purpose.isEmpty() && !d->purposeSet)
         d->draft.purpose = value;
+}
+
+void WrapUp::readVersions()
+{
+    whenReady(this, d->drafts.versions(d->draft.callKey), [this](const Result<QList<NoteVersion>> &read) {
+        if (read)
+            Q_EMIT versionsRead(read.value(), {});
+        else
+            Q_EMIT versionsRead({}, read.error().message);
+    });
 }
 
 WrapUp::SaveState WrapUp::saveState() const

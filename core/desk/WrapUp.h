@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "Alarm.h"
 #include "NoteDrafts.h"
 #include "Result.h"
 
@@ -14,6 +15,9 @@ class Clock;
 
 /// The notes and the log of one call while the agent works on it. Every change is on disk within 250 ms (saved at once when
 /// none is under way, else right after). Owned by AgentSession, one a call.
+///
+/// Earlier notes are kept as versions (NoteVersions.h) with the save that replaces them: before much of them is deleted or
+/// replaced, in one go or key by key, before they are emptied or restored; and as they are when the agent pauses.
 class WrapUp final : public QObject
 {
     Q_OBJECT
@@ -22,7 +26,9 @@ public:
     enum class SaveState { Saved, Saving, NotSaved };
     Q_ENUM(SaveState)
 
-    WrapUp(const QString &callKey, NoteDrafts &drafts, const Clock &clock, QObject *parent = nullptr);
+    /// `pause` rings when nothing was typed for a while.
+    WrapUp(const QString &callKey, NoteDrafts &drafts, const Clock &clock, QObject *parent = nullptr,
+           std::unique_ptr<Alarm> pause = std::make_unique<TimerAlarm>());
     ~WrapUp() override;
 
     /// False until the stored draft, if any, was read. Notes typed meanwhile are put below the stored ones; other edits win.
@@ -50,6 +56,9 @@ public:
     /// Hands what is not saved yet to the store now, ahead of whatever is given to it next.
     void flush();
 
+    /// versionsRead() follows.
+    void readVersions();
+
     SaveState saveState() const;
     QString saveMessage() const; ///< With NotSaved: a sentence; the text is still here and on screen.
     bool dirtyByAgent() const;   ///< The agent typed or chose something.
@@ -58,6 +67,8 @@ Q_SIGNALS:
     void draftLoaded();
     void saveStateChanged();
     void edited();
+    /// The earlier notes, newest first; or a sentence that says why they cannot be read.
+    void versionsRead(const QList<ringside::NoteVersion> &versions, const QString &problem);
 
 private:
     class Private;

@@ -153,9 +153,24 @@ CREATE TABLE ledger (
 CREATE INDEX ledger_kind ON ledger (kind, at);
 )sql";
 
+// Earlier notes of a call; they go with its draft, whoever drops that.
+constexpr const char *version7 = R"sql(
+CREATE TABLE note_version (
+    id INTEGER PRIMARY KEY,
+    call_key TEXT NOT NULL,
+    kept_at INTEGER,
+    notes TEXT NOT NULL
+);
+CREATE INDEX note_version_call ON note_version (call_key, id);
+CREATE TRIGGER note_version_goes AFTER DELETE ON note_draft BEGIN
+    DELETE FROM note_version WHERE call_key = OLD.call_key;
+END;
+)sql";
+
 constexpr std::array migrations{Migration{.version = 1, .sql = version1}, Migration{.version = 2, .sql = version2},
                                 Migration{.version = 3, .sql = version3}, Migration{.version = 4, .sql = version4},
-                                Migration{.version = 5, .sql = version5}, Migration{.version = 6, .sql = version6}};
+                                Migration{.version = 5, .sql = version5}, Migration{.version = 6, .sql = version6},
+                                Migration{.version = 7, .sql = version7}};
 
 } // namespace
 

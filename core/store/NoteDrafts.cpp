@@ -93,8 +93,21 @@ void noteTyped(Database &database, const NoteDraft &draft)
         ledgerChain::note(database, event);
 }
 
-Result<void> saveDraft(Database &database, const NoteDraft &draft)
+Result<void> keepVersions(Database &database, const NoteDraft &draft, const QStringList &earlier)
 {
+    for (const QString &notes : earlier) {
+        if (Result<void> kept = noteVersions::keep(database, draft.callKey, {.notes = notes, .keptAt = draft.updatedAt}); !kept)
+            return kept;
+    }
+    if (draft.notes.isEmpty())
+        return noteVersions::keepEmptied(database, draft.callKey, draft.updatedAt);
+    return {};
+}
+
+Result<void> saveDraft(Database &database, const NoteDraft &draft, const QStringList &earlier)
+{
+    if (Result<void> kept = keepVersions(database, draft, earlier); !kept)
+        return kept;
     noteTyped(database, draft);
     // A moved cursor is no change of what the outbox holds, or the CRM; nor is a subject that we made.
     Statement update(database, "UPDATE note_draft SET queued = CASE WHEN (subject = ?2 OR NOT (subject_edited OR ?3)) AND notes = ?4 AND result = ?6"
@@ -115,9 +128,15 @@ Result<void> saveDraft(Database &database, const NoteDraft &draft)
 
 NoteDrafts::NoteDrafts(Store &store, QObject *parent) : QObject(parent), m_store(store) {}
 
-QFuture<Result<void>> NoteDrafts::save(const NoteDraft &draft)
+QFuture<Result<void>> NoteDrafts::save(const NoteDraft &draft, const QStringList &earlier)
 {
-    return m_store.write<void>(Store::WritePriority::Draft, [draft](Database &database) { return saveDraft(database, draft); });
+    return m_store.write<void>(Store::WritePriority::Draft,
+                               [draft, earlier](Database &database) { return saveDraft(database, draft, earlier); });
+}
+
+QFuture<Result<QList<NoteVersion>>> NoteDrafts::versions(const QString &callKey)
+{
+    return m_store.read<QList<NoteVersion>>([callKey](Database &database) { return noteVersions::of(database, callKey); });
 }
 
 QFuture<Result<std::optional<NoteDraft>>> NoteDrafts::load(const QString &callKey)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "NoteVersions.h"
 #include "Result.h"
 
 #include <QDateTime>
@@ -8,6 +9,7 @@
 #include <QMap>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -42,8 +44,11 @@ public:
 
     /// Durable once the future is ok. Later saves of one call win over earlier ones. A moved cursor is no change: what was
     /// logged stays logged.
-    QFuture<Result<void>> save(const NoteDraft &draft);
+    /// `earlier`: notes of the call that are to be found again as versions, oldest first; kept with the draft or not at all.
+    QFuture<Result<void>> save(const NoteDraft &draft, const QStringList &earlier = {});
     QFuture<Result<std::optional<NoteDraft>>> load(const QString &callKey);
+    /// Of the notes of a call, newest first.
+    QFuture<Result<QList<NoteVersion>>> versions(const QString &callKey);
     /// Those whose text is not in the CRM, as far as is known here.
     QFuture<Result<QList<NoteDraft>>> unlogged();
     /// Drops the text of logged calls that are not among the `newest` ones, here and in the outbox: a desk keeps no

@@ -3,6 +3,7 @@
 
 #include "Console.h"
 #include "ConversionBench.h"
+#include "EarlierNotesDialog.h"
 #include "NotesPanel.h"
 #include "RingsideStyle.h"
 #include "Scenes.h"
@@ -45,6 +46,7 @@ QStringList Pictures::takeAll()
             take(scene, view);
         takeDialog(view);
         takeConversion(view);
+        takeEarlierNotes(view);
     }
     return m_failed ? QStringList() : m_written;
 }
@@ -126,6 +128,22 @@ void Pictures::takeConversion(const View &view)
     QCoreApplication::sendPostedEvents();
     save(*dialog, QStringLiteral("convert-lead-") + view.suffix);
     delete dialog;
+}
+
+void Pictures::takeEarlierNotes(const View &view)
+{
+    const bool english = view.language == Language::English;
+    const QString whole =
+        english ? QStringLiteral("Driver arrives Thursday 09:00, confirmed by phone.\nSend updated invoice to accounts@…")
+                : QStringLiteral("يصل السائق يوم الخميس الساعة 09:00، وقد تأكد ذلك هاتفيًا.\nإرسال الفاتورة المحدّثة إلى accounts@…");
+    EarlierNotesDialog dialog;
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.setVersions({{.notes = whole, .keptAt = m_clock.now().addSecs(-200)},
+                        {.notes = whole.section(QLatin1Char('\n'), 0, 0), .keptAt = m_clock.now().addSecs(-900)}},
+                       {}, m_clock.now());
+    dialog.show();
+    QCoreApplication::sendPostedEvents();
+    save(dialog, QStringLiteral("earlier-notes-") + view.suffix);
 }
 
 void Pictures::takeDialog(const View &view)

@@ -35,6 +35,7 @@ private:
     void take(const QString &scene, const View &view);
     void takeDialog(const View &view);
     void takeConversion(const View &view);
+    void takeEarlierNotes(const View &view);
     void save(QWidget &window, const QString &name);
     QPixmap withToast(const QPixmap &desk, Console &console, const View &view) const;
 

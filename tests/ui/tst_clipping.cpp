@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ClippedLabels.h"
 #include "Console.h"
+#include "EarlierNotesDialog.h"
 #include "KeyMapDialog.h"
 #include "Label.h"
 #include "NotesPanel.h"
@@ -228,6 +229,15 @@ void TestClipping::dialogs()
     keys.show();
     QVERIFY(QTest::qWaitForWindowExposed(&keys));
     QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(keys), QString(), 2000);
+
+    EarlierNotesDialog earlier;
+    earlier.setAttribute(Qt::WA_DeleteOnClose, false);
+    earlier.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&earlier));
+    earlier.setVersions({}, longSentence(), m_clock.now());
+    QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(earlier), QString(), 2000);
+    earlier.setVersions({{.notes = longSentence(), .keptAt = m_clock.now()}}, {}, m_clock.now());
+    QTRY_COMPARE_WITH_TIMEOUT(clippedLabels(earlier), QString(), 2000);
 
     Toast toast(m_clock);
     toast.setCall(samples::ringingCall(m_clock), samples::manyMatches());

@@ -22,6 +22,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
+#include <QListWidget>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -145,6 +146,7 @@ private Q_SLOTS:
     void searchOpensProfileAndAttaches();
     void scarceCreditsLetEnterSearch();
     void notesComeBackAfterARestart();
+    void anEarlierVersionComesBackByKeys();
     void comesBackToTheCallThatWasWrittenIn();
     void deadSignInKeepsTheDesk();
     void signingOutNamesWhatWouldBeLost();
@@ -456,6 +458,29 @@ void TestMainWindow::notesComeBackAfterARestart()
     QCOMPARE(current(), key);
     QCOMPARE(notes()->textCursor().position(), 11);
     QTRY_VERIFY(notes()->hasFocus());
+}
+
+void TestMainWindow::anEarlierVersionComesBackByKeys()
+{
+    ring(QStringLiteral("a"), layla());
+    answer(QStringLiteral("a"), layla());
+    QTest::keyClick(&m_bench->window, Qt::Key_F4);
+    QTest::keyClicks(notes(), QStringLiteral("half an hour of talk"));
+    QTest::keySequence(notes(), QKeySequence::SelectAll);
+    QTest::keyClick(notes(), Qt::Key_Delete);
+    const QString key = keyOf(layla());
+    QTRY_COMPARE(m_bench->session.wrapUp(key).saveState(), WrapUp::SaveState::Saved);
+    restart();
+    QTRY_COMPARE(current(), key);
+    QTest::keyClick(&m_bench->window, Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(m_bench->find<QListWidget>("earlierNotesList") && m_bench->find<QListWidget>("earlierNotesList")->isVisible());
+    auto *list = m_bench->find<QListWidget>("earlierNotesList");
+    QCOMPARE(list->count(), 1);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(notes()->toPlainText(), QStringLiteral("half an hour of talk"));
+    QTRY_COMPARE(m_bench->session.wrapUp(key).draft().notes, QStringLiteral("half an hour of talk"));
+    QTest::keyClick(notes(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(notes()->toPlainText(), QString());
 }
 
 // Not to the newest one: who types on after a crash types into the call that is shown.

@@ -34,6 +34,9 @@ private Q_SLOTS:
     void fillingIsSilent();
     void composedTextStaysWithItsCall();
     void undoDoesNotReachTheCallBefore();
+    void undoGoesOnWhenTheCallComesBack();
+    void twoCallsInTurnsNeverMix();
+    void anEarlierVersionIsAStepOfUndo();
     void cursorIsTold();
     void subjectOfOursIsNotAnEdit();
     void choicesAreTheAgents();
@@ -415,6 +418,78 @@ void TestNotesPanel::undoDoesNotReachTheCallBefore()
     QCOMPARE(edit()->toPlainText(), QString());
 }
 
+void TestNotesPanel::undoGoesOnWhenTheCallComesBack()
+{
+    QSignalSpy edited(m_panel.get(), &NotesPanel::notesEdited);
+    m_panel->focusNotes();
+    QTest::keyClicks(edit(), QStringLiteral("one two"));
+    m_panel->bind(samples::ringingCall(m_clock));
+    QTest::keyClicks(edit(), QStringLiteral("other"));
+    m_panel->bind(samples::liveCall(m_clock));
+    NoteDraft draft; // as the session has it
+    draft.notes = QStringLiteral("one two");
+    draft.cursor = 7;
+    m_panel->setDraft(draft);
+    QTest::keyClick(edit(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(edit()->toPlainText(), QStringLiteral("one "));
+    QCOMPARE(edited.last(), (QVariantList{QStringLiteral("call-1"), QStringLiteral("one "), 4}));
+    QTest::keySequence(edit(), QKeySequence::Redo);
+    QCOMPARE(edit()->toPlainText(), QStringLiteral("one two"));
+    m_panel->bind(samples::ringingCall(m_clock));
+    QTest::keyClick(edit(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(edit()->toPlainText(), QString());
+}
+
+void TestNotesPanel::twoCallsInTurnsNeverMix()
+{
+    QSignalSpy edited(m_panel.get(), &NotesPanel::notesEdited);
+    m_panel->focusNotes();
+    QString first;
+    QString second;
+    for (int i = 0; i < 20; ++i) {
+        m_panel->bind(samples::liveCall(m_clock));
+        QCOMPARE(edit()->toPlainText(), first);
+        QTest::keyClick(edit(), Qt::Key_End, Qt::ControlModifier);
+        QTest::keyClicks(edit(), QStringLiteral("a "));
+        first += QStringLiteral("a ");
+        m_panel->bind(samples::ringingCall(m_clock));
+        QCOMPARE(edit()->toPlainText(), second);
+        QTest::keyClick(edit(), Qt::Key_End, Qt::ControlModifier);
+        QTest::keyClicks(edit(), QStringLiteral("b "));
+        second += QStringLiteral("b ");
+    }
+    for (int i = 0; i < 30; ++i)
+        QTest::keyClick(edit(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(edit()->toPlainText(), QString());
+    for (const QList<QVariant> &told : std::as_const(edited)) {
+        const bool ofTheFirst = told.at(0).toString() == QLatin1String("call-1");
+        QVERIFY(!told.at(1).toString().contains(ofTheFirst ? QLatin1Char('b') : QLatin1Char('a')));
+    }
+}
+
+void TestNotesPanel::anEarlierVersionIsAStepOfUndo()
+{
+    QSignalSpy edited(m_panel.get(), &NotesPanel::notesEdited);
+    QSignalSpy wanted(m_panel.get(), &NotesPanel::earlierRequested);
+    find<QPushButton>("earlierButton")->click();
+    QCOMPARE(wanted.count(), 1);
+    m_panel->focusNotes();
+    QTest::keyClicks(edit(), QStringLiteral("now"));
+    m_panel->bringBack(QStringLiteral("as it was"));
+    QCOMPARE(edit()->toPlainText(), QStringLiteral("as it was"));
+    QCOMPARE(edited.last().at(1).toString(), QStringLiteral("as it was"));
+    QVERIFY(edit()->hasFocus());
+    QTest::keyClick(edit(), Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(edit()->toPlainText(), QStringLiteral("now"));
+    CallEntry logged = samples::liveCall(m_clock);
+    logged.logState = LogState::Logged;
+    logged.crmCallId = QStringLiteral("1");
+    m_panel->setCall(logged);
+    m_panel->bringBack(QStringLiteral("as it was")); // opens them
+    QCOMPARE(edited.last().at(1).toString(), QStringLiteral("as it was"));
+    QVERIFY(m_panel->editable());
+}
+
 void TestNotesPanel::cursorIsTold()
 {
     m_panel->focusNotes();
@@ -569,13 +644,14 @@ void TestNotesPanel::tabOrderIsReadingOrder()
 {
     find<QLineEdit>("subjectEdit")->setFocus();
     QStringList order;
-    for (int i = 0; i < 5; ++i) {
+    for (int i = 0; i < 6; ++i) {
         order.append(QApplication::focusWidget()->objectName());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
     }
     QCOMPARE(order,
              (QStringList{QStringLiteral("subjectEdit"), QStringLiteral("notesEdit"), QStringLiteral("resultBox"),
-                          QStringLiteral("purposeBox"), QStringLiteral("logCallButton")}));
+                          QStringLiteral("purposeBox"), QStringLiteral("logCallButton"),
+                          QStringLiteral("earlierButton")}));
 }
 
 void TestNotesPanel::everyControlHasAName()

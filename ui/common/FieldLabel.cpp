@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "FieldLabel.h"
 
+#include <QHBoxLayout>
 #include <QVBoxLayout>
 
 namespace ringside {
 
-QWidget *labelled(const QString &text, QWidget *field, QWidget *parent)
+QWidget *labelled(const QString &text, QWidget *field, QWidget *parent, QWidget *beside)
 {
     auto *group = new QWidget(parent);
     auto *label = new Label(TextSize::Small, weight::medium, Tone::Mute);
@@ -15,7 +16,14 @@ QWidget *labelled(const QString &text, QWidget *field, QWidget *parent)
     auto *layout = new QVBoxLayout(group);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    layout->addWidget(label);
+    if (beside) {
+        auto *line = new QHBoxLayout;
+        line->addWidget(label, 1);
+        line->addWidget(beside);
+        layout->addLayout(line);
+    } else {
+        layout->addWidget(label);
+    }
     layout->addWidget(field, 1);
     return group;
 }

@@ -5,7 +5,8 @@
 
 namespace ringside {
 
-/// A field under its label; the label names the field for screen readers.
-QWidget *labelled(const QString &text, QWidget *field, QWidget *parent = nullptr);
+/// A field under its label; the label names the field for screen readers. `beside`: something small at the end of the
+/// label's line.
+QWidget *labelled(const QString &text, QWidget *field, QWidget *parent = nullptr, QWidget *beside = nullptr);
 
 } // namespace ringside

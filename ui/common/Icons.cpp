@@ -34,6 +34,7 @@ QLatin1String fileOf(IconName name)
     case Copy: return QLatin1String("copy");
     case Deal: return QLatin1String("deal");
     case External: return QLatin1String("external");
+    case History: return QLatin1String("history");
     case Keyboard: return QLatin1String("keyboard");
     case Mail: return QLatin1String("mail");
     case Note: return QLatin1String("note");

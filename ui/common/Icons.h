@@ -11,7 +11,7 @@ namespace ringside {
 
 /// The line icons: 24 px grid, 1.8 px stroke, one colour.
 enum class IconName {
-    Alert, Attach, Back, Calendar, CallIn, CallOut, Check, ChevronDown, Close, Copy, Deal, External, Keyboard, Mail, Note,
+    Alert, Attach, Back, Calendar, CallIn, CallOut, Check, ChevronDown, Close, Copy, Deal, External, History, Keyboard, Mail, Note,
     Order, Pause, Person, Phone, Retry, Search, Settings, SignOut, Swap, Task, Warning, Wait,
 };
 

@@ -7,7 +7,7 @@
 
 namespace ringside {
 
-MarkedField::MarkedField(const QString &label, QWidget *field, QWidget *parent)
+MarkedField::MarkedField(const QString &label, QWidget *field, QWidget *beside, QWidget *parent)
     : QWidget(parent), m_field(field), m_problem(new Label(TextSize::Small, weight::normal, Tone::Bad))
 {
     m_problem->setObjectName(field->objectName() + QStringLiteral("Problem"));
@@ -16,7 +16,7 @@ MarkedField::MarkedField(const QString &label, QWidget *field, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
-    layout->addWidget(labelled(label, field), 1);
+    layout->addWidget(labelled(label, field, nullptr, beside), 1);
     layout->addWidget(m_problem);
 }
 

@@ -13,7 +13,8 @@ class MarkedField final : public QWidget
     Q_OBJECT
 
 public:
-    MarkedField(const QString &label, QWidget *field, QWidget *parent = nullptr);
+    /// `beside`: something small at the end of the label's line.
+    MarkedField(const QString &label, QWidget *field, QWidget *beside = nullptr, QWidget *parent = nullptr);
 
     /// Empty takes the mark away.
     void setProblem(const QString &sentence);

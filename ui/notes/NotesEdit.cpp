@@ -143,6 +143,18 @@ bool NotesEdit::putBack()
     return true;
 }
 
+void NotesEdit::replaceAll(const QString &text)
+{
+    if (text == m_call->notes.text())
+        return;
+    const int end = static_cast<int>(text.size());
+    m_call->guard.accept(text); // It was kept, so it was decided.
+    m_call->notes.record(text, end);
+    m_call->kept = text;
+    display(text, end);
+    Q_EMIT edited();
+}
+
 void NotesEdit::undo()
 {
     if (!isReadOnly() && m_call->notes.canUndo())

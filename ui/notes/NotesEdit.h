@@ -38,6 +38,8 @@ public:
     void settle();
     /// Puts back what was masked last; false when it is not in the text any more.
     bool putBack();
+    /// Puts another text in place of the notes, as one step of undo.
+    void replaceAll(const QString &text);
 
 public Q_SLOTS:
     void undo();

@@ -30,7 +30,7 @@ NotesPanel::NotesPanel(QWidget *parent, std::unique_ptr<Alarm> pause)
       m_result(new ChoiceBox), m_purpose(new ChoiceBox), m_extra(new CallFieldRows(m_purpose)),
       m_cardNotice(new CardNotice), m_problemBar(new Surface(Kind::Bar)),
       m_problem(new Label(TextSize::Small, weight::normal, Tone::Bad)),
-      m_saved(new Label(TextSize::Small, weight::normal, Tone::Mute)),
+      m_earlier(new Button(QString(), Button::Kind::Quiet)), m_saved(new Label(TextSize::Small, weight::normal, Tone::Mute)),
       m_log(new Button(tr("Log call"), Button::Kind::Primary)), m_edit(new Button(tr("Edit"))),
       m_discard(new Button(tr("Discard"), Button::Kind::Quiet)), m_settle(new SettleFilter(this)),
       m_pause(std::move(pause)), m_callNotes(std::make_shared<CallNotes>()), m_now(QDateTime::currentDateTimeUtc())
@@ -61,6 +61,12 @@ void NotesPanel::build()
     m_problem->setObjectName(QStringLiteral("notesProblem"));
     m_problem->setWordWrap(true);
     m_problemBar->setTone(Tone::Bad);
+    m_earlier->setObjectName(QStringLiteral("earlierButton"));
+    m_earlier->setIconName(IconName::History);
+    m_earlier->setFixedSize(scaledToText(26), scaledToText(20));
+    m_earlier->setAccessibleName(tr("Earlier versions"));
+    m_earlier->setHelp(tr("See earlier versions of the notes, and bring one back."),
+                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H));
     m_saved->setObjectName(QStringLiteral("saveState"));
     m_log->setObjectName(QStringLiteral("logCallButton"));
     m_edit->setObjectName(QStringLiteral("editCallButton"));
@@ -77,7 +83,7 @@ void NotesPanel::build()
     problem->setContentsMargins(10, 7, 10, 7);
     problem->addWidget(m_problem);
     auto *subject = new MarkedField(tr("Subject"), m_subject);
-    auto *notes = new MarkedField(tr("Notes"), m_notes);
+    auto *notes = new MarkedField(tr("Notes"), m_notes, m_earlier);
     auto *result = new MarkedField(tr("Result"), m_result);
     auto *purpose = new MarkedField(tr("Purpose"), m_purpose);
     m_marked = {{QStringLiteral("Subject"), subject},
@@ -110,6 +116,7 @@ void NotesPanel::build()
     layout->addWidget(m_callBar);
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_form, 1);
+    setTabOrder(m_log, m_earlier); // Nothing comes between the subject and the notes.
 }
 
 void NotesPanel::bind(const CallEntry &call)
@@ -314,6 +321,16 @@ void NotesPanel::endEditing()
     setCall(m_call);
     if (holdsFocus())
         m_edit->setFocus(Qt::OtherFocusReason);
+}
+
+void NotesPanel::bringBack(const QString &notes)
+{
+    if (m_key.isEmpty())
+        return;
+    requestEdit();
+    settle();
+    m_notes->replaceAll(notes);
+    focusNotes();
 }
 
 void NotesPanel::focusNotes()

@@ -78,6 +78,8 @@ public:
     void settle();
     /// Puts back what was masked last.
     void putBack();
+    /// Puts an earlier version in place of the notes, which undo takes back; opens them where they are for reading.
+    void bringBack(const QString &notes);
     /// Whether the keyboard is in one of the fields.
     bool holdsFocus() const;
     bool editable() const { return m_editable; }
@@ -89,6 +91,7 @@ Q_SIGNALS:
     void purposeChosen(const QString &key, const QString &value);
     void extraFieldEdited(const QString &key, const QString &field, const QString &value);
     void recordsWanted(const QString &module, const QString &text); ///< For a field that points to one; empty: none.
+    void earlierRequested(); ///< The earlier versions of the notes are to be shown.
     void logRequested(const QString &key);
     /// What was changed since the call was logged is not wanted any more.
     void discardRequested(const QString &key);
@@ -125,6 +128,7 @@ private:
     CardNotice *m_cardNotice;
     Surface *m_problemBar;
     Label *m_problem;
+    Button *m_earlier;
     Label *m_saved;
     Button *m_log;
     Button *m_edit;

@@ -44,6 +44,7 @@ void NotesPanel::connectFields()
     m_subject->installEventFilter(m_settle);
     m_notes->installEventFilter(m_settle);
     m_notes->viewport()->installEventFilter(m_settle);
+    connect(m_earlier, &Button::clicked, this, &NotesPanel::earlierRequested);
     connect(m_log, &Button::clicked, this, &NotesPanel::requestLog);
     connect(m_edit, &Button::clicked, this, &NotesPanel::requestEdit);
     connect(m_discard, &Button::clicked, this, &NotesPanel::requestDiscard);

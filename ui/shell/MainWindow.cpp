@@ -137,6 +137,8 @@ void MainWindow::addActions()
            Qt::CTRL | Qt::SHIFT | Qt::Key_D, [this] { m_notes->discardCurrent(); });
     addKey(QStringLiteral("actionPutBack"), tr("Put back what was masked as a card number"), Qt::Key_F6,
            [notes] { notes->putBack(); });
+    addKey(QStringLiteral("actionEarlier"), tr("Earlier versions of the notes"), Qt::CTRL | Qt::SHIFT | Qt::Key_H,
+           [this] { m_notes->showEarlier(); });
     addKey(QStringLiteral("actionLogKeypad"), {}, Qt::CTRL | Qt::Key_Enter, [this] { m_notes->logCurrent(); });
     addKey(
         QStringLiteral("actionLookup"), tr("Find a customer"), Qt::CTRL | Qt::Key_K, [this] { openLookup(); },

@@ -6,6 +6,7 @@
 #include "CurrentCall.h"
 #include "CustomerSearch.h"
 #include "Disposition.h"
+#include "EarlierNotesDialog.h"
 #include "NotesPanel.h"
 #include "WrapUp.h"
 
@@ -54,6 +55,7 @@ void NotesController::connectPanel()
     connect(records, &CustomerSearch::changed, this, [this, records] {
         m_panel.setFoundRecords(records->module(), records->text(), records->results(), records->message());
     });
+    connect(&m_panel, &NotesPanel::earlierRequested, this, &NotesController::showEarlier);
     connect(&m_panel, &NotesPanel::logRequested, this, [this](const QString &key) {
         m_panel.setProblem({});
         m_session.log(key);
@@ -66,8 +68,29 @@ void NotesController::connectPanel()
     });
 }
 
+void NotesController::showEarlier()
+{
+    if (!m_wrapUp)
+        return;
+    if (!m_earlier) {
+        m_panel.settle();
+        m_earlier = new EarlierNotesDialog(m_panel.window());
+        connect(m_earlier, &EarlierNotesDialog::bringBackRequested, &m_panel, &NotesPanel::bringBack);
+        connect(m_wrapUp, &WrapUp::versionsRead, m_earlier,
+                [this, dialog = m_earlier.data()](const QList<NoteVersion> &versions, const QString &problem) {
+                    dialog->setVersions(versions, problem, m_clock.now());
+                });
+        m_wrapUp->readVersions();
+    }
+    m_earlier->show();
+    m_earlier->raise();
+    m_earlier->activateWindow();
+}
+
 void NotesController::bind(const QString &key)
 {
+    if (m_earlier)
+        m_earlier->close();
     if (m_wrapUp)
         disconnect(m_wrapUp, nullptr, this, nullptr);
     m_wrapUp = nullptr;

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 
 namespace ringside {
 
 class AgentSession;
 class Clock;
 class CurrentCall;
+class EarlierNotesDialog;
 class NotesPanel;
 class WrapUp;
 
@@ -26,6 +28,8 @@ public:
     /// Opens the fields of a call that was logged; gives up what was changed there.
     void editCurrent();
     void discardCurrent();
+    /// The earlier versions of the current call's notes, in a dialog that goes with the call.
+    void showEarlier();
     /// Puts the keyboard into the notes once the current draft was read, if it has notes (at a restart).
     void resumeTyping();
     /// Whether keys may be going into a draft.
@@ -51,6 +55,7 @@ private:
     NotesPanel &m_panel;
     const Clock &m_clock;
     WrapUp *m_wrapUp = nullptr; ///< Of the bound call; the session's.
+    QPointer<EarlierNotesDialog> m_earlier; ///< Deletes itself when it is closed.
     bool m_resume = false;
 };
 

@@ -41,6 +41,12 @@ StoredCall fixtureCall()
 constexpr int metadataSince = 4;
 constexpr int fieldValuesSince = 5;
 constexpr int ledgerSince = 6;
+constexpr int noteVersionsSince = 7;
+
+QString fixtureEarlierNotes()
+{
+    return QString::fromUtf8("2 pallets, لا");
+}
 
 NoteDraft fixtureDraft()
 {
@@ -63,7 +69,7 @@ Result<void> makeFixture(const QString &path)
         return opened;
     if (Result<void> saved = await(CallLog(store).save(fixtureCall())); !saved)
         return saved;
-    if (Result<void> saved = await(NoteDrafts(store).save(fixtureDraft())); !saved)
+    if (Result<void> saved = await(NoteDrafts(store).save(fixtureDraft(), {fixtureEarlierNotes()})); !saved)
         return saved;
     if (const Result<qint64> added =
             await(Outbox(store).add(entryOf(QStringLiteral("phone/1"), R"({"Subject":"Call"})")));
@@ -227,7 +233,11 @@ void TestStoreMigrations::opensStoresOfEveryVersion()
     QCOMPARE(draft.value().value_or(NoteDraft()).notes, fixtureDraft().notes);
     const QMap<QString, QString> none;
     QCOMPARE(draft.value().value_or(NoteDraft()).values, version < fieldValuesSince ? none : fixtureDraft().values);
-    VERIFY_OK(await(NoteDrafts(store).save(fixtureDraft()))); // Old stores take it, too.
+    const auto earlier = await(NoteDrafts(store).versions(QStringLiteral("phone/1")));
+    VERIFY_OK(earlier);
+    QCOMPARE(earlier.value().size(), version < noteVersionsSince ? 0 : 1);
+    VERIFY_OK(await(NoteDrafts(store).save(fixtureDraft(), {fixtureEarlierNotes()}))); // Old stores take it, too.
+    QCOMPARE(await(NoteDrafts(store).versions(QStringLiteral("phone/1"))).value().constFirst().notes, fixtureEarlierNotes());
     QCOMPARE(await(NoteDrafts(store).load(QStringLiteral("phone/1"))).value().value_or(NoteDraft()).values,
              fixtureDraft().values);
     const auto open = await(Outbox(store).open());
