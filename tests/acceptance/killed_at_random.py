@@ -24,9 +24,10 @@ KILLS_A_ROUND = 6
 class Notes:
     """What was typed into the notes of one call: text that the program had time for, and the keys since."""
 
-    def __init__(self, number, name):
+    def __init__(self, number, name, position):
         self.number = number
         self.name = name
+        self.position = position  # in the list of calls, from the top
         self.call = ""
         self.kept = ""   # read back from the console
         self.typed = []  # since then: (character, when it had reached the console)
@@ -47,6 +48,7 @@ class Typist(Robot):
         self.kills = 0
         self.killed_at = None
         self.logged = []
+        self.last = None  # the notes that were written last, of those that are on disk
         self.longest_missing = 0.0  # seconds between a key that is not there and the kill
 
     # -- the console
@@ -71,15 +73,15 @@ class Typist(Robot):
         self.office.console.process.kill()  # which it is already: takes its last status
         self.kills += 1
 
-    def found(self, notes, due, killed_at=0.0, position=None):
-        """Until the notes on the desk begin with what is due, and are no more than was typed; keeps them. With a position,
-        that call of the list is brought to the desk before; without, it must be there."""
+    def found(self, notes, due, killed_at=0.0, chosen=False):
+        """Until the notes on the desk begin with what is due, and are no more than was typed; keeps them. The call must be on
+        the desk, or is chosen from the list."""
         shown = [None]
 
         def look():
             self.to_front()
-            if position is not None:
-                self.choose(position)
+            if chosen:
+                self.choose(notes.position)
             shown[0] = without_breaks(self.read_notes())
             return shown[0] is not None and shown[0].startswith(due) and notes.full().startswith(shown[0])
         try:
@@ -89,11 +91,13 @@ class Typist(Robot):
         missing = notes.typed[len(shown[0]) - len(notes.kept):]
         if missing:
             self.longest_missing = max(self.longest_missing, killed_at - missing[0][1])
+        if len(shown[0]) > len(notes.kept):
+            self.last = notes
         notes.kept = shown[0]
         notes.typed = []
 
-    def go_to(self, notes, position):
-        self.found(notes, notes.full(), position=position)
+    def go_to(self, notes):
+        self.found(notes, notes.full(), chosen=True)
 
     def type_words(self, notes, count):
         """Until the words are all typed, or the console is dead."""
@@ -109,11 +113,12 @@ class Typist(Robot):
 
     def play(self, kills):
         sample = self.office.sample
-        first, second = Notes(sample["known"], "the first caller"), Notes(sample["unknown"], "the second caller")
+        first, second = Notes(sample["known"], "the first caller", 0), Notes(sample["unknown"], "the second caller", 0)
         self.ring(first)
         self.tell(first, "connected")
         self.open_notes(first, "first ")
         self.ring(second)
+        first.position = 1
         self.tell(first, "held")
         self.tell(second, "connected")
         self.open_notes(second, "second ")
@@ -123,14 +128,14 @@ class Typist(Robot):
             if left is current:
                 self.die_typing(current)
             else:
-                self.die_changing(left, current, 0 if current is second else 1)
+                self.die_changing(left, current)
             if self.random.random() < 0.2:
                 self.die_starting(current)
         self.settle(current)
         for notes in (first, second):
             self.tell(notes, "ended")
-        self.log(first, 1, self.random.random() < 0.5)
-        self.log(second, 0, True)
+        self.log(first, self.random.random() < 0.5)
+        self.log(second, True)
         self.check_calls([first, second])
 
     def open_notes(self, notes, word):
@@ -142,8 +147,9 @@ class Typist(Robot):
         self.settle(notes)
 
     def settle(self, notes):
-        """Nothing dies: every key must be there."""
+        """Nothing dies: every key must be there, and has had its time."""
         self.found(notes, notes.full())
+        time.sleep(KEPT_AFTER_SECONDS)
 
     def die_typing(self, notes):
         timer = self.kill_after(self.random.uniform(0.0, 1.2))
@@ -152,17 +158,16 @@ class Typist(Robot):
         self.died(timer)
         self.restart(notes)
 
-    def die_changing(self, left, notes, position):
+    def die_changing(self, left, notes):
         """In the change from one call to the other, or soon after it."""
         timer = self.kill_after(self.random.uniform(0.0, 0.3))
-        self.choose(position)
+        self.choose(notes.position)
         while self.killed_at is None:
             self.type_words(notes, 1)
         self.died(timer)
-        killed_at = self.killed_at
-        self.start()
-        self.go_to(left, 1 - position)
-        self.found(notes, notes.due(killed_at), killed_at, position)
+        self.restart(notes)
+        self.go_to(left)
+        self.go_to(notes)
 
     def die_starting(self, notes):
         """Once more, before or while it shows itself."""
@@ -172,14 +177,16 @@ class Typist(Robot):
         self.restart(notes)
 
     def restart(self, notes):
+        """It comes back to the call that was written last; where it cannot be known which that is, it is chosen."""
         killed_at = self.killed_at
+        due = notes.due(killed_at)
         self.start()
-        self.found(notes, notes.due(killed_at), killed_at)
+        self.found(notes, due, killed_at, chosen=self.last is not notes and due == notes.kept)
 
-    def log(self, notes, position, dies):
+    def log(self, notes, dies):
         """Ctrl+Enter until the CRM has it, with a death on the way."""
         if dies:
-            self.go_to(notes, position)
+            self.go_to(notes)
             timer = self.kill_after(self.random.uniform(0.0, 0.5))
             self.keyboard.chord("Control", "Return")
             self.died(timer)
@@ -189,7 +196,7 @@ class Typist(Robot):
         while not self.records_of(notes):
             check(time.monotonic() < deadline, f"The call of {notes.name} does not reach the CRM.")
             self.to_front()
-            self.choose(position)
+            self.choose(notes.position)
             if without_breaks(self.read_notes()) == notes.kept:
                 self.keyboard.chord("Control", "Return")
             settled_by = time.monotonic() + 4
