@@ -36,6 +36,7 @@ bool isUnseen(char32_t code)
     case QChar::Other_Format: // zero-width spaces and joiners, bidi marks and isolates, the soft hyphen
     case QChar::Mark_NonSpacing:
     case QChar::Mark_Enclosing:
+    case QChar::Other_Surrogate: // half a character: the other one may be a digit's
         return true;
     default:
         return false;
@@ -116,7 +117,9 @@ public:
             digit(sign, at, *value);
         else if (const std::optional<DigitRun::Gap> gap = gapOf(sign.code); gap && m_between.size() < mostBetween)
             between(sign, at, *gap);
-        else if (!isUnseen(sign.code))
+        else if (isUnseen(sign.code))
+            m_run.zoneEnd = at + sign.length; // of no use before the first digit, which sets it anew
+        else
             finish();
     }
     QList<DigitRun> runs()

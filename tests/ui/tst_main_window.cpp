@@ -147,6 +147,8 @@ private Q_SLOTS:
     void scarceCreditsLetEnterSearch();
     void notesComeBackAfterARestart();
     void anEarlierVersionComesBackByKeys();
+    void cardNumberReachesNoDraft();
+    void figuresAreKeptWhenTheWindowCloses();
     void comesBackToTheCallThatWasWrittenIn();
     void deadSignInKeepsTheDesk();
     void signingOutNamesWhatWouldBeLost();
@@ -481,6 +483,41 @@ void TestMainWindow::anEarlierVersionComesBackByKeys()
     QTRY_COMPARE(m_bench->session.wrapUp(key).draft().notes, QStringLiteral("half an hour of talk"));
     QTest::keyClick(notes(), Qt::Key_Z, Qt::ControlModifier);
     QCOMPARE(notes()->toPlainText(), QString());
+}
+
+void TestMainWindow::cardNumberReachesNoDraft()
+{
+    ring(QStringLiteral("a"), layla());
+    answer(QStringLiteral("a"), layla());
+    QTest::keyClick(&m_bench->window, Qt::Key_F4);
+    QTest::keyClicks(notes(), QStringLiteral("5555 5555 5555 4444"));
+    WrapUp &wrapUp = m_bench->session.wrapUp(keyOf(layla()));
+    QCOMPARE(wrapUp.draft().notes, QStringLiteral("5555 55•• •••• ••••"));
+    QTRY_COMPARE_WITH_TIMEOUT(notes()->toPlainText(), QStringLiteral("•••• •••• •••• 4444"), 10000); // the pause
+    QCOMPARE(wrapUp.draft().notes, notes()->toPlainText());
+    QVERIFY(m_bench->find("cardNotice")->isVisible());
+    QTest::keyClick(&m_bench->window, Qt::Key_F6);
+    QCOMPARE(wrapUp.draft().notes, QStringLiteral("5555 5555 5555 4444"));
+    QVERIFY(!m_bench->find("cardNotice")->isVisible());
+    QTRY_COMPARE(wrapUp.saveState(), WrapUp::SaveState::Saved);
+    restart();
+    QTRY_COMPARE(notes()->toPlainText(), QStringLiteral("5555 5555 5555 4444"));
+    QTRY_VERIFY(notes()->hasFocus());
+    QTest::keyClicks(notes(), QStringLiteral(" ok"));
+    QCOMPARE(notes()->toPlainText(), QStringLiteral("5555 5555 5555 4444 ok"));
+}
+
+void TestMainWindow::figuresAreKeptWhenTheWindowCloses()
+{
+    ring(QStringLiteral("a"), layla());
+    answer(QStringLiteral("a"), layla());
+    QTest::keyClick(&m_bench->window, Qt::Key_F4);
+    QTest::keyClicks(notes(), QStringLiteral("meter 4567123"));
+    const WrapUp &wrapUp = m_bench->session.wrapUp(keyOf(layla()));
+    QTRY_COMPARE(wrapUp.saveState(), WrapUp::SaveState::Saved);
+    QCOMPARE(wrapUp.draft().notes, QStringLiteral("meter 456712•"));
+    restart(); // before the pause is over
+    QTRY_COMPARE(notes()->toPlainText(), QStringLiteral("meter 4567123"));
 }
 
 // Not to the newest one: who types on after a crash types into the call that is shown.

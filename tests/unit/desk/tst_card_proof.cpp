@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "CardGuard.h"
 #include "CardNumbers.h"
 #include "CardSamples.h"
 
@@ -36,6 +37,21 @@ QString masked(const QString &text)
     return made;
 }
 
+/// Types a text; gives what was kept of it at some moment, or shown in the end, with more than six of the digits. Null:
+/// nothing.
+QString mostKept(const QString &text, const QString &digits)
+{
+    CardGuard guard;
+    QString shown;
+    for (const QChar key : text) {
+        const CardGuard::Text now = guard.edited({}, shown, shown + key, static_cast<int>(shown.size()) + 1);
+        shown = now.shown;
+        if (cardNumbers::reveals(now.kept, digits))
+            return now.kept;
+    }
+    return cardNumbers::reveals(shown, digits) ? shown : QString();
+}
+
 } // namespace
 
 /// No card number that somebody writes down goes through, and what is none is left alone.
@@ -45,6 +61,8 @@ class TestCardProof : public QObject
 
 private Q_SLOTS:
     void everyFormOfEveryNumberIsMasked();
+    void noneIsKeptWhileItIsTyped();
+    void anyTextIsLeftWhole();
     void otherFiguresAreLeftAlone_data();
     void otherFiguresAreLeftAlone();
     void cleanupTestCase();
@@ -80,6 +98,69 @@ void TestCardProof::everyFormOfEveryNumberIsMasked()
     }
     QCOMPARE(m_missed, 0);
     QVERIFY(m_forms >= 12);
+}
+
+// Key by key, as it would reach the disk after each.
+void TestCardProof::noneIsKeptWhileItIsTyped()
+{
+    int revealed = 0;
+    for (const QString &digits : cards::published()) {
+        for (const cards::Form &form : cards::forms(digits)) {
+            for (const QString &written : form.written) {
+                const QString kept = mostKept(QStringLiteral("card %1 ok").arg(written), digits);
+                if (!kept.isNull() && ++revealed <= mostSaid)
+                    qWarning().noquote() << "kept" << digits << form.name << kept;
+            }
+        }
+    }
+    QCOMPARE(revealed, 0);
+}
+
+// Whatever is typed, pasted and deleted: nothing but digits is changed, and nothing is asked of a place that is not
+// there.
+void TestCardProof::anyTextIsLeftWhole()
+{
+    std::mt19937 random(seed());
+    const QStringList parts{
+        QStringLiteral("4"),      QStringLiteral("1111"), QStringLiteral("٤١١"),
+        QStringLiteral(" "),      QStringLiteral("-"),    QStringLiteral("\n"),
+        QStringLiteral("x"),      QStringLiteral("+"),    QStringLiteral("00"),
+        QStringLiteral("𝟒"),      QStringLiteral("👍"),    QString(QChar(0xD835)), // half a character
+        QStringLiteral("\u200e"), QStringLiteral("DE"),   QStringLiteral("4111111111111111")};
+    const auto bare = [](QString text) {
+        text.removeIf([](QChar sign) {
+            return sign.isDigit() || sign.isSpace() || sign.isPunct() || sign.isSurrogate() ||
+                   sign.category() == QChar::Other_Format;
+        });
+        return text;
+    };
+    for (int run = 0; run < 300; ++run) {
+        CardGuard guard;
+        QString shown;
+        for (int step = 0; step < 40; ++step) {
+            const auto pick = [&random](qsizetype below) {
+                return static_cast<int>(random() % static_cast<unsigned>(below));
+            };
+            QString text = shown;
+            const int at = pick(text.size() + 1);
+            int cursor = at;
+            if (pick(4) == 0) {
+                text.remove(at, pick(6));
+            } else {
+                const QString &part = parts.at(pick(parts.size()));
+                text.insert(at, part);
+                cursor += static_cast<int>(part.size());
+            }
+            const CardGuard::Text now =
+                step % 10 == 9 ? guard.settled({}, text, cursor) : guard.edited({}, shown, text, cursor);
+            QCOMPARE(now.kept.size(), now.shown.size());
+            QVERIFY(now.cursor >= 0 && now.cursor <= now.shown.size());
+            QCOMPARE(bare(now.shown), bare(text));
+            QCOMPARE(bare(now.kept), bare(text));
+            shown = now.shown;
+        }
+        QVERIFY(cardNumbers::find(guard.settled({}, shown, 0).shown).isEmpty());
+    }
 }
 
 void TestCardProof::otherFiguresAreLeftAlone_data()
