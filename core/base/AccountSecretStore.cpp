@@ -7,7 +7,8 @@ AccountSecretStore::AccountSecretStore(SecretStore &secrets, const QString &acco
 
 QString AccountSecretStore::nameOf(const QString &key) const
 {
-    const bool own = key == QLatin1String(secretKey::tokens) || key == QLatin1String(secretKey::storeKey);
+    const bool own = key == QLatin1String(secretKey::tokens) || key == QLatin1String(secretKey::storeKey) ||
+                     key == QLatin1String(secretKey::ledgerHead);
     return own && !m_account.isEmpty() ? key + QLatin1Char('.') + m_account : key;
 }
 

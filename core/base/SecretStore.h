@@ -16,6 +16,7 @@ inline constexpr auto clientSecret = "client-secret";
 inline constexpr auto proxyPassword = "proxy-password";
 inline constexpr auto tokens = "tokens";
 inline constexpr auto storeKey = "store-key";
+inline constexpr auto ledgerHead = "ledger-head"; ///< No secret: kept there because the store is not.
 } // namespace secretKey
 
 /// A place for secrets, keyed by name. Implementations: KeychainSecretStore (the OS keychain) and

@@ -73,7 +73,7 @@ void CallBook::fill(const QList<StoredCall> &calls, const QHash<QString, NoteDra
     for (const StoredCall &call : calls) {
         if (m_origins.contains(call.key))
             continue;
-        CallEntry entry = fromStored(call);
+        CallEntry entry = fromStored(call, m_settings);
         Origin origin{.sourceId = call.sourceId, .callId = call.callId, .before = entry.state, .bootId = call.bootId};
         const bool died = entry.live();
         if (died) {
@@ -245,7 +245,7 @@ void CallBook::saveProgress()
     }
 }
 
-CallEntry CallBook::fromStored(const StoredCall &call) const
+CallEntry CallBook::fromStored(const StoredCall &call, const Settings &settings)
 {
     CallEntry entry;
     entry.key = call.key;
@@ -253,8 +253,8 @@ CallEntry CallBook::fromStored(const StoredCall &call) const
     entry.state = static_cast<CallState>(std::clamp(call.state, 0, static_cast<int>(CallState::Ended)));
     entry.reason = static_cast<CallEndReason>(std::clamp(call.reason, 0, static_cast<int>(CallEndReason::Lost)));
     entry.number =
-        PhoneNumber::parse(call.e164.isEmpty() ? call.rawNumber : call.e164, m_settings.text(SettingKey::DefaultRegion),
-                           m_settings.integer(SettingKey::InternalNumberDigits));
+        PhoneNumber::parse(call.e164.isEmpty() ? call.rawNumber : call.e164, settings.text(SettingKey::DefaultRegion),
+                           settings.integer(SettingKey::InternalNumberDigits));
     entry.remoteName = call.remoteName;
     entry.localLine = call.localLine;
     entry.person = {.module = call.module, .id = call.recordId};

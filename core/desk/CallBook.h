@@ -49,6 +49,8 @@ public:
     /// Brings in what the phone tells of a call.
     void update(CallEntry &entry, const Call &call);
 
+    /// As it was kept, also live.
+    static CallEntry fromStored(const StoredCall &call, const Settings &settings);
     void save(const CallEntry &entry);
     /// For the talk time after a crash: keeps how far the calls in the air have come.
     void saveProgress();
@@ -75,7 +77,6 @@ private:
     std::chrono::milliseconds unheardFor(const CallEntry &entry, const Origin &origin) const;
     void countOn(CallEntry &entry, const Origin &origin, const Call &call) const;
     void fill(const QList<StoredCall> &calls, const QHash<QString, NoteDraft> &drafts);
-    CallEntry fromStored(const StoredCall &call) const;
     StoredCall toStored(const CallEntry &entry) const;
 
     CallLog &m_log;

@@ -199,6 +199,22 @@ QFuture<Result<QList<StoredCall>>> CallLog::unfinished()
     });
 }
 
+QFuture<Result<QList<StoredCall>>> CallLog::ofDay(const QDate &day)
+{
+    return m_store.read<QList<StoredCall>>([day](Database &database) -> Result<QList<StoredCall>> {
+        const QDateTime start(day, QTime(0, 0), Qt::UTC);
+        const QDateTime end = start.addDays(1);
+        // The index knows UTC alone; no zone is further from it than this.
+        constexpr int mostOffset = 24 * 60 * 60;
+        Statement select(database, (QByteArray(columns) + "WHERE started_at >= ?1 AND started_at < ?2"
+                                                          " AND started_at + offset_seconds * 1000 >= ?3"
+                                                          " AND started_at + offset_seconds * 1000 < ?4"
+                                                          " ORDER BY started_at, id")
+                                       .constData());
+        return allCalls(select.bind(1, start.addSecs(-mostOffset)).bind(2, end.addSecs(mostOffset)).bind(3, start).bind(4, end));
+    });
+}
+
 QFuture<Result<QList<StoredCall>>> CallLog::recent(int limit, int offset)
 {
     return m_store.read<QList<StoredCall>>([limit, offset](Database &database) -> Result<QList<StoredCall>> {

@@ -62,6 +62,9 @@ public:
     /// record: the agent has changed a call that was logged.
     QFuture<Result<void>> save(const StoredCall &call);
     QFuture<Result<QList<StoredCall>>> recent(int limit, int offset = 0); ///< Newest first.
+    /// Those that started on this day by the desk's own clock of the moment: each call is of one day, wherever the desk
+    /// has been taken since, and however its clock was changed for summer or winter. Oldest first.
+    QFuture<Result<QList<StoredCall>>> ofDay(const QDate &day);
     /// Calls whose log the agent still has to do with, however old: notes that are not in the CRM, or an entry in the outbox that
     /// is not done. Newest first.
     QFuture<Result<QList<StoredCall>>> unfinished();

@@ -45,7 +45,7 @@ struct HeardCall
     QDateTime startedAt; ///< UTC
     int offsetSeconds = 0;
     bool answered = false;
-    QStringList crmCallIds; ///< Of all records that the CRM confirmed for it. More than one is one too many.
+    QStringList crmCallIds{}; ///< Of all records that the CRM confirmed for it. More than one is one too many.
     bool removed = false;   ///< Taken off this desk; that it is not there is as it should be.
 };
 
