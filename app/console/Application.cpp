@@ -21,10 +21,12 @@ Application::Private::Private(QApplication &application, const CommandLine &line
       secrets(kept), creditHistory(store), accounts(profile.folder()),
       accountSecrets(secrets, accounts.current().key), network(settings, secrets, clock), tokenEndpoint(http, clock), tokenStore(accountSecrets),
       tokens(tokenEndpoint, tokenStore, clock),
-      scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), directory(store),
+      scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), ledger(store),
+      ledgerKeeper(ledger, accountSecrets, clock), directory(store),
       metadata(crm, store, clock),
       signIn(settings, secrets, tokens, tokenEndpoint, browser, crm),
       session({settings, clock, crm, callLog, drafts, outbox, directory, signIn, metadata}),
+      witness(session, signIn, ledger), day({session, callLog, ledger, ledgerKeeper, crm, settings, clock}),
       phone(settings, clock, session), search(crm, directory, settings, metadata),
       window(session, signIn, search, settings, clock), toasts(session, clock, window)
 {
@@ -33,6 +35,7 @@ Application::Private::Private(QApplication &application, const CommandLine &line
 void Application::Private::start()
 {
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/ringside/ringside.svg")));
+    window.setDayStatement(day);
     window.show();
     for (const Error &problem : settings.problems())
         window.showProblem(problem.message, ProblemBar::About::Settings);
@@ -118,6 +121,8 @@ void Application::Private::openStore()
         }
         whenReady(&guard, store.open(storePath(), key.value()), [this](const Result<void> &opened) {
             storeIsTheProfiles = opened.ok();
+            if (opened && !commandLine.demo) // whose store goes with its folder, and leaves the keychain behind
+                ledgerKeeper.begin();
             if (opened)
                 startSession();
             else

@@ -13,10 +13,14 @@
 #include "CreditHistory.h"
 #include "CrmClient.h"
 #include "CustomerSearch.h"
+#include "DayStatement.h"
 #include "DemoSandbox.h"
 #include "DesktopBrowser.h"
 #include "Directory.h"
 #include "HttpClient.h"
+#include "Ledger.h"
+#include "LedgerKeeper.h"
+#include "LedgerWitness.h"
 #include "MainWindow.h"
 #include "NoteDrafts.h"
 #include "OrgMetadata.h"
@@ -79,12 +83,16 @@ public:
     CallLog callLog;
     NoteDrafts drafts;
     Outbox outbox;
+    Ledger ledger;
+    LedgerKeeper ledgerKeeper;
     Directory directory;
     OrgMetadata metadata;
     DesktopBrowser browser;
     SignIn signIn;
     std::unique_ptr<AccountKeeper> keeper; ///< Not in a demo, which has one account and ends with it.
     AgentSession session;
+    LedgerWitness witness;
+    DayStatement day;
     PhoneChoice phone;
     CustomerSearch search;
     MainWindow window;

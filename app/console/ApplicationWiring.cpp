@@ -41,7 +41,10 @@ void Application::Private::removeLocalData()
         // The key of a store that was not opened stays with it.
         if (!storeIsTheProfiles)
             return afresh();
-        whenReady(&guard, accountSecrets.remove(QLatin1String(secretKey::storeKey)), [afresh](const Result<void> &) { afresh(); });
+        whenReady(&guard, accountSecrets.remove(QLatin1String(secretKey::ledgerHead)), [this, afresh](const Result<void> &) {
+            whenReady(&guard, accountSecrets.remove(QLatin1String(secretKey::storeKey)),
+                      [afresh](const Result<void> &) { afresh(); });
+        });
     };
     QObject::connect(&tokens, &AccessTokenSource::revokeFinished, &guard, go);
     QTimer::singleShot(std::chrono::seconds(3), &guard, go);

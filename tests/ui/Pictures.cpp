@@ -3,6 +3,7 @@
 
 #include "Console.h"
 #include "ConversionBench.h"
+#include "DaySamples.h"
 #include "EarlierNotesDialog.h"
 #include "NotesPanel.h"
 #include "RingsideStyle.h"
@@ -47,6 +48,7 @@ QStringList Pictures::takeAll()
         takeDialog(view);
         takeConversion(view);
         takeEarlierNotes(view);
+        takeDays(view);
     }
     return m_failed ? QStringList() : m_written;
 }
@@ -144,6 +146,18 @@ void Pictures::takeEarlierNotes(const View &view)
     dialog.show();
     QCoreApplication::sendPostedEvents();
     save(dialog, QStringLiteral("earlier-notes-") + view.suffix);
+}
+
+void Pictures::takeDays(const View &view)
+{
+    for (const QString &name : samples::dayNames()) {
+        DayView day;
+        day.resize(view.size.width() < 1000 ? QSize(640, 520) : QSize(860, 600));
+        day.setPicture(samples::dayPicture(name, m_clock, view.language));
+        day.show();
+        QCoreApplication::sendPostedEvents();
+        save(day, QStringLiteral("day-") + name + QLatin1Char('-') + view.suffix);
+    }
 }
 
 void Pictures::takeDialog(const View &view)

@@ -36,6 +36,7 @@ private:
     void takeDialog(const View &view);
     void takeConversion(const View &view);
     void takeEarlierNotes(const View &view);
+    void takeDays(const View &view);
     void save(QWidget &window, const QString &name);
     QPixmap withToast(const QPixmap &desk, Console &console, const View &view) const;
 

@@ -19,6 +19,7 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     bool firstIsLabel = false;
+    bool marksCurrent = false;
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -29,6 +30,8 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const Palette &colours = Palette::of(option.palette);
+        if (marksCurrent && option.state.testFlag(QStyle::State_Selected))
+            painter->fillRect(option.rect, colours.selected);
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colours.line);
         const bool label = firstIsLabel && index.column() == 0;
         if (option.state.testFlag(QStyle::State_HasFocus))
@@ -55,6 +58,12 @@ RowsView::RowsView(QWidget *parent) : QTreeView(parent), m_model(new RowsModel(t
     header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     header()->setFont(textFont(TextSize::Small, weight::medium));
     header()->setHighlightSections(false);
+}
+
+void RowsView::setMarksCurrent(bool marks)
+{
+    static_cast<RowDelegate *>(itemDelegate())->marksCurrent = marks;
+    viewport()->update();
 }
 
 void RowsView::setRows(const QStringList &columns, const QList<QStringList> &rows, bool firstIsLabel)

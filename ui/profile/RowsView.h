@@ -17,6 +17,8 @@ public:
 
     /// `firstIsLabel`: the first column is muted, no heading (the fields of a record).
     void setRows(const QStringList &columns, const QList<QStringList> &rows, bool firstIsLabel = false);
+    /// The row that is read keeps a ground of its own, also while the keyboard is elsewhere.
+    void setMarksCurrent(bool marks);
 
 private:
     RowsModel *m_model;

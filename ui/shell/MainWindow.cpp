@@ -6,6 +6,7 @@
 #include "Console.h"
 #include "CurrentCall.h"
 #include "CustomerSearch.h"
+#include "DayDialog.h"
 #include "Icons.h"
 #include "KeyMapDialog.h"
 #include "LookupPalette.h"
@@ -94,6 +95,7 @@ void MainWindow::connectSettings()
     connect(m_console->setup()->form(), &SettingsForm::proxyPasswordEntered, this, &MainWindow::proxyPasswordEntered);
     connect(m_console->topBar(), &TopBar::accountChosen, this, &MainWindow::accountChosen);
     connect(m_console->topBar(), &TopBar::anotherAccountRequested, this, &MainWindow::anotherAccountRequested);
+    connect(m_console->topBar(), &TopBar::dayRequested, this, &MainWindow::openDay);
     connect(m_console->topBar(), &TopBar::settingsRequested, this, &MainWindow::openSettings);
     connect(m_console->topBar(), &TopBar::keyMapRequested, this, &MainWindow::openKeyMap);
 }
@@ -167,6 +169,7 @@ void MainWindow::addActions()
         m_profile->retry();
         m_session.dispatcher().kick();
     });
+    addKey(QStringLiteral("actionDay"), tr("Statement of the day"), Qt::CTRL | Qt::Key_T, [this] { openDay(); });
     addKey(QStringLiteral("actionSettings"), tr("Settings"), Qt::CTRL | Qt::Key_Comma, [this] { openSettings(); });
     addKey(QStringLiteral("actionMenu"), tr("Menu"), Qt::Key_F10, [this] { m_console->topBar()->showMenu(); });
     addKey(QStringLiteral("actionKeys"), tr("These keys"), Qt::Key_F1, [this] { openKeyMap(); });
@@ -286,6 +289,25 @@ void MainWindow::openSettings()
     m_settingsDialog->show();
     m_settingsDialog->raise();
     m_settingsDialog->activateWindow();
+}
+
+void MainWindow::setDayStatement(DayStatement &statement)
+{
+    m_day = &statement;
+}
+
+void MainWindow::openDay()
+{
+    if (!m_day)
+        return;
+    if (!m_dayDialog) {
+        m_dayDialog = new DayDialog(*m_day, m_session, m_signIn, this);
+        m_dayDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_dayDialog, &DayDialog::callChosen, this, &MainWindow::showCall);
+    }
+    m_dayDialog->show();
+    m_dayDialog->raise();
+    m_dayDialog->activateWindow();
 }
 
 void MainWindow::openKeyMap()

@@ -17,6 +17,8 @@ class Clock;
 class Console;
 class CurrentCall;
 class CustomerSearch;
+class DayDialog;
+class DayStatement;
 class LossQuestion;
 class NotesController;
 class ProfileController;
@@ -50,6 +52,9 @@ public:
     LossQuestion &lossQuestion() const { return *m_loss; } ///< Of this window.
     StatusController &status() const { return *m_status; } ///< Of this window.
 
+    /// From now on the day's statement can be opened. Must outlive the window.
+    void setDayStatement(DayStatement &statement);
+
     /// Where notes are typed and logged, in global coordinates; empty when it is not to be seen. Toasts keep off it.
     QRect notesColumn() const;
     Console *console() const { return m_console; }
@@ -58,6 +63,7 @@ public Q_SLOTS:
     void openLookup();
     void openSettings();
     void openKeyMap();
+    void openDay();
     /// As TopBar::setAccounts().
     void setAccounts(const std::optional<QList<QPair<QString, QString>>> &others);
 
@@ -95,6 +101,8 @@ private:
     StatusController *m_status;
     LossQuestion *m_loss;
     QPointer<SettingsDialog> m_settingsDialog;
+    DayStatement *m_day = nullptr;
+    QPointer<DayDialog> m_dayDialog;
 };
 
 } // namespace ringside

@@ -91,7 +91,7 @@ void TopBar::setAgent(const QString &name, const QString &email)
     m_email = email;
     m_account->setInitials(name.isEmpty() ? QString() : initialsOf(name));
     m_account->setAccessibleName(name.isEmpty() ? tr("Menu") : tr("Menu of %1").arg(name));
-    m_account->setToolTip(tr("Settings, keys, sign out (%1)").arg(QStringLiteral("F10")));
+    m_account->setToolTip(tr("Statement of the day, settings, keys, sign out (%1)").arg(QStringLiteral("F10")));
 }
 
 void TopBar::setAccounts(const std::optional<QList<QPair<QString, QString>>> &others)
@@ -135,6 +135,8 @@ void TopBar::showMenu()
         connect(action, &QAction::triggered, this, signal);
         return action;
     };
+    add(IconName::Calendar, tr("Statement of the day…"), QKeySequence(Qt::CTRL | Qt::Key_T), &TopBar::dayRequested)
+        ->setObjectName(QStringLiteral("menuDay"));
     add(IconName::Settings, tr("Settings…"), QKeySequence(Qt::CTRL | Qt::Key_Comma), &TopBar::settingsRequested)
         ->setObjectName(QStringLiteral("menuSettings"));
     add(IconName::Keyboard, tr("Keys"), QKeySequence(Qt::Key_F1), &TopBar::keyMapRequested);

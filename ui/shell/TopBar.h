@@ -38,6 +38,7 @@ public:
 
 Q_SIGNALS:
     void searchRequested();
+    void dayRequested();
     void settingsRequested();
     void keyMapRequested();
     void signOutRequested();
