@@ -28,7 +28,9 @@ struct CallActivity
     QDateTime start;                  ///< Required. With its offset; sent without milliseconds.
     std::chrono::seconds duration{0}; ///< At least 1 s is sent for Inbound and Outbound.
     QString description;
-    QString callerNumber; ///< The other party's, E.164 or as shown: Dialled_Number of Outbound, else Caller_ID.
+    /// The other party's, E.164 or as shown: Dialled_Number of Outbound, else Caller_ID; also To_Number__s or
+    /// From_Number__s where the org has them.
+    QString callerNumber;
     QString result;       ///< Picklist value as it is shown, or empty.
     QString purpose;      ///< Picklist value as it is shown, or empty.
     QString agenda;

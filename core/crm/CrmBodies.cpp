@@ -191,6 +191,10 @@ QByteArray call(const CallActivity &activity, const CallLayout &layout, CrmVersi
         addText(fields, QStringLiteral("Reminder"), activity.reminder);
     }
     addText(fields, outbound ? QStringLiteral("Dialled_Number") : QStringLiteral("Caller_ID"), activity.callerNumber);
+    // Only some orgs have these; one that does not would refuse the call for them.
+    const QString newer = outbound ? QStringLiteral("To_Number__s") : QStringLiteral("From_Number__s");
+    if (layout.openFields.contains(newer))
+        addText(fields, newer, activity.callerNumber);
     addTexts(fields, activity, layout);
     addParties(fields, activity.person, activity.relatedTo);
     if (!activity.ownerId.isEmpty())

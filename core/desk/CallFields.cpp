@@ -38,6 +38,8 @@ bool hasItsPlace(const QString &apiName)
                                    QStringLiteral("Tag"),
                                    QStringLiteral("Caller_ID"),
                                    QStringLiteral("Dialled_Number"),
+                                   QStringLiteral("From_Number__s"),
+                                   QStringLiteral("To_Number__s"),
                                    QStringLiteral("Reminder"),
                                    QStringLiteral("Voice_Recording__s")};
     return names.contains(apiName);

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void inboundCall();
     void missedCall();
     void outboundCallByTheOrgsNames();
+    void numbersByTheOrgsNewerFields();
     void scheduledCall();
     void callWithTheOrgsOwnFields();
     void changesOfACall();
@@ -94,6 +95,29 @@ void TestCrmWireActivities::outboundCallByTheOrgsNames()
     activity.purpose = QStringLiteral("Follow-up");
     activity.person = {leads, id("57")};
     QVERIFY(await(m_crm->createCall(activity)).ok());
+}
+
+void TestCrmWireActivities::numbersByTheOrgsNewerFields()
+{
+    m_crm->useCallFields({field("Subject"), field("From_Number__s"), field("To_Number__s"), field("Caller_ID")});
+    expect(withBody("POST /crm/v8/Calls",
+                    R"({"data":[{"Call_Duration":"02:05","Call_Start_Time":"2026-01-20T10:00:00-05:00",)"
+                    R"("Call_Type":"Inbound","Caller_ID":"+15553344556","From_Number__s":"+15553344556",)"
+                    R"("Subject":"Call with Anna"}],"trigger":["workflow"]})"),
+           json(201, done));
+    QVERIFY(await(m_crm->createCall(call(CallActivity::Type::Inbound))).ok());
+    m_crm->useCallFields({field("Subject"), field("From_Number__s", true), field("To_Number__s")});
+    expect(withBody("POST /crm/v8/Calls",
+                    R"({"data":[{"Call_Duration":"02:05","Call_Start_Time":"2026-01-20T10:00:00-05:00",)"
+                    R"("Call_Type":"Outbound","Subject":"Call with Anna","To_Number__s":"+15553344556"}],)"
+                    R"("trigger":["workflow"]})"),
+           json(201, done));
+    QVERIFY(await(m_crm->createCall(call(CallActivity::Type::Outbound))).ok());
+    expect(withBody("POST /crm/v8/Calls",
+                    R"({"data":[{"Call_Start_Time":"2026-01-20T10:00:00-05:00",)"
+                    R"("Call_Type":"Missed","Subject":"Call with Anna"}],"trigger":["workflow"]})"),
+           json(201, done));
+    QVERIFY(await(m_crm->createCall(call(CallActivity::Type::Missed))).ok()); // From_Number__s is closed here.
 }
 
 void TestCrmWireActivities::scheduledCall()
