@@ -85,16 +85,15 @@ void DayStatement::readHeard(const QDate &day, const QList<CallEntry> &stored)
     });
 }
 
-// A call that came, went or was logged since the CRM was asked is not what was asked about.
+// A call that was logged since the CRM was asked is not among those that it was asked about. One that only rang is no
+// reason to forget what it said.
 void DayStatement::took(const DayReport &report)
 {
-    const auto asked = [](const DayReport &one) {
-        QStringList calls;
-        for (const ComparedCall &call : one.compared())
-            calls.append(call.callKey + QLatin1Char(' ') + call.crmCallId);
-        return calls;
-    };
-    if (m_comparison && asked(report) != asked(m_report)) {
+    const QList<ComparedCall> calls = report.compared();
+    const bool more = std::any_of(calls.cbegin(), calls.cend(), [this](const ComparedCall &call) {
+        return !call.crmCallId.isEmpty() && m_asked.value(call.callKey) != call.crmCallId;
+    });
+    if (m_comparison && more) {
         m_comparison.reset();
         if (m_check == Check::Done)
             m_check = Check::NotAsked;
@@ -136,6 +135,9 @@ void DayStatement::checkCrm(const QString &ownerUserId, const QString &reference
         question.from = std::min(question.from, call.entry.startedAt);
         question.to = std::max(question.to, call.entry.startedAt.addSecs(1));
     }
+    m_asked.clear();
+    for (const ComparedCall &call : std::as_const(question.calls))
+        m_asked.insert(call.callKey, call.crmCallId);
     whenReady(this, DayCheck::ask(m_parts.crm, question, this),
               [this, day = m_day](const Result<CallComparison> &comparison) { compared(day, comparison); });
     verify();

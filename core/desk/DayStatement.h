@@ -48,7 +48,7 @@ public:
     QDate today() const; ///< Of this computer's clock and zone.
     /// Reads the day, and goes through the ledger. An earlier check is forgotten.
     void show(const QDate &day);
-    /// Reads the same day again: something has changed. What the CRM said stays while it is about the same calls.
+    /// Reads the same day again: something has changed. What the CRM said stays until another call is logged.
     void refresh();
     /// Asks the CRM. `referenceField` as Disposition has it.
     void checkCrm(const QString &ownerUserId, const QString &referenceField);
@@ -88,6 +88,7 @@ private:
     QString m_checkMessage;
     QDateTime m_checkedAt;
     std::optional<CallComparison> m_comparison;
+    QHash<QString, QString> m_asked; ///< What the CRM was asked about: keys, and the ids of those that were logged.
     std::optional<LedgerReport> m_ledger;
     QString m_ledgerProblem; ///< It could not be read.
 };
