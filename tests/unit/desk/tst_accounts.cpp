@@ -152,7 +152,7 @@ private Q_SLOTS:
         SessionSecretStore keychain;
         AccountSecretStore first(keychain, {});
         AccountSecretStore second(keychain, QStringLiteral("2"));
-        for (const char *own : {secretKey::tokens, secretKey::storeKey}) {
+        for (const char *own : {secretKey::tokens, secretKey::storeKey, secretKey::ledgerHead}) {
             QVERIFY(await(first.write(QLatin1String(own), Secret("one"))).ok());
             QVERIFY(!await(second.read(QLatin1String(own))).ok());
             QVERIFY(await(second.write(QLatin1String(own), Secret("two"))).ok());
