@@ -41,7 +41,7 @@ const QList<Feature> &features()
         {SettingKey::FeatureConvert, QT_TRANSLATE_NOOP("ringside::SignInScopes", "converting leads"),
          ofModules({"leads"}, "UPDATE") + ofModules({"contacts", "accounts", "deals"}, "CREATE")},
         {SettingKey::AllowDelete, QT_TRANSLATE_NOOP("ringside::SignInScopes", "deleting records"),
-         ofModules({"contacts", "leads", "accounts", "tasks", "notes"}, "DELETE"), "DELETE"},
+         ofModules({"contacts", "leads", "accounts"}, "DELETE"), "DELETE"},
         {SettingKey::InactiveField, QT_TRANSLATE_NOOP("ringside::SignInScopes", "marking records as inactive"),
          ofModules({"contacts", "leads", "accounts"}, "UPDATE"), "UPDATE"},
         {SettingKey::InactiveTag, QT_TRANSLATE_NOOP("ringside::SignInScopes", "tagging records"),

@@ -100,6 +100,17 @@ private Q_SLOTS:
         QVERIFY2(sentence.contains(QLatin1String("converting leads")), qPrintable(sentence));
     }
 
+    /// Only who can be found can be deleted here, and no task or note.
+    void deletingAsksForWhoCanBeFound()
+    {
+        QVERIFY(m_settings->set(SettingKey::AllowDelete, QStringLiteral("true")).ok());
+        const QStringList wanted = signInScopes::wanted(*m_settings).filter(QStringLiteral(".DELETE"));
+        QCOMPARE(QSet<QString>(wanted.cbegin(), wanted.cend()),
+                 (QSet<QString>{QStringLiteral("ZohoCRM.modules.contacts.DELETE"),
+                                QStringLiteral("ZohoCRM.modules.leads.DELETE"),
+                                QStringLiteral("ZohoCRM.modules.accounts.DELETE")}));
+    }
+
     void whatIsSearchedCanBeChanged_data()
     {
         QTest::addColumn<int>("key");
