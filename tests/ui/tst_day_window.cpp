@@ -26,8 +26,15 @@ using namespace ringside::test;
 
 namespace {
 
-const QString number = QStringLiteral("+971501234567");
-const QString callId = QStringLiteral("1000000000000000900");
+QString number()
+{
+    return QStringLiteral("+971501234567");
+}
+
+QString callId()
+{
+    return QStringLiteral("1000000000000000900");
+}
 
 RawServer::Answer json(int status, const QJsonObject &body)
 {
@@ -62,13 +69,14 @@ RawServer::Answer crmAnswer(const RawServer::Arrival &arrival)
     if (arrival.method == "POST" && arrival.target.contains("/Calls")) {
         QJsonObject call =
             QJsonDocument::fromJson(arrival.body).object().value(QLatin1String("data")).toArray().first().toObject();
-        call.insert(QStringLiteral("id"), callId);
+        call.insert(QStringLiteral("id"), callId());
         calls() = {call};
         return json(
-            201, {{QStringLiteral("data"),
-                   QJsonArray{QJsonObject{{QStringLiteral("code"), QStringLiteral("SUCCESS")},
-                                          {QStringLiteral("status"), QStringLiteral("success")},
-                                          {QStringLiteral("details"), QJsonObject{{QStringLiteral("id"), callId}}}}}}});
+            201,
+            {{QStringLiteral("data"),
+              QJsonArray{QJsonObject{{QStringLiteral("code"), QStringLiteral("SUCCESS")},
+                                     {QStringLiteral("status"), QStringLiteral("success")},
+                                     {QStringLiteral("details"), QJsonObject{{QStringLiteral("id"), callId()}}}}}}});
     }
     return {.bytes = RawServer::response(204), .then = RawServer::Then::KeepOpen};
 }
@@ -137,12 +145,12 @@ void TestDayWindow::cleanup()
 void TestDayWindow::takeAndLogACall()
 {
     AgentSession &session = m_bench->session;
-    m_bench->phone->tell(QStringLiteral("a"), CallState::Ringing, number);
-    m_bench->phone->tell(QStringLiteral("a"), CallState::Connected, number);
+    m_bench->phone->tell(QStringLiteral("a"), CallState::Ringing, number());
+    m_bench->phone->tell(QStringLiteral("a"), CallState::Connected, number());
     m_clock.advance(std::chrono::seconds(63));
     QTRY_COMPARE(session.calls().size(), 1);
     m_key = session.calls().constFirst().key;
-    m_bench->phone->tell(QStringLiteral("a"), CallState::Ended, number, CallEndReason::Completed);
+    m_bench->phone->tell(QStringLiteral("a"), CallState::Ended, number(), CallEndReason::Completed);
     session.log(m_key);
     QTRY_COMPARE(session.call(m_key)->logState, LogState::Logged);
 }
@@ -180,7 +188,7 @@ void TestDayWindow::namesACallThatIsGoneAndShowsIt()
     rows->setFocus();
     QTest::keyClick(rows, Qt::Key_Return);
     QTRY_VERIFY(m_bench->window.isActiveWindow());
-    QCOMPARE(m_bench->session.call(m_key)->crmCallId, callId);
+    QCOMPARE(m_bench->session.call(m_key)->crmCallId, callId());
     QTRY_COMPARE(m_bench->window.console()->notes()->key(), m_key);
 }
 

@@ -20,13 +20,16 @@ using ringside::test::await;
 
 namespace {
 
-const QDate day(2026, 3, 29);
+QDate day()
+{
+    return QDate(2026, 3, 29);
+}
 
 CallEntry entryOf(const QString &key, LogState state, const QString &crmId = {})
 {
     CallEntry entry;
     entry.key = key;
-    entry.startedAt = QDateTime(day, QTime(9, 0), Qt::UTC);
+    entry.startedAt = QDateTime(day(), QTime(9, 0), Qt::UTC);
     entry.answeredAt = entry.startedAt;
     entry.endedAt = entry.startedAt.addSecs(60);
     entry.talkTime = 60s;
@@ -109,7 +112,7 @@ void TestDayReport::countsWhatBecameOfEachCall()
                                  goesOn,
                                  elsewhere,
                                  missed};
-    const DayReport report = DayReport::of(day, calls, {});
+    const DayReport report = DayReport::of(day(), calls, {});
     QCOMPARE(report.counts.calls, 8);
     QCOMPARE(report.counts.logged, 3);
     QCOMPARE(report.counts.waiting, 1);
@@ -125,13 +128,14 @@ void TestDayReport::countsWhatBecameOfEachCall()
                             "that need no log: 2."));
     QVERIFY(callIn(report, QStringLiteral("changed")).changeWaits);
     QVERIFY(!callIn(report, QStringLiteral("logged")).changeWaits);
-    QCOMPARE(DayReport::of(day, {}, {}).sentence(), QStringLiteral("0 calls, 0 logged, 0 twice, 0 missing, 0 waiting"));
-    QVERIFY(DayReport::of(day, {}, {}).more().isEmpty());
+    QCOMPARE(DayReport::of(day(), {}, {}).sentence(),
+             QStringLiteral("0 calls, 0 logged, 0 twice, 0 missing, 0 waiting"));
+    QVERIFY(DayReport::of(day(), {}, {}).more().isEmpty());
 }
 
 void TestDayReport::namesCallsThatOnlyTheLedgerKnows()
 {
-    const QDateTime start(day, QTime(21, 30), Qt::UTC); // half past eleven over there
+    const QDateTime start(day(), QTime(21, 30), Qt::UTC); // half past eleven over there
     HeardCall lost{.callKey = QStringLiteral("lost"), .startedAt = start, .offsetSeconds = 7200};
     HeardCall known = lost;
     known.callKey = QStringLiteral("known");
@@ -142,7 +146,7 @@ void TestDayReport::namesCallsThatOnlyTheLedgerKnows()
     tomorrows.callKey = QStringLiteral("tomorrow");
     tomorrows.offsetSeconds = 3 * 3600;
     const DayReport report =
-        DayReport::of(day, {entryOf(QStringLiteral("known"), LogState::Logged, QStringLiteral("1"))},
+        DayReport::of(day(), {entryOf(QStringLiteral("known"), LogState::Logged, QStringLiteral("1"))},
                       {lost, known, removed, tomorrows});
     QCOMPARE(report.calls.size(), 2);
     QCOMPARE(report.counts.missing, 1);
@@ -158,10 +162,10 @@ void TestDayReport::namesCallsThatOnlyTheLedgerKnows()
 void TestDayReport::namesTwoRecordsThatTheLedgerSaw()
 {
     const HeardCall heard{.callKey = QStringLiteral("k"),
-                          .startedAt = QDateTime(day, QTime(9, 0), Qt::UTC),
+                          .startedAt = QDateTime(day(), QTime(9, 0), Qt::UTC),
                           .crmCallIds = {QStringLiteral("1"), QStringLiteral("2")}};
     DayReport report =
-        DayReport::of(day, {entryOf(QStringLiteral("k"), LogState::Logged, QStringLiteral("2"))}, {heard});
+        DayReport::of(day(), {entryOf(QStringLiteral("k"), LogState::Logged, QStringLiteral("2"))}, {heard});
     QCOMPARE(report.counts.twice, 1);
     QCOMPARE(report.counts.logged, 1);
     report.compare({}); // the CRM has one only: somebody has removed the other
@@ -214,7 +218,7 @@ void TestDayReport::comparesByTheNamedField()
 void TestDayReport::comparedDayCountsWhatTheCrmHas()
 {
     DayReport report =
-        DayReport::of(day,
+        DayReport::of(day(),
                       {entryOf(keyOf(QStringLiteral("aaaa1111")), LogState::Logged, QStringLiteral("1")),
                        entryOf(keyOf(QStringLiteral("bbbb2222")), LogState::Logged, QStringLiteral("2")),
                        entryOf(keyOf(QStringLiteral("cccc3333")), LogState::Logged, QStringLiteral("3"))},
@@ -298,13 +302,13 @@ void TestDayReport::dayBeginsAndEndsAtMidnight()
         call.offsetSeconds = offset;
         QVERIFY(await(log.save(call)).ok());
     };
-    const QDateTime midnight(day, QTime(0, 0), Qt::OffsetFromUTC, offset);
+    const QDateTime midnight(day(), QTime(0, 0), Qt::OffsetFromUTC, offset);
     save(QStringLiteral("before"), midnight.addMSecs(-1));
     save(QStringLiteral("first"), midnight);
     save(QStringLiteral("last"), midnight.addDays(1).addMSecs(-1));
     save(QStringLiteral("after"), midnight.addDays(1));
     QStringList keys;
-    const QList<StoredCall> found = await(log.ofDay(day)).value();
+    const QList<StoredCall> found = await(log.ofDay(day())).value();
     for (const StoredCall &call : found)
         keys.append(call.key);
     QCOMPARE(keys, (QStringList{QStringLiteral("first"), QStringLiteral("last")}));
@@ -355,7 +359,7 @@ void TestDayReport::fileHoldsTheDay()
     entry.personName = QStringLiteral("=HYPERLINK(\"http://evil\")");
     entry.offsetSeconds = 7200;
     entry.number = PhoneNumber::parse(QStringLiteral("+971501112233"), QStringLiteral("AE"), 6);
-    const DayReport report = DayReport::of(day, {entry}, {});
+    const DayReport report = DayReport::of(day(), {entry}, {});
     const QByteArray file = dayCsv::of(report, {.sequence = 12, .hash = QByteArray("\xab\xcd")}, {});
     QVERIFY(file.startsWith("\xEF\xBB\xBFStart,"));
     QVERIFY(!file.contains("\n\n"));
@@ -368,7 +372,7 @@ void TestDayReport::fileHoldsTheDay()
     QVERIFY(file.contains("\"1 calls, 1 logged, 0 twice, 0 missing, 0 waiting\""));
     QVERIFY(file.contains("Checked with Zoho CRM,no,"));
     QVERIFY(file.contains("Ledger up to,12 abcd,"));
-    const QByteArray checked = dayCsv::of(report, {}, QDateTime(day, QTime(12, 0), Qt::UTC));
+    const QByteArray checked = dayCsv::of(report, {}, QDateTime(day(), QTime(12, 0), Qt::UTC));
     QVERIFY(checked.contains("Checked with Zoho CRM,2026-03-29T12:00:00Z,"));
 }
 

@@ -18,7 +18,6 @@ namespace {
 
 constexpr auto writerArgument = "--log-until-killed";
 constexpr int patienceMs = 30'000;
-const QString key = QStringLiteral("5c1f6a1e-0000-4000-8000-000000000001");
 
 QDateTime moment(int seconds)
 {
@@ -112,6 +111,7 @@ private:
     /// Rows that tell of calls heard, a minute apart.
     void fill(int count, int firstSecond = 0);
 
+    const QString key = QStringLiteral("5c1f6a1e-0000-4000-8000-000000000001");
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<Ledger> m_ledger;
