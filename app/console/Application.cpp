@@ -21,11 +21,11 @@ Application::Private::Private(QApplication &application, const CommandLine &line
       secrets(kept), creditHistory(store), accounts(profile.folder()),
       accountSecrets(secrets, accounts.current().key), network(settings, secrets, clock), tokenEndpoint(http, clock), tokenStore(accountSecrets),
       tokens(tokenEndpoint, tokenStore, clock),
-      scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), ledger(store),
+      scheduler(http, tokens, clock), crm(scheduler), callLog(store), drafts(store), outbox(store), newPersonQueue(store), ledger(store),
       ledgerKeeper(ledger, accountSecrets, clock), directory(store),
       metadata(crm, store, clock),
       signIn(settings, secrets, tokens, tokenEndpoint, browser, crm),
-      session({settings, clock, crm, callLog, drafts, outbox, directory, signIn, metadata}),
+      session({settings, clock, crm, callLog, drafts, outbox, newPersonQueue, directory, signIn, metadata}),
       witness(session, signIn, ledger), day({session, callLog, ledger, ledgerKeeper, crm, settings, clock}),
       phone(settings, clock, session), search(crm, directory, settings, metadata),
       window(session, signIn, search, settings, clock), toasts(session, clock, window)

@@ -22,6 +22,7 @@
 #include "LedgerKeeper.h"
 #include "LedgerWitness.h"
 #include "MainWindow.h"
+#include "NewPersonQueue.h"
 #include "NoteDrafts.h"
 #include "OrgMetadata.h"
 #include "Outbox.h"
@@ -83,6 +84,7 @@ public:
     CallLog callLog;
     NoteDrafts drafts;
     Outbox outbox;
+    NewPersonQueue newPersonQueue;
     Ledger ledger;
     LedgerKeeper ledgerKeeper;
     Directory directory;

@@ -35,7 +35,7 @@ AgentSession::Private::Private(AgentSession *owner, const Parts &given)
       dispatcher(given.outbox, given.crm, given.clock), disposition(given.metadata),
       recordSearch(given.crm, given.directory, given.settings, given.metadata),
       profiles(std::make_shared<ProfileSource>(given.crm, given.clock, given.metadata)),
-      people(given.crm, given.directory, pop, *profiles, given.settings, given.clock)
+      people(given.crm, given.directory, pop, *profiles, given.settings, given.clock, given.newPersonQueue)
 {
     pop.setReads(&reads);
     profiles->setReads(&reads);
@@ -51,10 +51,14 @@ void AgentSession::Private::connectAll()
     QObject::connect(&book, &CallBook::restored, q, [this] {
         restored = true;
         Q_EMIT q->reset();
+        people.restore(book.entries());
         const auto waiting = std::exchange(waitingForRestore, {});
         for (const auto &act : waiting)
             act();
     });
+    QObject::connect(&people, &NewPeople::decisionNeeded, q,
+                     [this](const QString &key, const QString &sentence) { Q_EMIT q->problem(key, sentence); });
+    QObject::connect(&people, &NewPeople::created, q, [this] { dispatcher.kick(); });
     QObject::connect(&doubts, &PhoneDoubts::changed, q,
                      [this](const QString &key, bool doubtful) { doubtChanged(key, doubtful); });
     QObject::connect(&pop, &ScreenPop::changed, q, [this](const QString &key) { popChanged(key); });
@@ -158,6 +162,7 @@ void AgentSession::Private::signInChanged()
     if (!identity || identity->userId == signedInAs)
         return;
     signedInAs = identity->userId;
+    people.goOn();
     dispatcher.kick();
     parts.metadata.setOrg(identity->orgId);
     prepareModules();
@@ -239,6 +244,7 @@ void AgentSession::followNetwork(const Reachability &network)
     connect(&network, &Reachability::changed, this, [this](bool reachable) {
         if (!reachable)
             return;
+        d->people.goOn();
         d->dispatcher.kick();
         if (!d->signedInAs.isEmpty())
             d->lookAgain();

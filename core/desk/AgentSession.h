@@ -2,9 +2,11 @@
 #pragma once
 
 #include "CallEntry.h"
+#include "CallVersions.h"
 #include "PopResult.h"
 #include "Result.h"
 
+#include <QFuture>
 #include <QObject>
 
 #include <memory>
@@ -20,6 +22,7 @@ class CustomerSearch;
 class Directory;
 class Disposition;
 class NewPeople;
+class NewPersonQueue;
 class NoteDrafts;
 class Outbox;
 class OrgMetadata;
@@ -52,6 +55,7 @@ public:
         CallLog &callLog;
         NoteDrafts &drafts;
         Outbox &outbox;
+        NewPersonQueue &newPersonQueue;
         Directory &directory;
         SignIn &signIn;
         OrgMetadata &metadata;
@@ -113,6 +117,9 @@ public:
     /// Gives up what was changed of a logged call and not sent yet: what the CRM has of it comes back. What is
     /// typed before it is back keeps it from coming, which is told as problem(); what is typed after that is a new change.
     void discardChanges(const QString &key);
+    /// Of a Rejected change of a logged call: what somebody else has made of it in the CRM meanwhile, beside what the
+    /// agent made of it. Then log() puts the agent's in place, and discardChanges() takes theirs. Empty where nobody has.
+    QFuture<Result<QList<FieldVersions>>> versions(const QString &key);
 
     /// A call that the phone did not tell of, with this person; started now, ended, Draft. Gives its key.
     QString addManualCall(const Candidate &person, const PhoneNumber &number);

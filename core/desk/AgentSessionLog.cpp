@@ -175,6 +175,12 @@ QFuture<Result<void>> AgentSession::Private::prepare(const OutboxEntry &waiting)
 {
     if (!book.find(waiting.callKey))
         return readyFuture<void>({});
+    if (!people.restored() || people.underWay(waiting.callKey)) {
+        people.goOn();
+        return readyFuture<void>(Error{.kind = ErrorKind::Busy,
+                                       .message = AgentSession::tr("The new record of the caller is created first; the call follows "
+                                                                   "it.")});
+    }
     const auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();
     const Done done = [promise](const Result<void> &result) {
@@ -279,6 +285,32 @@ void AgentSession::discardChanges(const QString &key)
                 Q_EMIT problem(key, told.error().message);
         });
     });
+}
+
+QFuture<Result<QList<FieldVersions>>> AgentSession::versions(const QString &key)
+{
+    using Versions = Result<QList<FieldVersions>>;
+    const auto promise = std::make_shared<QPromise<Versions>>();
+    promise->start();
+    const auto finish = [promise](const Versions &versions) {
+        promise->addResult(versions);
+        promise->finish();
+    };
+    const CallEntry *entry = call(key);
+    if (!entry || entry->crmCallId.isEmpty() || entry->logState != LogState::Rejected) {
+        finish(QList<FieldVersions>());
+        return promise->future();
+    }
+    d->withNotes(key, [this, key, finish] {
+        whenReady(this, d->parts.outbox.told(key), [this, key, finish](const Result<QByteArray> &told) {
+            const CallEntry *changed = call(key);
+            const Result<CallPayload> there = told ? CallPayload::decode(told.value()) : told.error();
+            if (!changed || !there) // a call that was logged before such things were kept has no other version
+                return finish(told ? Versions(QList<FieldVersions>()) : Versions(told.error()));
+            finish(callVersions::of(there.value(), d->payload(*changed)));
+        });
+    });
+    return promise->future();
 }
 
 // The look-up must not bring back the person whom the agent has just taken away.

@@ -4,6 +4,7 @@
 #include "ActivityApi.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -72,6 +73,8 @@ QByteArray CallPayload::encoded() const
     };
     if (!call.extra.isEmpty())
         object.insert(QStringLiteral("extra"), QJsonObject::fromVariantMap(call.extra));
+    if (!changedThere.isEmpty())
+        object.insert(QStringLiteral("changedThere"), QJsonArray::fromStringList(changedThere));
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -91,6 +94,7 @@ Result<CallPayload> CallPayload::decode(const QByteArray &bytes)
         return unreadable();
     payload.personName = object.value(QLatin1String("personName")).toString();
     payload.company = object.value(QLatin1String("company")).toString();
+    payload.changedThere = object.value(QLatin1String("changedThere")).toVariant().toStringList();
     CallActivity &call = payload.call;
     call.subject = object.value(QLatin1String("subject")).toString();
     call.type = static_cast<CallActivity::Type>(type);

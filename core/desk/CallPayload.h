@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 namespace ringside {
 
@@ -22,6 +23,7 @@ struct CallPayload
     QString referenceField{}; ///< API name of the field that takes that word; empty: the line is in the description.
     QString personName{}; ///< Of the person, for this desk alone; not sent.
     QString company{};
+    QStringList changedThere{}; ///< Of what the CRM turned out to have: the fields (API names) that somebody else changed.
 
     QByteArray encoded() const;
     /// Errors: Internal with a sentence, when it was written by a newer build or is damaged.

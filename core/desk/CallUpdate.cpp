@@ -120,14 +120,15 @@ QString CallUpdate::conflictSentence() const
     return words(QT_TRANSLATE_NOOP(
                      "ringside::CallUpdate",
                      "Someone else has changed this call in Zoho CRM since you logged it (%1), so your change "
-                     "was not sent; it is kept here. Compare the two there, then save again to put yours in "
-                     "place, or discard it."))
+                     "was not sent; it is kept here. Compare the two, then save yours to put it in the place of theirs, or take "
+                     "theirs."))
         .arg(QLocale().createSeparatedList(parts));
 }
 
 QByteArray CallUpdate::found() const
 {
     CallPayload payload = m_told;
+    payload.changedThere = m_conflicts;
     CallActivity &call = payload.call;
     const auto take = [this](QString &value, const QString &field) {
         if (m_conflicts.contains(field))

@@ -5,6 +5,7 @@
 #include "Directory.h"
 #include "Logging.h"
 #include "Matching.h"
+#include "NewPersonQueue.h"
 #include "ProfileSource.h"
 #include "ScreenPop.h"
 #include "Settings.h"
@@ -16,6 +17,8 @@ namespace ringside {
 
 namespace {
 
+constexpr std::chrono::seconds retryInterval{20};
+
 const QStringList &persons()
 {
     static const QStringList modules{QStringLiteral("Leads"), QStringLiteral("Contacts")};
@@ -25,9 +28,11 @@ const QStringList &persons()
 } // namespace
 
 NewPeople::NewPeople(CrmClient &crm, Directory &directory, ScreenPop &pop, ProfileSource &metadata,
-                     const Settings &settings, const Clock &clock)
-    : m_parts{crm, metadata, pop, settings, clock}, m_directory(directory), m_pop(pop), m_modules(persons())
+                     const Settings &settings, const Clock &clock, NewPersonQueue &queue)
+    : m_parts{crm, metadata, pop, settings, clock, queue}, m_directory(directory), m_pop(pop), m_modules(persons())
 {
+    m_retry.setInterval(retryInterval);
+    connect(&m_retry, &QTimer::timeout, this, &NewPeople::goOn);
     connect(&metadata, &ProfileSource::modulesChanged, this, &NewPeople::takeModules);
     takeModules();
 }
@@ -65,11 +70,59 @@ void NewPeople::open(const CallEntry &call, const QString &module)
         Q_EMIT changed(call.key);
         return;
     }
+    make(call, module);
+    Q_EMIT changed(call.key);
+}
+
+NewPerson *NewPeople::make(const CallEntry &call, const QString &module)
+{
     auto *person = new NewPerson(call, module, m_parts);
     m_people.insert(call.key, person);
-    connect(person, &NewPerson::changed, this, [this, key = call.key] { Q_EMIT changed(key); });
+    connect(person, &NewPerson::changed, this, [this, person, key = call.key] {
+        if (person->data().state == NewPersonData::State::Waiting && !m_retry.isActive())
+            m_retry.start();
+        Q_EMIT changed(key);
+    });
     connect(person, &NewPerson::created, this, [this, call](const Candidate &made) { arrived(call, made); });
-    Q_EMIT changed(call.key);
+    connect(person, &NewPerson::decisionNeeded, this,
+            [this, key = call.key](const QString &sentence) { Q_EMIT decisionNeeded(key, sentence); });
+    return person;
+}
+
+void NewPeople::restore(const QList<CallEntry> &calls)
+{
+    whenReady(this, m_parts.queue.all(), [this, calls](const Result<QList<QueuedPerson>> &all) {
+        m_restored = true;
+        if (!all) {
+            qCWarning(logDesk) << "new people of earlier runs were not read:" << all.error().code;
+            return;
+        }
+        for (const QueuedPerson &kept : all.value()) {
+            const QString module = NewPerson::moduleIn(kept.payload);
+            if (module.isEmpty() || m_people.contains(kept.callKey))
+                continue;
+            CallEntry call;
+            call.key = kept.callKey;
+            const auto known = std::find_if(calls.cbegin(), calls.cend(),
+                                            [&kept](const CallEntry &one) { return one.key == kept.callKey; });
+            make(known == calls.cend() ? call : *known, module)->restore(kept.payload);
+        }
+        goOn();
+    });
+}
+
+void NewPeople::goOn()
+{
+    m_retry.stop(); // who waits again, starts it again
+    const QList<NewPerson *> people = m_people.values();
+    for (NewPerson *person : people)
+        person->goOn();
+}
+
+bool NewPeople::underWay(const QString &callKey) const
+{
+    const NewPerson *person = m_people.value(callKey);
+    return person && person->underWay();
 }
 
 void NewPeople::close(const QString &callKey)

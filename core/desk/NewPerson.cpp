@@ -4,6 +4,7 @@
 #include "Clock.h"
 #include "Logging.h"
 #include "Matching.h"
+#include "NewPersonQueue.h"
 #include "ProfileSource.h"
 #include "ScreenPop.h"
 #include "SendOutcome.h"
@@ -19,8 +20,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// As with logged calls: the CRM may still commit a write this long after its answer was lost. "There" counts at once.
-constexpr auto commitWindow = std::chrono::milliseconds(60s);
 constexpr std::chrono::milliseconds waits[] = {2s, 8s, 20s, 31s}; // after each question that found nothing
 constexpr auto askAgain = std::chrono::milliseconds(5s);
 constexpr int absencesNeeded = 2;
@@ -42,7 +41,7 @@ NewPerson::NewPerson(const CallEntry &call, const QString &module, const Parts &
     m_askAgain.setSingleShot(true);
     connect(&m_askAgain, &QTimer::timeout, this, &NewPerson::confirm);
     connect(&parts.metadata, &ProfileSource::metadataReady, this, [this](const QString &which) {
-        if (which == m_data.module && m_data.state == State::Editing)
+        if (which == m_data.module && (m_data.state == State::Editing || m_data.state == State::Waiting))
             fill();
     });
     fill();
@@ -71,6 +70,14 @@ void NewPerson::fill()
     for (const NewPersonField &old : before) {
         if (NewPersonField *now = field(old.apiName))
             now->value = old.value;
+    }
+    for (NewPersonField &now : m_data.fields) {
+        if (m_restored.contains(now.apiName))
+            now.value = m_restored.take(now.apiName).toString();
+    }
+    if (m_data.state == State::Waiting) {
+        Q_EMIT changed();
+        return;
     }
     const QStringList missing = newPersonFields::outOfReach(m_data.module, m_parts.metadata.fields(m_data.module));
     m_data.message.clear();
@@ -114,6 +121,8 @@ void NewPerson::create()
 {
     if (m_done)
         return;
+    if (m_data.state == State::Waiting)
+        return goOn();
     if (m_data.state == State::Confirming) {
         confirm();
         return;
@@ -123,6 +132,7 @@ void NewPerson::create()
     m_data.message.clear();
     m_data.trouble = false;
     m_data.onlyOne = false;
+    m_kept = true; // from here on: who pulls the plug loses nothing that was asked for
     if (!m_lost.module.isEmpty()) {
         m_wanted = true;
         confirm();
@@ -167,6 +177,8 @@ void NewPerson::lookForDuplicates()
         return;
     }
     m_data.state = State::Checking;
+    if (m_kept)
+        m_parts.queue.save({m_callKey, encoded()});
     m_failures.clear();
     m_pending = 0;
     for (const QString &module : persons()) {
@@ -237,9 +249,20 @@ void NewPerson::send()
     m_data.state = State::Creating;
     m_lost = {.module = m_data.module, .sent = newPersonFields::values(m_data.fields), .sentAt = m_parts.clock.now()};
     m_wanted = false;
+    Q_EMIT changed();
+    if (!m_kept)
+        return post();
+    // Whoever dies from here on must know that it may have been sent.
+    whenReady(this, m_parts.queue.save({m_callKey, encoded()}), [this](const Result<void> &kept) {
+        m_kept = kept.ok(); // without a store it is made all the same
+        post();
+    });
+}
+
+void NewPerson::post()
+{
     whenReady(this, m_parts.crm.createRecord(m_lost.module, m_lost.sent),
               [this](const Result<QString> &answer) { sent(answer); });
-    Q_EMIT changed();
 }
 
 void NewPerson::sent(const Result<QString> &answer)
@@ -280,6 +303,9 @@ void NewPerson::confirm()
 
 void NewPerson::confirmed(const Result<RecordPage> &page)
 {
+    if (!page &&
+        (waitsFor(page.error()) || page.error().kind == ErrorKind::Network || page.error().kind == ErrorKind::Timeout))
+        return wait();
     if (!page) {
         const QString kept =
             tr("It is not known whether the record was created. What you typed is kept while Ringside runs; "
@@ -299,7 +325,8 @@ void NewPerson::confirmed(const Result<RecordPage> &page)
 void NewPerson::notThere()
 {
     const std::chrono::milliseconds age(m_lostAt.msecsTo(m_parts.clock.now()));
-    if (age < commitWindow) {
+    // As with logged calls: the CRM may still commit a write this long after its answer was lost. "There" counts at once.
+    if (age < std::chrono::seconds(m_parts.settings.integer(SettingKey::CommitWindow))) {
         m_askAgain.start(waits[std::min<size_t>(static_cast<size_t>(m_questions++), std::size(waits) - 1)]);
         return;
     }
@@ -320,6 +347,9 @@ void NewPerson::finish(const QString &id)
 {
     m_done = true;
     m_askAgain.stop();
+    if (m_kept)
+        unkeep();
+    m_byItself = false;
     Candidate person = sentPerson();
     person.ref.id = id;
     m_lost = {};
@@ -332,7 +362,15 @@ void NewPerson::settle(const QString &message, bool trouble)
     m_data.state = State::Editing;
     m_data.message = message;
     m_data.trouble = trouble && !message.isEmpty();
+    const bool unseen = std::exchange(m_byItself, false) && !message.isEmpty();
+    // The agent is at it, or has to be told again in another run.
+    if (m_kept && !unseen && m_lost.module.isEmpty())
+        unkeep();
+    else if (m_kept)
+        m_parts.queue.save({m_callKey, encoded()});
     Q_EMIT changed();
+    if (unseen)
+        Q_EMIT decisionNeeded(message);
 }
 
 Candidate NewPerson::sentPerson() const

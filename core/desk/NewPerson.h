@@ -12,19 +12,24 @@
 namespace ringside {
 
 class Clock;
+class NewPersonQueue;
 class ProfileSource;
 class ScreenPop;
 class Settings;
 
 /// A new lead or contact for the caller of one call: filled in from the call, checked here, looked for among those who
-/// are there already, created once. Kept in memory while the program runs. Owned by NewPeople.
+/// are there already, created once. Kept in memory while the program runs, and from create() on in the store until the
+/// record is there: where the CRM cannot be reached, or the program dies, it goes on by itself, also in another run, until
+/// the agent has to decide.
+/// Owned by NewPeople.
 ///
 /// A creation whose answer was lost may have happened: it is looked up at once and again while the CRM may still
 /// commit it, and before every further try. Only when it is not there does create() send it again.
 ///
 /// Where the CRM allows a value once only and somebody has it, that record is read and shown as the duplicate.
 ///
-/// Signals: changed() after whatever data() shows; created() once, after which nothing more happens.
+/// Signals: changed() after whatever data() shows; created() once, after which nothing more happens. decisionNeeded()
+/// when what waited cannot go on by itself: a sentence.
 class NewPerson final : public QObject
 {
     Q_OBJECT
@@ -39,9 +44,13 @@ public:
         const ScreenPop &pop;
         const Settings &settings;
         const Clock &clock;
+        NewPersonQueue &queue;
     };
 
     NewPerson(const CallEntry &call, const QString &module, const Parts &parts);
+    /// From what the store has kept; false when that cannot be read.
+    bool restore(const QByteArray &kept);
+    static QString moduleIn(const QByteArray &kept); ///< Empty when it cannot be read.
 
     const NewPersonData &data() const { return m_data; }
     /// Another kind of record with what was typed so far. Not while something is under way or may have happened.
@@ -50,12 +59,22 @@ public:
     /// Create: checks, and goes on by itself. While it is under way nothing happens; while the lost answer is waited
     /// for, it is looked up now; with duplicates shown it means that none of them is the caller.
     void create();
+    /// The CRM may be there again: what waits is tried.
+    void goOn();
+    /// It is on its way, or waits to be: whatever is bound to it waits too.
+    bool underWay() const { return m_data.state != State::Editing; }
 
 Q_SIGNALS:
     void changed();
     void created(const ringside::Candidate &person);
+    void decisionNeeded(const QString &sentence);
 
 private:
+    void wait();
+    void unkeep();
+    bool waitsFor(const Error &error) const;
+    QByteArray encoded() const;
+    void post();
     void fill();
     bool checked();
     QString region() const;
@@ -95,6 +114,9 @@ private:
     bool m_asking = false;
     bool m_wanted = false; ///< When it is not there, send it: the agent chose Create again.
     bool m_done = false;
+    bool m_kept = false;      ///< The store has it.
+    bool m_byItself = false;  ///< It goes on without the agent, who may not be looking.
+    QVariantMap m_restored;   ///< What was typed in an earlier run, for fields that are not known yet.
 };
 
 } // namespace ringside

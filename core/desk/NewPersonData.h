@@ -14,6 +14,7 @@ struct NewPersonData
         Checking,   ///< Asking whether somebody has this e-mail or number already.
         Creating,   ///< On its way.
         Confirming, ///< The answer was lost; it is looked up, and nothing is sent meanwhile.
+        Waiting,    ///< Kept on this computer until the CRM can be reached; then it goes on by itself.
     };
 
     QString module; ///< "Leads" or "Contacts".

@@ -13,14 +13,12 @@ namespace ringside {
 void NewPerson::refused(const Error &error)
 {
     const bool unreachable = error.kind == ErrorKind::Network || error.kind == ErrorKind::Timeout;
+    if (unreachable || waitsFor(error))
+        return wait();
     const QStringList elsewhere = mark(error.fields);
     const bool marked = elsewhere.size() < error.fields.size();
     if (!error.existing.isNull())
         showExisting(error.existing, elsewhere);
-    else if (unreachable)
-        settle(
-            tr("Zoho CRM cannot be reached, so nothing was created. What you typed is kept while Ringside runs; create "
-               "the record when the connection is back."));
     else if (marked)
         settle(
             sentences(tr("Zoho CRM did not take the record. Correct what is marked and create it again."), elsewhere));

@@ -353,11 +353,16 @@ void TestLoggedCall::othersChangeIsNotWrittenOver()
     QCOMPARE(record(key).value(QLatin1String("Description")).toString(), QStringLiteral("Written by the team lead."));
     QCOMPARE(session.wrapUp(key).draft().notes, notesText + QStringLiteral("other, mine"));
     QVERIFY(!entry(key).crmCallId.isEmpty());
-    begin(); // told of it, also in another run, the agent decides
+    begin(); // told of it, also in another run, the agent sees both and decides
     QCOMPARE(logState(key), LogState::Rejected);
+    const QList<FieldVersions> both{{.label = QStringLiteral("Notes"),
+                                     .theirs = QStringLiteral("Written by the team lead."),
+                                     .mine = notesText + QStringLiteral("other, mine")}};
+    QVERIFY(await(m_desk->session.versions(key)).value() == both);
     m_desk->session.log(key);
     QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
     QVERIFY(record(key).value(QLatin1String("Description")).toString().contains(QLatin1String("other, mine")));
+    QVERIFY(await(m_desk->session.versions(key)).value().isEmpty());
 }
 
 void TestLoggedCall::othersChangeOfAnotherFieldIsNone()

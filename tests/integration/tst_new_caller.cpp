@@ -176,13 +176,17 @@ void TestNewCaller::contactMadeAfterQueuingOffline()
     QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Queued, patience);
     fill(key, contacts(), QStringLiteral("Offline"));
     person(key)->create();
-    QTRY_COMPARE_WITH_TIMEOUT(person(key)->data().state, NewPersonData::State::Editing, patience);
-    QVERIFY(person(key)->data().trouble);
+    QTRY_COMPARE_WITH_TIMEOUT(person(key)->data().state, NewPersonData::State::Waiting, patience);
     QVERIFY(entry(key).person.isNull());
 
+    // The next run has the connection back.
     noFaults();
+    begin();
+    m_desk->session.newPeople().open(entry(key), contacts());
+    QTRY_VERIFY_WITH_TIMEOUT(person(key)->data().state == NewPersonData::State::Waiting ||
+                                 person(key)->data().state == NewPersonData::State::Confirming, patience);
     m_clock.skip(61s); // past what the CRM may take to commit a lost write: now "not there" counts
-    person(key)->create();
+    m_desk->session.newPeople().goOn();
     const auto bound = [&] {
         NewPerson *open = person(key); // looks again at once instead of in a while
         if (open && open->data().state == NewPersonData::State::Confirming)
@@ -190,7 +194,13 @@ void TestNewCaller::contactMadeAfterQueuingOffline()
         return !entry(key).person.isNull();
     };
     QVERIFY(QTest::qWaitFor(bound, patience));
-    QCOMPARE(made(contacts(), QStringLiteral("Offline")).size(), 1);
+    const QJsonArray people = made(contacts(), QStringLiteral("Offline"));
+    QCOMPARE(people.size(), 1);
+    // The call was held back for it, and follows with its person.
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    const QJsonArray logged = callsWith(notesText + id);
+    QCOMPARE(logged.size(), 1);
+    QCOMPARE(idIn(logged.first().toObject(), "Who_Id"), people.first().toObject().value(QLatin1String("id")).toString());
 }
 
 void TestNewCaller::refusedValueIsMarked()

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void loggedCallIsEditedWhenAsked();
     void editingEndsWithAnotherCall();
     void discardIsOfferedForALoggedCallAlone();
+    void bothVersionsAreShownToChooseFrom();
     void returnKeysInTheField();
     void tabOrderIsReadingOrder();
     void everyControlHasAName();
@@ -628,6 +629,32 @@ void TestNotesPanel::discardIsOfferedForALoggedCallAlone()
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(discard.count(), 1);
     QCOMPARE(discard.first().first().toString(), call.key);
+}
+
+void TestNotesPanel::bothVersionsAreShownToChooseFrom()
+{
+    CallEntry call = samples::liveCall(m_clock);
+    call.state = CallState::Ended;
+    call.logState = LogState::Rejected;
+    call.crmCallId = QStringLiteral("57");
+    m_panel->setCall(call);
+    auto *card = find<QWidget>("versionsCard");
+    QVERIFY(!card->isVisible());
+    const QString discard = find<QPushButton>("discardChangesButton")->text();
+    m_panel->setVersions({{.label = QStringLiteral("Notes"), .theirs = QStringLiteral("<b>Theirs</b>"), .mine = QStringLiteral("Mine")},
+                          {.label = QStringLiteral("Result"), .theirs = {}, .mine = QStringLiteral("Interested")}});
+    QVERIFY(card->isVisible());
+    QStringList shown;
+    for (const char *name : {"version0", "version1", "version2", "version3"})
+        shown.append(find<QLabel>(name)->text());
+    QCOMPARE(shown, (QStringList{QStringLiteral("<b>Theirs</b>"), QStringLiteral("Mine"), QStringLiteral("(empty)"),
+                                 QStringLiteral("Interested")}));
+    QCOMPARE(find<QLabel>("version0")->textFormat(), Qt::PlainText);
+    QVERIFY(find<QPushButton>("discardChangesButton")->text() != discard);
+    call.key = QStringLiteral("another");
+    m_panel->bind(call);
+    QVERIFY(!card->isVisible());
+    QCOMPARE(find<QPushButton>("discardChangesButton")->text(), discard);
 }
 
 void TestNotesPanel::returnKeysInTheField()

@@ -7,7 +7,7 @@ namespace ringside {
 
 /// Scrolls downwards only. Its content is as wide as the view and as high as it needs at that width, which a plain scroll
 /// area does not ask for when texts wrap.
-class FlowScrollArea final : public QScrollArea
+class FlowScrollArea : public QScrollArea
 {
     Q_OBJECT
 

@@ -11,6 +11,7 @@
 #include "MarkedField.h"
 #include "NotesEdit.h"
 #include "SettleFilter.h"
+#include "VersionsCard.h"
 
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -29,7 +30,7 @@ NotesPanel::NotesPanel(QWidget *parent, std::unique_ptr<Alarm> pause)
       m_empty(new Label(TextSize::Body, weight::normal, Tone::Mute)), m_subject(new QLineEdit), m_notes(new NotesEdit),
       m_result(new ChoiceBox), m_purpose(new ChoiceBox), m_extra(new CallFieldRows(m_purpose)),
       m_cardNotice(new CardNotice), m_problemBar(new Surface(Kind::Bar)),
-      m_problem(new Label(TextSize::Small, weight::normal, Tone::Bad)),
+      m_problem(new Label(TextSize::Small, weight::normal, Tone::Bad)), m_versions(new VersionsCard),
       m_earlier(new Button(QString(), Button::Kind::Quiet)), m_saved(new Label(TextSize::Small, weight::normal, Tone::Mute)),
       m_log(new Button(tr("Log call"), Button::Kind::Primary)), m_edit(new Button(tr("Edit"))),
       m_discard(new Button(tr("Discard"), Button::Kind::Quiet)), m_settle(new SettleFilter(this)),
@@ -73,7 +74,6 @@ void NotesPanel::build()
     m_edit->setHint(QKeySequence(Qt::Key_F2).toString(QKeySequence::NativeText));
     m_edit->setHelp(tr("Change what was logged; the same record in Zoho CRM is changed."), QKeySequence(Qt::Key_F2));
     m_discard->setObjectName(QStringLiteral("discardChangesButton"));
-    m_discard->setHelp(tr("Put back what was logged."), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
     m_empty->setObjectName(QStringLiteral("notesEmpty"));
     m_empty->setText(tr("Choose a call to see its notes. When the phone rings, they open here."));
     m_empty->setWordWrap(true);
@@ -107,6 +107,7 @@ void NotesPanel::build()
     form->addWidget(notes, 1);
     form->addWidget(m_cardNotice);
     form->addWidget(m_problemBar);
+    form->addWidget(m_versions);
     form->addLayout(choices);
     form->addWidget(m_extra);
     form->addLayout(bottom);
@@ -127,6 +128,7 @@ void NotesPanel::bind(const CallEntry &call)
         m_key = call.key;
         m_editing = false;
         setProblem({});
+        setVersions({});
         m_callNotes = notesOf(call.key);
         m_notes->setCall(m_callNotes);
         m_extra->setGuard(&m_callNotes->guard);
@@ -269,11 +271,21 @@ void NotesPanel::setProblem(const QString &sentence)
     m_problemBar->setVisible(!sentence.isEmpty());
 }
 
+void NotesPanel::setVersions(const QList<FieldVersions> &versions)
+{
+    m_versions->setVersions(versions);
+    refreshButtons();
+}
+
 void NotesPanel::refreshButtons()
 {
+    const bool choosing = !m_versions->versions().isEmpty();
     const bool logged = !m_call.crmCallId.isEmpty();
     const bool changing = logged || m_editing;
-    m_log->setText(changing ? tr("Save changes") : tr("Log call"));
+    m_log->setText(choosing ? tr("Save mine") : changing ? tr("Save changes") : tr("Log call"));
+    m_discard->setText(choosing ? tr("Take theirs") : tr("Discard"));
+    m_discard->setHelp(choosing ? tr("Give up your change and show what Zoho CRM has.") : tr("Put back what was logged."),
+                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D));
     m_log->setHint(changing ? QString() : tr("Ctrl ⏎", "the keys Ctrl and Return")); // Discard needs the room.
     m_log->setHelp(changing ? tr("Send what you changed to Zoho CRM.") : tr("Send this call to Zoho CRM."),
                    QKeySequence(Qt::CTRL | Qt::Key_Return));

@@ -3,6 +3,7 @@
 
 #include "Alarm.h"
 #include "CallEntry.h"
+#include "CallVersions.h"
 #include "CardGuard.h"
 #include "NewPersonFields.h"
 #include "NoteDrafts.h"
@@ -25,6 +26,7 @@ class Label;
 class MarkedField;
 class NotesEdit;
 class SettleFilter;
+class VersionsCard;
 struct CallNotes;
 
 /// The right column: the call's state, and its subject, notes, result, purpose and what the org asks besides. Bound to
@@ -65,6 +67,8 @@ public:
     void setSaveState(WrapUp::SaveState state, const QString &message);
     /// A sentence about this call: why it was not logged. Empty hides it.
     void setProblem(const QString &sentence);
+    /// Both versions of what somebody else has changed too; then Save and Discard are the choice between them.
+    void setVersions(const QList<FieldVersions> &versions);
 
     void focusNotes();
     /// Puts the keyboard into a field, by its API name; opens the fields where they are for reading.
@@ -128,6 +132,7 @@ private:
     CardNotice *m_cardNotice;
     Surface *m_problemBar;
     Label *m_problem;
+    VersionsCard *m_versions;
     Button *m_earlier;
     Label *m_saved;
     Button *m_log;

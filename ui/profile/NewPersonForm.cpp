@@ -210,6 +210,8 @@ void NewPersonForm::setWords(const NewPersonData &person)
     QString create = lead ? tr("Create lead") : tr("Create contact");
     if (person.state == State::Confirming)
         create = tr("Look now");
+    else if (person.state == State::Waiting)
+        create = tr("Try now");
     else if (!person.duplicates.isEmpty() && !person.onlyOne)
         create = tr("Create all the same");
     m_create->setText(create);
@@ -221,6 +223,8 @@ void NewPersonForm::setWords(const NewPersonData &person)
         status = tr("Creating…");
     else if (person.state == State::Confirming)
         status = tr("Looking it up…");
+    else if (person.state == State::Waiting)
+        status = tr("Waits for the connection");
     m_status->setText(status);
     const Tone tone = person.trouble ? Tone::Bad : (person.duplicates.isEmpty() ? Tone::Accent : Tone::Warn);
     m_message->setTone(tone);

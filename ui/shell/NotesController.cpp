@@ -8,6 +8,7 @@
 #include "Disposition.h"
 #include "EarlierNotesDialog.h"
 #include "NotesPanel.h"
+#include "WhenReady.h"
 #include "WrapUp.h"
 
 #include <algorithm>
@@ -108,7 +109,21 @@ void NotesController::bind(const QString &key)
     connect(m_wrapUp, &WrapUp::edited, this, &NotesController::showSuggestedSubject);
     showDraft();
     showSaveState();
+    showVersions();
     countWaiting();
+}
+
+void NotesController::showVersions()
+{
+    const QString key = m_panel.key();
+    const CallEntry *call = m_session.call(key);
+    if (!call || call->logState != LogState::Rejected || call->crmCallId.isEmpty())
+        return m_panel.setVersions({});
+    whenReady(this, m_session.versions(key), [this, key](const Result<QList<FieldVersions>> &versions) {
+        const CallEntry *now = m_session.call(key);
+        if (key == m_panel.key() && now && now->logState == LogState::Rejected && versions)
+            m_panel.setVersions(versions.value());
+    });
 }
 
 // The line that is made follows the person, until the agent writes one.
@@ -176,6 +191,7 @@ void NotesController::callChanged(const QString &key)
     const bool hadKeyboard = m_panel.editable() && m_panel.holdsFocus();
     m_panel.setCall(*call);
     showSuggestedSubject();
+    showVersions();
     if (hadKeyboard && !m_panel.editable())
         Q_EMIT keyboardReleased();
 }

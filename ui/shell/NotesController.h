@@ -48,6 +48,7 @@ private:
     void showSuggestedSubject();
     void showDraft();
     void showSaveState();
+    void showVersions();
     void countWaiting();
 
     AgentSession &m_session;

@@ -9,6 +9,7 @@
 #include "CrmClient.h"
 #include "Directory.h"
 #include "HttpClient.h"
+#include "NewPersonQueue.h"
 #include "NoteDrafts.h"
 #include "OrgMetadata.h"
 #include "Outbox.h"
@@ -43,9 +44,9 @@ struct DeskParts
         : browser(browserOpens), settings(folder + QStringLiteral("/settings.ini")), network(settings, secrets, clock),
           endpoint(http, clock),
           tokenStore(secrets), tokens(endpoint, tokenStore, clock), scheduler(http, tokens, clock), crm(scheduler),
-          callLog(store), drafts(store), outbox(store), directory(store), metadata(crm, store, clock),
+          callLog(store), drafts(store), outbox(store), newPersonQueue(store), directory(store), metadata(crm, store, clock),
           signIn(settings, secrets, tokens, endpoint, launcher ? *launcher : browser, crm),
-          session({settings, clock, crm, callLog, drafts, outbox, directory, signIn, metadata})
+          session({settings, clock, crm, callLog, drafts, outbox, newPersonQueue, directory, signIn, metadata})
     {
         http.setRoutes(&network);
         QObject::connect(&network, &CompanyNetwork::changed, &http, [this] { http.forgetConnections(); });
@@ -64,6 +65,7 @@ struct DeskParts
     CallLog callLog;
     NoteDrafts drafts;
     Outbox outbox;
+    NewPersonQueue newPersonQueue;
     Directory directory;
     OrgMetadata metadata;
     SignIn signIn;

@@ -3,6 +3,7 @@
 
 #include "DeskBench.h"
 #include "Directory.h"
+#include "NewPersonQueue.h"
 #include "ProfileSource.h"
 #include "ScreenPop.h"
 
@@ -110,7 +111,11 @@ private Q_SLOTS:
     void numberInAFieldOfTheCompanysOwnIsADuplicate();
     void lostAnswerIsFound();
     void absentRecordIsCreatedAgainOnlyAfterASecondLook();
-    void nothingTypedIsLostOffline();
+    void waitsWithoutANetworkAndIsCreatedAfterwards();
+    void waitsOverARestart();
+    void keptFromCreateOn();
+    void sentAsTheProgramDiesIsFoundNotSentAgain();
+    void whatNeedsADecisionAsksForIt();
     void refusedFieldIsMarked();
     void ruleOfTheLayoutAddsItsField();
     void allThatIsRefusedIsMarked();
@@ -122,6 +127,8 @@ private Q_SLOTS:
     void otherModuleKeepsWhatWasTyped();
 
 private:
+    void startAgain();
+    qsizetype waiting() { return await(m_queue->all()).value().size(); }
     RawServer::Answer answer(const RawServer::Arrival &arrival);
     NewPerson *open(const QString &module = leads(), const CallEntry &call = callFrom(caller()));
     NewPerson *person() const { return m_people->opened(QStringLiteral("call-1")); }
@@ -141,6 +148,7 @@ private:
     std::unique_ptr<Directory> m_directory;
     std::unique_ptr<ScreenPop> m_pop;
     std::unique_ptr<ProfileSource> m_metadata;
+    std::unique_ptr<NewPersonQueue> m_queue;
     std::unique_ptr<NewPeople> m_people;
 };
 
@@ -152,7 +160,7 @@ RawServer::Answer TestNewPerson::answer(const RawServer::Arrival &arrival)
             fields.removeAt(2); // a contact's company is a record of its own
         return jsonAnswer(200, {{QStringLiteral("fields"), fields}});
     }
-    if (arrival.target.contains("/settings/"))
+    if (arrival.target.contains("/settings/") || arrival.target.contains("/__composite")) // then it is asked part by part
         return noRecords();
     if (arrival.target.contains("/coql"))
         return m_query(arrival);
@@ -175,13 +183,21 @@ void TestNewPerson::init()
     m_directory = std::make_unique<Directory>(m_bench->store);
     m_pop = std::make_unique<ScreenPop>(m_bench->crm, *m_directory, m_bench->settings, m_bench->metadata);
     m_metadata = std::make_unique<ProfileSource>(m_bench->crm, m_bench->clock, m_bench->metadata);
-    m_people =
-        std::make_unique<NewPeople>(m_bench->crm, *m_directory, *m_pop, *m_metadata, m_bench->settings, m_bench->clock);
+    m_queue = std::make_unique<NewPersonQueue>(m_bench->store);
+    startAgain();
+}
+
+/// As another run would: what is not in the store is gone.
+void TestNewPerson::startAgain()
+{
+    m_people = std::make_unique<NewPeople>(m_bench->crm, *m_directory, *m_pop, *m_metadata, m_bench->settings,
+                                           m_bench->clock, *m_queue);
 }
 
 void TestNewPerson::cleanup()
 {
     m_people.reset();
+    m_queue.reset();
     m_metadata.reset();
     m_pop.reset();
     m_directory.reset();
@@ -227,7 +243,7 @@ int TestNewPerson::looks() const
 QJsonObject TestNewPerson::posted() const
 {
     for (const RawServer::Arrival &arrival : m_bench->server.arrivals()) {
-        if (arrival.method == "POST" && !arrival.target.contains("/coql"))
+        if (arrival.method == "POST" && !arrival.target.contains("/coql") && !arrival.target.contains("/__composite"))
             return QJsonDocument::fromJson(arrival.body)
                 .object()
                 .value(QLatin1String("data"))
@@ -524,27 +540,132 @@ void TestNewPerson::absentRecordIsCreatedAgainOnlyAfterASecondLook()
     QCOMPARE(posts(), 2);
 }
 
-void TestNewPerson::nothingTypedIsLostOffline()
+void TestNewPerson::waitsWithoutANetworkAndIsCreatedAfterwards()
 {
     open();
     const auto away = [](const RawServer::Arrival &) { return hangUp(); };
-    m_search = m_create = m_query = away;
+    const auto there = std::exchange(m_search, away);
+    QSignalSpy made(m_people.get(), &NewPeople::created);
     person()->setValue(QStringLiteral("Company"), QStringLiteral("Haddad Interiors"));
     person()->setValue(QStringLiteral("Email"), QStringLiteral("layla@haddad.example"));
     person()->create();
-    QTRY_COMPARE(person()->data().state, State::Editing);
-    QVERIFY(person()->data().trouble);
+    QTRY_COMPARE(person()->data().state, State::Waiting);
+    QVERIFY(m_people->underWay(QStringLiteral("call-1")));
+    QVERIFY(!person()->data().message.isEmpty());
     QCOMPARE(posts(), 0); // it was noticed before anything was sent
-    person()->setValue(QStringLiteral("Email"), {});
-    person()->create();
-    QTRY_COMPARE(person()->data().state, State::Editing);
-    QVERIFY(person()->data().trouble);
-    QCOMPARE(posts(), 1);
+    QTRY_COMPARE(waiting(), 1);
     m_people->close(QStringLiteral("call-1"));
-    QVERIFY(!person());
-    m_people->open(callFrom(caller()), leads());
+    m_people->goOn(); // still away
+    QTRY_VERIFY(m_people->underWay(QStringLiteral("call-1")));
+    QCOMPARE(posts(), 0);
+
+    m_search = there;
+    const auto gone = [this] { // whatever was on its way when the network came back
+        m_people->goOn();
+        return !m_people->underWay(QStringLiteral("call-1"));
+    };
+    QTRY_VERIFY(gone());
+    QTRY_COMPARE(made.count(), 1);
+    QCOMPARE(posts(), 1);
+    QCOMPARE(posted().value(QLatin1String("Company")).toString(), QStringLiteral("Haddad Interiors"));
+    QTRY_COMPARE(waiting(), 0);
+    QTRY_COMPARE(rememberedId(), QStringLiteral("77"));
+}
+
+void TestNewPerson::waitsOverARestart()
+{
+    open();
+    const auto there = std::exchange(m_search, [](const RawServer::Arrival &) { return hangUp(); });
+    person()->setValue(QStringLiteral("Company"), QString::fromUtf8("حداد"));
+    person()->setValue(QStringLiteral("Email"), QStringLiteral("layla@haddad.example"));
+    person()->create();
+    QTRY_COMPARE(person()->data().state, State::Waiting);
+    QTRY_COMPARE(waiting(), 1);
+    m_people.reset();
+    m_search = there;
+    startAgain();
+    QSignalSpy made(m_people.get(), &NewPeople::created);
+    m_people->restore({callFrom(caller())});
+    QTRY_COMPARE(made.count(), 1);
+    QCOMPARE(made.first().first().toString(), QStringLiteral("call-1"));
+    QCOMPARE(posts(), 1);
+    QCOMPARE(posted().value(QLatin1String("Company")).toString(), QString::fromUtf8("حداد"));
+    QCOMPARE(posted().value(QLatin1String("Last_Name")).toString(), QStringLiteral("Haddad"));
+    QTRY_COMPARE(waiting(), 0);
+    QTRY_COMPARE(rememberedId(), QStringLiteral("77"));
+}
+
+void TestNewPerson::keptFromCreateOn()
+{
+    open();
+    const auto there = std::exchange(m_search, [](const RawServer::Arrival &) { return hangUp(); });
+    person()->setValue(QStringLiteral("Company"), QStringLiteral("Haddad Interiors"));
+    person()->setValue(QStringLiteral("Email"), QStringLiteral("layla@haddad.example"));
+    person()->create();
+    QCOMPARE(person()->data().state, State::Checking);
+    m_people.reset(); // nobody knows yet that there is no network
+    QTRY_COMPARE(waiting(), 1);
+    QCOMPARE(posts(), 0);
+    m_search = there;
+    startAgain();
+    QSignalSpy made(m_people.get(), &NewPeople::created);
+    m_people->restore({callFrom(caller())});
+    QTRY_COMPARE(made.count(), 1);
+    QCOMPARE(posts(), 1);
+    QTRY_COMPARE(waiting(), 0);
+}
+
+void TestNewPerson::sentAsTheProgramDiesIsFoundNotSentAgain()
+{
+    open();
+    m_search = [](const RawServer::Arrival &) { return hangUp(); };
+    person()->setValue(QStringLiteral("Company"), QStringLiteral("Haddad Interiors"));
+    person()->setValue(QStringLiteral("Email"), QStringLiteral("layla@haddad.example"));
+    person()->create();
+    QTRY_COMPARE(person()->data().state, State::Waiting);
+    QTRY_COMPARE(waiting(), 1);
+    // It is sent; the answer does not come, and neither does the next one.
+    m_search = [](const RawServer::Arrival &) { return noRecords(); };
+    m_create = m_query = [](const RawServer::Arrival &) { return hangUp(); };
+    m_people->goOn();
+    QTRY_COMPARE(posts(), 1);
+    m_people.reset();
+    m_query = [](const RawServer::Arrival &) {
+        return records({QJsonObject{{QStringLiteral("id"), QStringLiteral("88")},
+                                    {QStringLiteral("First_Name"), QStringLiteral("Layla")},
+                                    {QStringLiteral("Last_Name"), QStringLiteral("Haddad")},
+                                    {QStringLiteral("Mobile"), shownNumber()}}});
+    };
+    startAgain();
+    QSignalSpy made(m_people.get(), &NewPeople::created);
+    m_people->restore({callFrom(caller())});
+    QTRY_COMPARE(made.count(), 1);
+    QCOMPARE(posts(), 1);
+    QTRY_COMPARE(rememberedId(), QStringLiteral("88"));
+    QTRY_COMPARE(waiting(), 0);
+}
+
+void TestNewPerson::whatNeedsADecisionAsksForIt()
+{
+    open();
+    const auto there = std::exchange(m_search, [](const RawServer::Arrival &) { return hangUp(); });
+    person()->setValue(QStringLiteral("Company"), QStringLiteral("Haddad Interiors"));
+    person()->setValue(QStringLiteral("Email"), QStringLiteral("layla@haddad.example"));
+    person()->create();
+    QTRY_COMPARE(person()->data().state, State::Waiting);
+    QTRY_COMPARE(waiting(), 1);
+    m_search = there;
+    // Meanwhile the agent has found out who it is.
+    Candidate known;
+    known.ref = {contacts(), QStringLiteral("5")};
+    known.name = QStringLiteral("Layla Haddad");
+    m_pop->choose(QStringLiteral("call-1"), known);
+    QSignalSpy asked(m_people.get(), &NewPeople::decisionNeeded);
+    m_people->goOn();
+    QTRY_COMPARE(asked.count(), 1);
+    QVERIFY(!m_people->underWay(QStringLiteral("call-1")));
+    QCOMPARE(posts(), 0);
     QCOMPARE(value("Company"), QStringLiteral("Haddad Interiors"));
-    QCOMPARE(value("Last_Name"), QStringLiteral("Haddad"));
 }
 
 void TestNewPerson::refusedFieldIsMarked()

@@ -5,6 +5,7 @@
 #include "LedgerChain.h"
 #include "MetadataCache.h"
 #include "Migrations.h"
+#include "NewPersonQueue.h"
 #include "Statement.h"
 #include "StoreTest.h"
 
@@ -42,6 +43,7 @@ constexpr int metadataSince = 4;
 constexpr int fieldValuesSince = 5;
 constexpr int ledgerSince = 6;
 constexpr int noteVersionsSince = 7;
+constexpr int newPeopleSince = 8;
 
 QString fixtureEarlierNotes()
 {
@@ -91,7 +93,9 @@ Result<void> makeFixture(const QString &path)
         return chosen;
     if (Result<void> saved = await(CreditHistory(store).save(QStringLiteral("60001234567"), {fixtureCredits}, 0)); !saved)
         return saved;
-    return await(MetadataCache(store).keep(QStringLiteral("60001234567"), fixtureMetadata()));
+    if (Result<void> kept = await(MetadataCache(store).keep(QStringLiteral("60001234567"), fixtureMetadata())); !kept)
+        return kept;
+    return await(NewPersonQueue(store).save({.callKey = QStringLiteral("phone/1"), .payload = "{}"}));
 }
 
 std::unique_ptr<Database> openDatabase(const QString &path)
@@ -262,6 +266,12 @@ void TestStoreMigrations::opensStoresOfEveryVersion()
     QCOMPARE(modules.value().size(), version < metadataSince ? 0 : 1);
     VERIFY_OK(await(metadata.keep(QStringLiteral("60001234567"), fixtureMetadata()))); // Old stores take it, too.
     QCOMPARE(await(metadata.load(QStringLiteral("60001234567"))).value().first().text, QByteArray("{}"));
+    NewPersonQueue newPeople(store);
+    QCOMPARE(await(newPeople.all()).value().size(), version < newPeopleSince ? 0 : 1);
+    VERIFY_OK(await(newPeople.save({.callKey = QStringLiteral("phone/1"), .payload = "{}"}))); // Old stores take it, too.
+    QCOMPARE(await(newPeople.all()).value().size(), 1);
+    VERIFY_OK(await(newPeople.remove(QStringLiteral("phone/1"))));
+    QVERIFY(await(newPeople.all()).value().isEmpty());
 }
 
 int main(int argc, char **argv)
