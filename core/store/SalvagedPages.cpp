@@ -211,17 +211,31 @@ qsizetype SalvagedPages::goodFrames(const QList<Frame> &frames) const
     return good;
 }
 
+// Whether so many commits stand behind that frame, and the file does not have them yet. It does where the power failed
+// just when the log was begun anew: what is left of the round before was folded in, and is of no use any more.
+bool SalvagedPages::losesCommits(const QList<Frame> &frames, qsizetype behind, int fewest) const
+{
+    int commits = 0;
+    QHash<quint32, qsizetype> newest;
+    for (qsizetype i = behind; i < frames.size() && !m_hmacKey.isEmpty(); ++i) {
+        const Frame &frame = frames.at(i);
+        if (!intact(frame.page, m_log.constData() + frame.at))
+            continue;
+        newest.insert(frame.page, frame.at);
+        commits += frame.commit != 0 ? 1 : 0;
+    }
+    return commits >= fewest && std::any_of(newest.keyValueBegin(), newest.keyValueEnd(), [this](const auto &one) {
+               const qsizetype at = qsizetype(one.first - 1) * pageSize;
+               return m_file.size() < at + pageSize ||
+                      std::memcmp(m_file.constData() + at, m_log.constData() + one.second, pageSize) != 0;
+           });
+}
+
 void SalvagedPages::readLog()
 {
     const bool headerGood = isLogHeader(m_log);
     const QList<Frame> frames = readFrames(headerGood);
-    int commitsBehind = 0;
-    for (qsizetype i = headerGood ? goodFrames(frames) : 0; i < frames.size(); ++i) {
-        if (frames.at(i).commit != 0 && !m_hmacKey.isEmpty() &&
-            intact(frames.at(i).page, m_log.constData() + frames.at(i).at))
-            ++commitsBehind;
-    }
-    m_logDamaged = headerGood ? commitsBehind >= 2 : commitsBehind > 0;
+    m_logDamaged = losesCommits(frames, headerGood ? goodFrames(frames) : 0, headerGood ? 2 : 1);
     // Without a second commit, what is behind the first bad frame is what a power cut left of a transaction.
     const qsizetype taken = headerGood && !m_logDamaged ? goodFrames(frames) : frames.size();
     for (qsizetype i = 0; i < taken; ++i) {

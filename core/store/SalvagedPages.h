@@ -40,7 +40,7 @@ public:
 
     /// Whether the log lost what was committed: SQLite takes everything behind the first bad frame for what a power cut
     /// left, without a word. True when at least two commits stand behind it, which no power cut leaves, or when the
-    /// log's own header is bad and its frames are not.
+    /// log's own header is bad and its frames are not; but not where the file has all of it already.
     bool logDamaged() const { return m_logDamaged; }
 
 private:
@@ -54,6 +54,7 @@ private:
 
     QList<Frame> readFrames(bool headerGood) const;
     qsizetype goodFrames(const QList<Frame> &frames) const;
+    bool losesCommits(const QList<Frame> &frames, qsizetype behind, int fewest) const;
     void readLog();
     void findHmacKey(const QByteArray &key);
     bool deriveHmacKey(const QByteArray &key, const QByteArray &salt);
