@@ -31,6 +31,11 @@ struct Parser
         QStringLiteral("reset-local-data"),
         translated("Set this profile's local store aside, under a dated name, and start with a new one.")};
     QCommandLineOption debug{QStringLiteral("debug"), translated("Write more into the log; never secrets or notes.")};
+    QCommandLineOption coreDumps{
+        QStringLiteral("allow-core-dumps"),
+        translated(
+            "For support only: let a crash of this run write a core file. It holds notes, names of customers and "
+            "secrets: give it to nobody who may not read them, and delete it afterwards.")};
     QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, translated("Show this text.")};
     QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")}, translated("Show the version.")};
     QCommandLineParser parser;
@@ -39,7 +44,7 @@ struct Parser
     {
         parser.setApplicationDescription(
             translated("Ringside shows who is calling, from Zoho CRM, and logs the call."));
-        parser.addOptions({demo, profile, listSettings, setSecret, reset, debug, help, version});
+        parser.addOptions({demo, profile, listSettings, setSecret, reset, debug, coreDumps, help, version});
     }
 };
 
@@ -66,6 +71,7 @@ Result<CommandLine> CommandLine::parse(const QStringList &arguments)
     CommandLine line;
     line.demo = p.parser.isSet(p.demo);
     line.debugLog = p.parser.isSet(p.debug);
+    line.allowCoreDumps = p.parser.isSet(p.coreDumps);
     line.profileFolder = p.parser.value(p.profile);
     if (p.parser.isSet(p.profile) && line.profileFolder.trimmed().isEmpty())
         return wrong(translated("--profile needs a folder."));

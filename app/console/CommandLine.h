@@ -18,6 +18,7 @@ struct CommandLine
     QString secretName;    ///< With SetSecret.
     bool demo = false;
     bool debugLog = false;
+    bool allowCoreDumps = false; ///< For support; see CoreDumps.h.
 
     /// Errors: Configuration with a sentence. Pure.
     static Result<CommandLine> parse(const QStringList &arguments);

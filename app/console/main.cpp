@@ -2,6 +2,7 @@
 #include "Accounts.h"
 #include "Application.h"
 #include "CommandLine.h"
+#include "CoreDumps.h"
 #include "Logging.h"
 #include "SecretStore.h"
 #include "SetSecret.h"
@@ -76,6 +77,11 @@ int runConsole(int argc, char **argv, const CommandLine &commandLine, const Prof
         trouble = log.error().message;
         std::fprintf(stderr, "%s\n", qPrintable(trouble));
     }
+    if (commandLine.allowCoreDumps) {
+        qCWarning(logApp)
+            << "A crash of this run may write a core file, which holds notes, names of customers and secrets. "
+               "Start Ringside without --allow-core-dumps when support has what it needs.";
+    }
 
     int exitCode = EXIT_SUCCESS;
     std::unique_ptr<Application> application;
@@ -119,6 +125,8 @@ int main(int argc, char **argv)
     if (!parsed)
         return fail(parsed.error().message);
     const CommandLine &commandLine = parsed.value();
+    if (!commandLine.allowCoreDumps)
+        forbidCoreDumps();
 
     switch (commandLine.action) {
     case CommandLine::Action::Help:

@@ -19,6 +19,10 @@ from desk import Desk, Failed, until  # noqa: E402
 from desk.console import Console  # noqa: E402
 
 REDIRECT_URIS = [f"http://127.0.0.1:{port}/callback" for port in (47811, 47812, 47813)]
+# Below HOME and the XDG folders: what the programs of a desktop write (keyring, bus, window manager, settings, fonts, graphics,
+# browser), and what the tests put there so that links open in that browser.
+DESKTOPS_OWN = {"keyrings", "session.conf", "openbox", "dconf", "fontconfig", "mesa_shader_cache", "chromium", "mimeapps.list",
+                "applications"}
 TOKEN = re.compile(r"1000\.[0-9A-Za-z]{16,}\.[0-9A-Za-z]{16,}")
 
 
@@ -86,8 +90,8 @@ class Office:
         phone.attach()
         return phone
 
-    def start_console(self):
-        self.console = self.desk.start_console("--profile", self.profile)
+    def start_console(self, *options, **started):
+        self.console = self.desk.start_console("--profile", self.profile, *options, **started)
         self.console.window()
         return self.console
 
@@ -163,6 +167,7 @@ class Office:
                 continue  # it has ended
             for what in ("a token", "the client secret"):
                 check(not any(text.encode() in line for text in wanted[what]), f"{path} holds {what}.")
+        self.check_profile_holds_all()
         names = {path.name for path in self._written_files()}
         check({"settings.ini", "store.db", "ringside.log"} <= names, f"The profile should hold its three files; found: {sorted(names)}.")
         return searched
@@ -178,6 +183,17 @@ class Office:
         for request in self.sandbox.requests():
             check(not any(text in str(request).encode() for text in (digits.encode(), grouped.encode())),
                   f"The CRM was told a card number: {request['method']} {request['path']}.")
+    def check_profile_holds_all(self):
+        """With --profile, the console writes there and nowhere else: what is in its home and in the XDG folders is the
+        desktop's."""
+        strays = []
+        for folder in ("home", "config", "cache", "state", "share", "run"):
+            root = self.desk.folder / folder
+            for path in root.rglob("*"):
+                inside = path.relative_to(root)
+                if path.is_file() and inside.parts[0] not in DESKTOPS_OWN:
+                    strays.append(f"{folder}/{inside}")
+        check(not strays, f"The console, or somebody for it, has written {sorted(strays)[:20]}.")
 
     def _written_files(self):
         """All that the console could have written: its profile, its home, its output. Not the keychain's own files, and not

@@ -162,7 +162,7 @@ def bench_start_and_memory(programs, results, rounds):
         rows, peers, hello_memory = [], [], []
         for number in range(rounds):
             before = len(sandbox.requests())
-            painted, usable, pid = started(desk, "start", "Ringside", programs / "ringside", "--profile", profile)
+            painted, usable, pid = started(desk, "start", "Ringside", programs / "ringside", "--allow-core-dumps", "--profile", profile)  # its memory can be read
             until("the window that started is a signed-in desk", lambda: any(
                 "/users" in request["path"] and request["status"] == 200 for request in sandbox.requests()[before:]), 20)
             end(desk, pid)

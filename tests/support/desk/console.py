@@ -9,10 +9,10 @@ TITLE = "Ringside"
 
 
 class Console:
-    def __init__(self, desk, options):
+    def __init__(self, desk, options, **started):
         self._desk = desk
         self._display = desk.display
-        self.process = desk.processes.start("ringside", [desk.programs / "ringside", *options], desk.environment)
+        self.process = desk.processes.start("ringside", [desk.programs / "ringside", *options], desk.environment, **started)
         self.pid = self.process.pid
 
     @staticmethod

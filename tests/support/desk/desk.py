@@ -51,8 +51,9 @@ class Desk:
     def start_sandbox(self, *options):
         return Sandbox.start(self.processes, self.environment, self.programs, *options)
 
-    def start_console(self, *options):
-        return Console(self, options)
+    def start_console(self, *options, **started):
+        """`started`: as subprocess.Popen takes it."""
+        return Console(self, options, **started)
 
     def _make_environment(self):
         environment = {name: os.environ[name] for name in TAKEN_OVER if name in os.environ}

@@ -51,6 +51,15 @@ class Process:
         self._popen.kill()
         self._popen.wait()
 
+    def crash(self, number=signal.SIGSEGV):
+        """The signal that a defect ends a program with; gives whether the system wrote a core file."""
+        os.kill(self.pid, number)
+        _, status = os.waitpid(self.pid, 0)
+        self._popen.poll()  # it is gone
+        if not os.WIFSIGNALED(status) or os.WTERMSIG(status) != number:
+            raise Failed(f"{self.name} did not end by signal {number}: status {status}")
+        return os.WCOREDUMP(status)
+
     def end(self):
         if self.running():
             self._popen.terminate()

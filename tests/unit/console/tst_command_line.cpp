@@ -16,6 +16,7 @@ private Q_SLOTS:
         QVERIFY(line.ok());
         QCOMPARE(line.value().action, CommandLine::Action::Run);
         QVERIFY(!line.value().demo);
+        QVERIFY(!line.value().allowCoreDumps);
         QVERIFY(line.value().profileFolder.isEmpty());
     }
 
@@ -26,6 +27,15 @@ private Q_SLOTS:
         QVERIFY(line.ok());
         QVERIFY(line.value().demo);
         QCOMPARE(line.value().profileFolder, QStringLiteral("/some where/p"));
+    }
+
+    void warnsOfCoreFiles()
+    {
+        const auto line = CommandLine::parse({QStringLiteral("ringside"), QStringLiteral("--allow-core-dumps")});
+        QVERIFY(line.ok() && line.value().allowCoreDumps);
+        const QString help = CommandLine::helpText().simplified();
+        QVERIFY2(help.contains(QLatin1String("It holds notes, names of customers and secrets: give it to nobody")),
+                 qPrintable(help));
     }
 
     void namesTheActions_data()
