@@ -107,6 +107,10 @@ constexpr std::array table{
                 MEANING("The value of that field that means inactive.")},
     SettingSpec{InactiveTag, "records/inactive-tag", Text, "", inProfile, false, nullptr,
                 MEANING("The tag that marks a record as inactive, where there is no field for it.")},
+    SettingSpec{
+        KeepDays, "privacy/keep-days", Integer, "90", inProfile, false, "0..3650",
+        MEANING("For how many days logged notes, and calls that are done with, stay on this computer; 0 removes "
+                "notes at once when they are logged. What is not in the CRM yet always stays.")},
 };
 #undef MEANING
 

@@ -49,6 +49,7 @@ enum class SettingKey {
     InactiveField,
     InactiveValue,
     InactiveTag,
+    KeepDays,
 };
 
 enum class SettingType { Text, Url, Integer, Boolean, Choice };

@@ -25,6 +25,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto heartbeatInterval = 5s;
 constexpr auto requeueDelay = 800ms;
+constexpr auto housekeepingInterval = 6h;
 
 } // namespace
 
@@ -40,6 +41,7 @@ AgentSession::Private::Private(AgentSession *owner, const Parts &given)
     pop.setReads(&reads);
     profiles->setReads(&reads);
     heartbeat.setInterval(heartbeatInterval);
+    housekeeping.setInterval(housekeepingInterval);
     requeue.setInterval(requeueDelay);
     requeue.setSingleShot(true);
     dispatcher.setPreparation([this](const OutboxEntry &waiting) { return prepare(waiting); });
@@ -59,6 +61,8 @@ void AgentSession::Private::connectAll()
     QObject::connect(&people, &NewPeople::decisionNeeded, q,
                      [this](const QString &key, const QString &sentence) { Q_EMIT q->problem(key, sentence); });
     QObject::connect(&people, &NewPeople::created, q, [this] { dispatcher.kick(); });
+    QObject::connect(&book, &CallBook::removed, q, [this] { callsGone(); });
+    QObject::connect(&housekeeping, &QTimer::timeout, q, [this] { book.forgetOld(); });
     QObject::connect(&doubts, &PhoneDoubts::changed, q,
                      [this](const QString &key, bool doubtful) { doubtChanged(key, doubtful); });
     QObject::connect(&pop, &ScreenPop::changed, q, [this](const QString &key) { popChanged(key); });
@@ -83,6 +87,8 @@ void AgentSession::Private::connectAll()
             checkModules();
             lookAgain();
         }
+        if (key == SettingKey::KeepDays && started)
+            book.forgetOld();
         if (key == SettingKey::ApiVersion)
             setApiVersion();
         if (key == SettingKey::CommitWindow || key == SettingKey::ReferenceField)
@@ -143,6 +149,24 @@ void AgentSession::Private::changed(const CallEntry &entry)
     const CallEntry copy = entry;
     book.save(copy);
     Q_EMIT q->callChanged(copy.key);
+}
+
+// They are off the desk: their notes and profiles go too, once the window has let go of them.
+void AgentSession::Private::callsGone()
+{
+    Q_EMIT q->reset();
+    const auto drop = [this](auto &open) {
+        for (auto at = open.begin(); at != open.end();) {
+            if (book.find(at.key())) {
+                ++at;
+                continue;
+            }
+            at.value()->deleteLater();
+            at = open.erase(at);
+        }
+    };
+    drop(wrapUps);
+    drop(openProfiles);
 }
 
 void AgentSession::Private::signInChanged()
@@ -235,6 +259,7 @@ void AgentSession::start()
     if (std::exchange(d->started, true))
         return;
     d->book.restore();
+    d->housekeeping.start();
     d->parts.metadata.restore();
     d->signInChanged();
 }

@@ -252,7 +252,11 @@ void AgentSession::Private::logged(const QString &key, const QString &crmCallId,
     entry->crmCallId = crmCallId;
     changed(*entry);
     changedLate.remove(key);
-    withNotes(key, [this, key, told] { sendWhatCameLate(key, told); });
+    withNotes(key, [this, key, told] {
+        sendWhatCameLate(key, told);
+        if (parts.settings.integer(SettingKey::KeepDays) == 0)
+            book.forgetOld();
+    });
 }
 
 // What the agent changed while it was on its way, in this run or the one before, follows by itself.

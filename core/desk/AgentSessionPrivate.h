@@ -75,6 +75,7 @@ public:
     void moveFromConverted(const RecordRef &lead, const Record &now);
     void moveToContact(const QString &key, const RecordRef &lead, const Candidate &contact, const RecordRef &deal);
     void bringUpToDate(const OutboxEntry &waiting, const Done &done);
+    void callsGone();
     void logged(const QString &key, const QString &crmCallId, const QByteArray &told);
     void sendWhatCameLate(const QString &key, const QByteArray &told);
     void putBack(const QString &key, const QByteArray &told, const CallActivity &given);
@@ -101,6 +102,7 @@ public:
     NewPeople people;
     std::unique_ptr<CallSource> source;
     QTimer heartbeat; ///< While a call is in the air: how far it has come goes to disk.
+    QTimer housekeeping; ///< A program may run for weeks.
     QTimer requeue;   ///< Notes changed after Ctrl+Enter: the waiting log follows, not at every key.
     QHash<QString, QString> resumed; ///< The tracker's key of a call that an earlier run began, to ours.
     QHash<QString, WrapUp *> wrapUps;

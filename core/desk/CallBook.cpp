@@ -65,7 +65,29 @@ void CallBook::finishRestore(const QList<StoredCall> &calls, const QHash<QString
         Q_EMIT problem(failure->message);
     fill(calls, drafts);
     Q_EMIT restored();
-    whenReady(this, m_drafts.forgetLogged(mostRestored), [](const Result<void> &) {}); // at the next start otherwise
+    forgetOld();
+}
+
+void CallBook::forgetOld()
+{
+    const auto daysAgo = [this](int days) { return m_clock.now().addDays(-days); };
+    const int days = m_settings.integer(SettingKey::KeepDays);
+    whenReady(this, m_drafts.forgetLogged(daysAgo(days)), [](const Result<void> &) {}); // another time otherwise
+    // The day's list stays a list of the day.
+    whenReady(this, m_log.forgetBefore(daysAgo(std::max(1, days))), [this](const Result<QStringList> &gone) {
+        if (gone)
+            remove(gone.value());
+    });
+}
+
+void CallBook::remove(const QStringList &keys)
+{
+    const auto going = [&keys](const CallEntry &entry) { return keys.contains(entry.key); };
+    if (m_entries.removeIf(going) == 0)
+        return;
+    for (const QString &key : keys)
+        m_origins.remove(key);
+    Q_EMIT removed();
 }
 
 void CallBook::fill(const QList<StoredCall> &calls, const QHash<QString, NoteDraft> &drafts)

@@ -52,11 +52,17 @@ public:
     /// As it was kept, also live.
     static CallEntry fromStored(const StoredCall &call, const Settings &settings);
     void save(const CallEntry &entry);
+    /// Takes off the desk what is older than privacy/keep-days and done with. Beside all else; another time where it
+    /// fails.
+    void forgetOld();
+    /// Calls that are no longer in the store. removed() when any of them was here.
+    void remove(const QStringList &keys);
     /// For the talk time after a crash: keeps how far the calls in the air have come.
     void saveProgress();
 
 Q_SIGNALS:
     void restored();
+    void removed();
     void problem(const QString &sentence);
 
 private:

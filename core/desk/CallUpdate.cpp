@@ -12,6 +12,7 @@ namespace {
 
 const auto who = QLatin1String("Who_Id");
 const auto what = QLatin1String("What_Id");
+const auto description = QLatin1String("Description");
 const auto whatModule = QLatin1String("$se_module");
 
 QString words(const char *text)
@@ -44,6 +45,13 @@ bool has(const Record &record, const QString &field, const QVariant &value, cons
                        (field == QLatin1String("Call_Result") && word == call.result) ||
                        (field == QLatin1String("Call_Purpose") && word == call.purpose);
     return shown || text == comparable(value.toString());
+}
+
+QString withoutReference(const QString &text)
+{
+    QStringList lines = comparable(text).split(QLatin1Char('\n'));
+    lines.removeIf([](const QString &line) { return line.startsWith(QLatin1String("Ringside reference: ")); });
+    return lines.join(QLatin1Char('\n')).trimmed();
 }
 
 QString wordFor(const QString &field)
@@ -99,6 +107,8 @@ CallUpdate::CallUpdate(const Result<CallPayload> &told, const CallPayload &wante
         if (field == whatModule || !compared.contains(field) || (told && it.value() == before.value(field)) ||
             has(now, field, it.value(), wanted.call, crm) || (converted && field == what && it.value().isNull()))
             continue;
+        if (!told && field == description && !notesMayGo(it.value().toString()))
+            continue;
         m_changes.insert(field, it.value());
         const bool ours = field == wanted.referenceField; // nobody else's to say
         if (told && !ours && !(converted && field == what) && !has(now, field, before.value(field), m_told.call, crm)) {
@@ -111,8 +121,29 @@ CallUpdate::CallUpdate(const Result<CallPayload> &told, const CallPayload &wante
         m_changes.insert(whatModule, after.value(whatModule));
 }
 
+// What was logged is kept here for some time only. Without it, notes that the agent did not touch are not sent, and
+// those that were written must not drive out what the CRM has.
+bool CallUpdate::notesMayGo(const QString &wanted)
+{
+    const QString notes = withoutReference(wanted);
+    const QString there = withoutReference(m_now.text(description));
+    if (!notes.isEmpty() && !notes.contains(there)) {
+        m_forgotten = true;
+        m_conflicts.append(description);
+        m_shown.insert(description, m_now.text(description));
+    }
+    return !notes.isEmpty();
+}
+
 QString CallUpdate::conflictSentence() const
 {
+    if (m_forgotten) {
+        return words(QT_TRANSLATE_NOOP(
+            "ringside::CallUpdate",
+            "What was logged of this call is no longer kept on this computer, and your notes would take the place of "
+            "those in Zoho CRM, so your change was not sent; it is kept here. Read them there, then save again to "
+            "put yours in place, or discard it."));
+    }
     QStringList parts;
     for (const QString &field : m_conflicts)
         parts.append(wordFor(field));

@@ -24,7 +24,8 @@ public:
     /// Of the record, for reading it: those that every call has, and the org's own that either of the two tells of.
     static QStringList fields(const Result<CallPayload> &told, const CallPayload &wanted);
 
-    /// `told` may be an error, of a call that was logged before such things were kept: then nothing is a conflict.
+    /// `told` may be an error, of a call that was logged before such things were kept: or whose time is
+    /// over: then nothing is a conflict but notes in the CRM that the wanted ones do not hold.
     CallUpdate(const Result<CallPayload> &told, const CallPayload &wanted, const ActivityApi &crm, const Record &now);
 
     /// For CrmClient::updateRecord(); empty: the CRM has it all.
@@ -35,11 +36,14 @@ public:
     QByteArray found() const;
 
 private:
+    bool notesMayGo(const QString &wanted);
+
     CallPayload m_told;
     Record m_now;
     QVariantMap m_shown; ///< Of the conflicts, what the CRM has, in the words that people see.
     QVariantMap m_changes;
     QStringList m_conflicts;
+    bool m_forgotten = false; ///< The conflict is that it is not known here what was logged.
 };
 
 } // namespace ringside

@@ -51,7 +51,9 @@ public:
     void keepVersion(const QString &notes);
     void paused();
     void save();
-    void saved(const Result<void> &result, int savedRevision, const QStringList &versions);
+    /// What has changed since it was last kept, and these versions.
+    QFuture<Result<void>> write(const QStringList &earlier);
+    void saved(const Result<void> &result, int written, int writtenContent, const QStringList &earlier);
     void setSaveState(SaveState state, const QString &message);
 
     WrapUp *q;
@@ -68,6 +70,8 @@ public:
     SaveState state = SaveState::Saved;
     int revision = 0;      ///< Counts changes.
     int savedRevision = 0; ///< What is on disk.
+    int content = 0;       ///< Counts changes of more than the cursor.
+    int savedContent = 0;
     bool loaded = false;
     bool saving = false;
     bool dirtyByAgent = false;
@@ -125,6 +129,7 @@ void WrapUp::Private::change()
 {
     dirtyByAgent = true;
     ++revision;
+    ++content;
     save();
     Q_EMIT q->edited();
 }
@@ -173,14 +178,22 @@ void WrapUp::Private::save()
         return; // saved() or load() comes back here
     saving = true;
     retry.stop();
-    draft.updatedAt = clock.now();
-    const int current = revision;
     const QStringList earlier = std::exchange(versions, {});
-    whenReady(q, drafts.save(draft, earlier),
-              [this, current, earlier](const Result<void> &result) { saved(result, current, earlier); });
+    whenReady(q, write(earlier),
+              [this, current = revision, currentContent = content, earlier](const Result<void> &result) {
+                  saved(result, current, currentContent, earlier);
+              });
 }
 
-void WrapUp::Private::saved(const Result<void> &result, int written, const QStringList &earlier)
+QFuture<Result<void>> WrapUp::Private::write(const QStringList &earlier)
+{
+    draft.updatedAt = clock.now();
+    if (content == savedContent)
+        return drafts.saveCursor(draft, earlier);
+    return drafts.save(draft, earlier);
+}
+
+void WrapUp::Private::saved(const Result<void> &result, int written, int writtenContent, const QStringList &earlier)
 {
     saving = false;
     if (!result) {
@@ -190,6 +203,7 @@ void WrapUp::Private::saved(const Result<void> &result, int written, const QStri
         return;
     }
     savedRevision = written;
+    savedContent = writtenContent;
     if (revision != savedRevision)
         save();
     else
@@ -224,10 +238,8 @@ WrapUp::~WrapUp()
 
 void WrapUp::flush()
 {
-    if (d->loaded && d->revision != d->savedRevision) {
-        d->draft.updatedAt = d->clock.now();
-        d->drafts.save(d->draft, d->versions);
-    }
+    if (d->loaded && d->revision != d->savedRevision)
+        d->write(d->versions);
 }
 
 bool WrapUp::loaded() const
@@ -311,6 +323,7 @@ void WrapUp::restore(const NoteDraft &logged)
     d->draft.callKey = key;
     d->dirtyByAgent = false;
     ++d->revision;
+    ++d->content;
     d->save();
     Q_EMIT draftLoaded();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "CallLog.h"
 
+#include "CallRemoval.h"
 #include "LedgerChain.h"
 #include "Outbox.h"
 #include "Statement.h"
@@ -176,6 +177,46 @@ Result<void> saveCall(Database &database, StoredCall call)
     return update.run();
 }
 
+constexpr qsizetype mostNumbers = 100; // SQLite takes 999 values at most.
+
+/// With this person, or with nobody yet from one of the numbers. Bound from ?1 on.
+QByteArray withPerson(const QStringList &numbers)
+{
+    QByteArray marks;
+    for (qsizetype i = 0; i < qMin(numbers.size(), mostNumbers); ++i)
+        marks += (i ? ", ?" : "?") + QByteArray::number(i + 3);
+    return "((module = ?1 AND record_id = ?2) OR (record_id = '' AND e164 <> '' AND e164 IN (" + marks + ")))";
+}
+
+void bindPerson(Statement &statement, const QString &module, const QString &recordId, const QStringList &numbers)
+{
+    statement.bind(1, module).bind(2, recordId);
+    for (qsizetype i = 0; i < qMin(numbers.size(), mostNumbers); ++i)
+        statement.bind(static_cast<int>(i) + 3, numbers.at(i));
+}
+
+Result<CallLog::Forgotten> forgetCalls(Database &database, const QString &module, const QString &recordId,
+                                       const QStringList &numbers)
+{
+    CallLog::Forgotten forgotten;
+    const QByteArray select = "SELECT call_key FROM call WHERE " + withPerson(numbers);
+    {
+        Statement done(database, (select + " AND " + callRemoval::mayGo).constData());
+        bindPerson(done, module, recordId, numbers);
+        const Result<QStringList> gone = callRemoval::remove(database, done);
+        if (!gone)
+            return gone.error();
+        forgotten.gone = gone.value();
+    }
+    Statement rest(database, select.constData());
+    bindPerson(rest, module, recordId, numbers);
+    while (rest.next())
+        forgotten.kept.append(rest.text(0));
+    if (rest.failed())
+        return rest.error();
+    return forgotten;
+}
+
 } // namespace
 
 CallLog::CallLog(Store &store, QObject *parent) : QObject(parent), m_store(store) {}
@@ -227,6 +268,25 @@ QFuture<Result<QList<StoredCall>>> CallLog::recent(int limit, int offset)
 QFuture<Result<std::optional<StoredCall>>> CallLog::find(const QString &key)
 {
     return m_store.read<std::optional<StoredCall>>([key](Database &database) { return findCall(database, key); });
+}
+
+QFuture<Result<QStringList>> CallLog::forgetBefore(const QDateTime &before)
+{
+    return m_store.write<QStringList>(Store::WritePriority::Sync, [before](Database &database) {
+        Statement old(
+            database,
+            (QByteArray("SELECT call_key FROM call WHERE ended_at < ?1 AND ") + callRemoval::mayGo).constData());
+        return callRemoval::remove(database, old.bind(1, before));
+    });
+}
+
+QFuture<Result<CallLog::Forgotten>> CallLog::forgetPerson(const QString &module, const QString &recordId,
+                                                          const QStringList &numbers)
+{
+    // In one line with the drafts: what was typed before it counts.
+    return m_store.write<Forgotten>(Store::WritePriority::Draft, [module, recordId, numbers](Database &database) {
+        return forgetCalls(database, module, recordId, numbers);
+    });
 }
 
 } // namespace ringside

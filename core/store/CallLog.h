@@ -8,6 +8,7 @@
 #include <QFuture>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -69,6 +70,17 @@ public:
     /// is not done. Newest first.
     QFuture<Result<QList<StoredCall>>> unfinished();
     QFuture<Result<std::optional<StoredCall>>> find(const QString &key);
+
+    /// Takes calls off the desk that ended before: see callRemoval. Gives their keys.
+    QFuture<Result<QStringList>> forgetBefore(const QDateTime &before);
+
+    struct Forgotten
+    {
+        QStringList gone;
+        QStringList kept; ///< The agent has still to do with their logs, or they go on.
+    };
+    /// Takes the calls with this person off the desk, and those with nobody yet from one of these numbers (E.164).
+    QFuture<Result<Forgotten>> forgetPerson(const QString &module, const QString &recordId, const QStringList &numbers);
 
 private:
     Store &m_store;

@@ -167,19 +167,32 @@ QFuture<Result<QList<NoteDraft>>> NoteDrafts::unlogged()
     });
 }
 
-QFuture<Result<void>> NoteDrafts::forgetLogged(int newest)
+QFuture<Result<void>> NoteDrafts::saveCursor(const NoteDraft &draft, const QStringList &earlier)
 {
-    return m_store.write<void>(Store::WritePriority::Sync, [newest](Database &database) -> Result<void> {
-        Statement drafts(database, "DELETE FROM note_draft WHERE queued = 2 AND call_key NOT IN"
-                                   " (SELECT call_key FROM call ORDER BY started_at DESC, id DESC LIMIT ?1)");
-        if (Result<void> dropped = drafts.bind(1, newest).run(); !dropped)
+    return m_store.write<void>(Store::WritePriority::Draft, [draft, earlier](Database &database) -> Result<void> {
+        Statement update(database, "UPDATE note_draft SET cursor = ?2 WHERE call_key = ?1");
+        Result<void> updated = update.bind(1, draft.callKey).bind(2, draft.cursor).run();
+        const bool kept = database.changedRows() > 0;
+        for (qsizetype i = 0; updated && kept && i < earlier.size(); ++i)
+            updated = noteVersions::keep(database, draft.callKey, {.notes = earlier.at(i), .keptAt = draft.updatedAt});
+        return updated;
+    });
+}
+
+QFuture<Result<void>> NoteDrafts::forgetLogged(const QDateTime &before)
+{
+    return m_store.write<void>(Store::WritePriority::Sync, [before](Database &database) -> Result<void> {
+        Statement drafts(database,
+                         "DELETE FROM note_draft WHERE queued = 2 AND coalesce((SELECT max(sent_at) FROM outbox"
+                         " WHERE outbox.call_key = note_draft.call_key), updated_at, 0) < ?1");
+        if (Result<void> dropped = drafts.bind(1, before).run(); !dropped)
             return dropped;
         // A change that waits, or is still being typed, needs to know what the CRM was told.
-        Statement told(database, "UPDATE outbox SET payload = x'' WHERE state = ?2 AND payload <> x'' AND call_key NOT IN"
-                                 " (SELECT call_key FROM call ORDER BY started_at DESC, id DESC LIMIT ?1)"
+        Statement told(database, "UPDATE outbox SET payload = x'' WHERE state = ?2 AND payload <> x''"
+                                 " AND coalesce(sent_at, created_at, 0) < ?1"
                                  " AND call_key NOT IN (SELECT call_key FROM note_draft)"
                                  " AND call_key NOT IN (SELECT call_key FROM outbox WHERE state <> ?2)");
-        return told.bind(1, newest).bind(2, static_cast<int>(OutboxState::Done)).run();
+        return told.bind(1, before).bind(2, static_cast<int>(OutboxState::Done)).run();
     });
 }
 

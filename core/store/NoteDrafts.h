@@ -46,14 +46,16 @@ public:
     /// logged stays logged.
     /// `earlier`: notes of the call that are to be found again as versions, oldest first; kept with the draft or not at all.
     QFuture<Result<void>> save(const NoteDraft &draft, const QStringList &earlier = {});
+    /// Where nothing but the cursor has moved since save(), or versions have come. What is not kept any more stays so.
+    QFuture<Result<void>> saveCursor(const NoteDraft &draft, const QStringList &earlier = {});
     QFuture<Result<std::optional<NoteDraft>>> load(const QString &callKey);
     /// Of the notes of a call, newest first.
     QFuture<Result<QList<NoteVersion>>> versions(const QString &callKey);
     /// Those whose text is not in the CRM, as far as is known here.
     QFuture<Result<QList<NoteDraft>>> unlogged();
-    /// Drops the text of logged calls that are not among the `newest` ones, here and in the outbox: a desk keeps no
+    /// Drops the text of calls that were last sent before and are logged, here and in the outbox: a desk keeps no
     /// archive of customers' words.
-    QFuture<Result<void>> forgetLogged(int newest);
+    QFuture<Result<void>> forgetLogged(const QDateTime &before);
 
 private:
     Store &m_store;

@@ -183,6 +183,7 @@ class Office:
         for request in self.sandbox.requests():
             check(not any(text in str(request).encode() for text in (digits.encode(), grouped.encode())),
                   f"The CRM was told a card number: {request['method']} {request['path']}.")
+
     def check_profile_holds_all(self):
         """With --profile, the console writes there and nowhere else: what is in its home and in the XDG folders is the
         desktop's."""

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void cleanup() { end(); }
 
     void onlyWhatChangedIsSent();
+    void nothingIsKeptWhereNothingIsToBe();
     void anotherPersonAtOnce();
     void notThisPersonAfterARestart();
     void leadMadeAfterwardsGetsTheCall();
@@ -193,6 +194,47 @@ void TestLoggedCall::onlyWhatChangedIsSent()
     sent.sort();
     QCOMPARE(sent, (QStringList{QStringLiteral("Call_Result"), QStringLiteral("Description")}));
     QVERIFY(await(m_desk->drafts.unlogged()).value().isEmpty());
+}
+
+void TestLoggedCall::nothingIsKeptWhereNothingIsToBe()
+{
+    QVERIFY(m_desk->settings.set(SettingKey::KeepDays, QStringLiteral("0")).ok());
+    const QString key = loggedKnownCall(QStringLiteral("forgotten"));
+    QVERIFY(!key.isEmpty());
+    const auto isKept = [&] { return await(m_desk->drafts.load(key)).value().has_value(); };
+    QTRY_VERIFY_WITH_TIMEOUT(!isKept(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(await(m_desk->outbox.told(key)).value(), QByteArray(), patience);
+    AgentSession *session = &m_desk->session;
+    session->wrapUp(key).setNotes(session->wrapUp(key).draft().notes, 2); // The cursor is moved in what is on screen.
+    QTRY_COMPARE(session->wrapUp(key).saveState(), WrapUp::SaveState::Saved);
+    QVERIFY(!isKept());
+    // More is written in the same run: the whole of it goes.
+    session->wrapUp(key).setNotes(notesText + QStringLiteral("forgotten, and more"), 3);
+    session->log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(puts().size(), 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!isKept(), patience);
+
+    // In the next run the notes are not here. Another person is: they stay in the CRM as they are.
+    begin();
+    session = &m_desk->session;
+    const auto description = [&] { return record(key).value(QLatin1String("Description")).toString(); };
+    session->screenPop().unchoose(key, entry(key).number);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(record(key).value(QLatin1String("Who_Id")).toObject().isEmpty(), patience);
+    QVERIFY2(description().contains(QLatin1String("forgotten, and more")), qPrintable(description()));
+    // Other notes do not take their place without a word.
+    begin();
+    session = &m_desk->session;
+    session->wrapUp(key).setNotes(QStringLiteral("one word"), 3);
+    session->log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Rejected, patience);
+    QVERIFY2(entry(key).logMessage.contains(QLatin1String("no longer kept on this computer")),
+             qPrintable(entry(key).logMessage));
+    QVERIFY(description().contains(QLatin1String("forgotten, and more")));
+    session->log(key);
+    QTRY_COMPARE_WITH_TIMEOUT(logState(key), LogState::Logged, patience);
+    QVERIFY(description().contains(QLatin1String("one word")));
 }
 
 void TestLoggedCall::anotherPersonAtOnce()

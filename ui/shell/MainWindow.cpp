@@ -184,6 +184,7 @@ void MainWindow::sessionReset()
     m_status->showOutbox();
     if (m_current->entry())
         return;
+    m_current->choose({}); // it may be off the desk
     auto first = std::find_if(calls.begin(), calls.end(), [](const CallEntry &call) { return call.live(); });
     if (first == calls.end()) // where the agent was writing
         first = std::find_if(calls.begin(), calls.end(), [last = m_session.lastNoted()](const CallEntry &call) {

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void takesOldestDueOnce();
     void completesAndKeepsWhatWasLogged();
     void forgetsTheWordsOfOldLoggedCalls();
+    void forgetsOldCallsThatAreDoneWith();
+    void forgetsAPerson();
     void listsUnfinishedCalls();
     void keepsWhatWasTypedAfterQueueing();
     void rejectsAndKeepsTheDraft();
@@ -417,19 +419,97 @@ void TestStoreTables::forgetsTheWordsOfOldLoggedCalls()
 {
     for (const QString &key : {QStringLiteral("old"), QStringLiteral("changed"), QStringLiteral("new")}) {
         StoredCall one = callOf(key);
-        one.startedAt = at(key == QLatin1String("new") ? 100 : 1);
         VERIFY_OK(await(m_calls->save(one)));
         VERIFY_OK(await(m_drafts->save(draftOf(key, QStringLiteral("text")))));
-        VERIFY_OK(await(m_outbox->complete(await(m_outbox->add(entryOf(key, "1"))).value(), QStringLiteral("57"))));
+        const qint64 id = await(m_outbox->add(entryOf(key, "1"))).value();
+        VERIFY_OK(await(m_outbox->takeNext(at(key == QLatin1String("new") ? 100 : 1))));
+        VERIFY_OK(await(m_outbox->complete(id, QStringLiteral("57"))));
     }
+    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("never"), QStringLiteral("never logged")))));
     VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("changed"), QStringLiteral("text, changed")))));
-    VERIFY_OK(await(m_drafts->forgetLogged(1)));
+    VERIFY_OK(await(m_drafts->forgetLogged(at(50))));
     QVERIFY(!draft(QStringLiteral("old")));
-    QVERIFY(draft(QStringLiteral("changed")) && draft(QStringLiteral("new")));
+    QVERIFY(await(m_drafts->versions(QStringLiteral("old"))).value().isEmpty());
+    QVERIFY(draft(QStringLiteral("changed")) && draft(QStringLiteral("new")) && draft(QStringLiteral("never")));
+    // The cursor that still stands in the window's copy of it brings nothing back.
+    VERIFY_OK(await(m_drafts->saveCursor(draftOf(QStringLiteral("old"), QStringLiteral("text")), {QStringLiteral("tex")})));
+    QVERIFY(!draft(QStringLiteral("old")));
     QCOMPARE(await(m_outbox->told(QStringLiteral("old"))).value(), QByteArray());
     for (const QString &key : {QStringLiteral("changed"), QStringLiteral("new")})
         QCOMPARE(await(m_outbox->told(key)).value(), QByteArray("1"));
     QCOMPARE(await(m_outbox->add(entryOf(QStringLiteral("old"), "2"))).error().kind, ErrorKind::Conflict); // still logged
+}
+
+namespace {
+
+/// Ended then; log_state as given.
+StoredCall endedCall(const QString &key, int day, LogState state = LogState::None)
+{
+    StoredCall call = callOf(key);
+    call.startedAt = QDateTime::fromMSecsSinceEpoch(day * 86'400'000LL, Qt::UTC);
+    call.endedAt = call.startedAt.addSecs(60);
+    call.logState = state;
+    return call;
+}
+
+} // namespace
+
+void TestStoreTables::forgetsOldCallsThatAreDoneWith()
+{
+    for (const auto &[key, day] :
+         {std::pair("missed", 1), {"logged", 1}, {"draft", 1}, {"typed", 1}, {"waiting", 1}, {"later", 9}})
+        VERIFY_OK(await(m_calls->save(
+            endedCall(QString::fromLatin1(key), day, qstrcmp(key, "draft") == 0 ? LogState::Draft : LogState::None))));
+    StoredCall live = endedCall(QStringLiteral("live"), 1);
+    live.endedAt.reset();
+    VERIFY_OK(await(m_calls->save(live)));
+    for (const char *key : {"logged", "typed"})
+        VERIFY_OK(await(m_drafts->save(draftOf(QString::fromLatin1(key), QStringLiteral("text")))));
+    VERIFY_OK(await(m_outbox->complete(await(m_outbox->add(entryOf(QStringLiteral("logged"), "1"))).value(),
+                                       QStringLiteral("57"))));
+    VERIFY_OK(await(m_outbox->add(entryOf(QStringLiteral("waiting"), "1"))));
+
+    const auto gone = await(m_calls->forgetBefore(QDateTime::fromMSecsSinceEpoch(5 * 86'400'000LL, Qt::UTC)));
+    VERIFY_OK(gone);
+    QStringList keys = gone.value();
+    keys.sort();
+    QCOMPARE(keys, QStringList({QStringLiteral("logged"), QStringLiteral("missed")}));
+    QVERIFY(!draft(QStringLiteral("logged")));
+    QVERIFY(draft(QStringLiteral("typed")));
+    QCOMPARE(await(m_outbox->told(QStringLiteral("logged"))).value(), QByteArray());
+    for (const char *key : {"draft", "typed", "waiting", "later", "live"})
+        QVERIFY2(await(m_calls->find(QString::fromLatin1(key))).value().has_value(), key);
+    QVERIFY(!await(m_calls->find(QStringLiteral("missed"))).value().has_value());
+}
+
+void TestStoreTables::forgetsAPerson()
+{
+    const QString number = QStringLiteral("+971501112233");
+    const auto with = [](StoredCall call, const char *id, const QString &e164) {
+        call.module = *id ? QStringLiteral("Contacts") : QString();
+        call.recordId = QString::fromLatin1(id);
+        call.personName = QStringLiteral("Layla");
+        call.e164 = e164;
+        return call;
+    };
+    VERIFY_OK(await(m_calls->save(with(endedCall(QStringLiteral("hers"), 1), "57", number))));
+    VERIFY_OK(await(m_calls->save(with(endedCall(QStringLiteral("her number"), 1), "", number))));
+    VERIFY_OK(await(m_calls->save(with(endedCall(QStringLiteral("his, same number"), 1), "58", number))));
+    VERIFY_OK(await(m_calls->save(with(endedCall(QStringLiteral("another"), 1), "", QStringLiteral("+1")))));
+    VERIFY_OK(await(m_calls->save(with(endedCall(QStringLiteral("withheld"), 1), "", QString()))));
+    VERIFY_OK(await(m_calls->save(with(endedCall(QStringLiteral("noted"), 1), "57", number))));
+    VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("noted"), QStringLiteral("not in the CRM yet")))));
+
+    const auto forgotten =
+        await(m_calls->forgetPerson(QStringLiteral("Contacts"), QStringLiteral("57"), {number, QString()}));
+    VERIFY_OK(forgotten);
+    QStringList gone = forgotten.value().gone;
+    gone.sort();
+    QCOMPARE(gone, QStringList({QStringLiteral("her number"), QStringLiteral("hers")}));
+    QCOMPARE(forgotten.value().kept, QStringList({QStringLiteral("noted")}));
+    QVERIFY(draft(QStringLiteral("noted")));
+    for (const char *key : {"his, same number", "another", "withheld", "noted"})
+        QVERIFY2(await(m_calls->find(QString::fromLatin1(key))).value().has_value(), key);
 }
 
 void TestStoreTables::listsUnfinishedCalls()
