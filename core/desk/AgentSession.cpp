@@ -151,24 +151,6 @@ void AgentSession::Private::changed(const CallEntry &entry)
     Q_EMIT q->callChanged(copy.key);
 }
 
-// They are off the desk: their notes and profiles go too, once the window has let go of them.
-void AgentSession::Private::callsGone()
-{
-    Q_EMIT q->reset();
-    const auto drop = [this](auto &open) {
-        for (auto at = open.begin(); at != open.end();) {
-            if (book.find(at.key())) {
-                ++at;
-                continue;
-            }
-            at.value()->deleteLater();
-            at = open.erase(at);
-        }
-    };
-    drop(wrapUps);
-    drop(openProfiles);
-}
-
 void AgentSession::Private::signInChanged()
 {
     const bool signedIn = parts.signIn.state() == SignIn::State::SignedIn;

@@ -97,6 +97,15 @@ public:
     /// Taking a record out of use; nullptr where this desk offers no such thing. For a dialog to own.
     std::unique_ptr<RecordRemoval> removal(const RecordRef &ref, const QString &name);
 
+    struct ForgottenPerson
+    {
+        int calls = 0; ///< Taken off the desk.
+        int kept = 0;  ///< Stay, since the agent has still to do with their logs, or they go on.
+    };
+    /// Forgets what is kept of a person on this desk: the directory's entry with its numbers and choices, the photo,
+    /// and the calls that are done with, with their notes. Nothing changes in the CRM. Errors: as the store's.
+    QFuture<Result<ForgottenPerson>> forgetPerson(const RecordRef &ref);
+
     /// Making a contact of a lead; nullptr where it is not offered: see LeadOffer. For a dialog to own.
     bool canConvert(const RecordRef &ref) const;
     std::unique_ptr<LeadOffer> conversion(const RecordRef &ref, const QString &name) const;

@@ -27,6 +27,16 @@ void PhotoCache::keep(const RecordRef &ref, const QString &image, const QByteArr
     m_photos.insert(keyOf(ref, image), new QByteArray(photo), std::max(leastCost, photo.size()));
 }
 
+void PhotoCache::forget(const RecordRef &ref)
+{
+    const QString own = keyOf(ref, {});
+    const QList<QString> keys = m_photos.keys();
+    for (const QString &key : keys) {
+        if (key.startsWith(own))
+            m_photos.remove(key);
+    }
+}
+
 void PhotoCache::clear()
 {
     m_photos.clear();

@@ -23,6 +23,7 @@ public:
     /// Empty: it was read, and there is nothing to show. No value: it is not known.
     std::optional<QByteArray> photo(const RecordRef &ref, const QString &image) const;
     void keep(const RecordRef &ref, const QString &image, const QByteArray &photo);
+    void forget(const RecordRef &ref);
     void clear();
 
 private:

@@ -177,39 +177,24 @@ Result<void> saveCall(Database &database, StoredCall call)
     return update.run();
 }
 
-constexpr qsizetype mostNumbers = 100; // SQLite takes 999 values at most.
+constexpr auto withPerson =
+    "SELECT call_key FROM call WHERE ((module = ?1 AND record_id = ?2) OR (record_id = '' AND e164 <> '' AND e164 IN"
+    " (SELECT n.e164 FROM directory_number AS n JOIN directory_entry AS e ON e.id = n.entry_id"
+    " WHERE e.module = ?1 AND e.record_id = ?2"
+    " UNION SELECT e164 FROM number_choice WHERE module = ?1 AND record_id = ?2)))";
 
-/// With this person, or with nobody yet from one of the numbers. Bound from ?1 on.
-QByteArray withPerson(const QStringList &numbers)
-{
-    QByteArray marks;
-    for (qsizetype i = 0; i < qMin(numbers.size(), mostNumbers); ++i)
-        marks += (i ? ", ?" : "?") + QByteArray::number(i + 3);
-    return "((module = ?1 AND record_id = ?2) OR (record_id = '' AND e164 <> '' AND e164 IN (" + marks + ")))";
-}
-
-void bindPerson(Statement &statement, const QString &module, const QString &recordId, const QStringList &numbers)
-{
-    statement.bind(1, module).bind(2, recordId);
-    for (qsizetype i = 0; i < qMin(numbers.size(), mostNumbers); ++i)
-        statement.bind(static_cast<int>(i) + 3, numbers.at(i));
-}
-
-Result<CallLog::Forgotten> forgetCalls(Database &database, const QString &module, const QString &recordId,
-                                       const QStringList &numbers)
+Result<CallLog::Forgotten> forgetCalls(Database &database, const QString &module, const QString &recordId)
 {
     CallLog::Forgotten forgotten;
-    const QByteArray select = "SELECT call_key FROM call WHERE " + withPerson(numbers);
     {
-        Statement done(database, (select + " AND " + callRemoval::mayGo).constData());
-        bindPerson(done, module, recordId, numbers);
-        const Result<QStringList> gone = callRemoval::remove(database, done);
+        Statement done(database, (QByteArray(withPerson) + " AND " + callRemoval::mayGo).constData());
+        const Result<QStringList> gone = callRemoval::remove(database, done.bind(1, module).bind(2, recordId));
         if (!gone)
             return gone.error();
         forgotten.gone = gone.value();
     }
-    Statement rest(database, select.constData());
-    bindPerson(rest, module, recordId, numbers);
+    Statement rest(database, withPerson);
+    rest.bind(1, module).bind(2, recordId);
     while (rest.next())
         forgotten.kept.append(rest.text(0));
     if (rest.failed())
@@ -280,12 +265,11 @@ QFuture<Result<QStringList>> CallLog::forgetBefore(const QDateTime &before)
     });
 }
 
-QFuture<Result<CallLog::Forgotten>> CallLog::forgetPerson(const QString &module, const QString &recordId,
-                                                          const QStringList &numbers)
+QFuture<Result<CallLog::Forgotten>> CallLog::forgetPerson(const QString &module, const QString &recordId)
 {
     // In one line with the drafts: what was typed before it counts.
-    return m_store.write<Forgotten>(Store::WritePriority::Draft, [module, recordId, numbers](Database &database) {
-        return forgetCalls(database, module, recordId, numbers);
+    return m_store.write<Forgotten>(Store::WritePriority::Draft, [module, recordId](Database &database) {
+        return forgetCalls(database, module, recordId);
     });
 }
 

@@ -79,8 +79,9 @@ public:
         QStringList gone;
         QStringList kept; ///< The agent has still to do with their logs, or they go on.
     };
-    /// Takes the calls with this person off the desk, and those with nobody yet from one of these numbers (E.164).
-    QFuture<Result<Forgotten>> forgetPerson(const QString &module, const QString &recordId, const QStringList &numbers);
+    /// Takes the calls with this person off the desk, and those with nobody yet from a number that the directory has of
+    /// the person: so forget the person there afterwards.
+    QFuture<Result<Forgotten>> forgetPerson(const QString &module, const QString &recordId);
 
 private:
     Store &m_store;

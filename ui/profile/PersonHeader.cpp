@@ -8,6 +8,7 @@
 #include "Label.h"
 #include "SafeLink.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QKeySequence>
 #include <QLocale>
@@ -48,6 +49,11 @@ PersonHeader::PersonHeader(QWidget *parent)
     m_remove->setIconName(IconName::Close);
     m_remove->setHelp(tr("Mark this record as inactive in Zoho CRM, or delete it; you are asked first."));
     m_remove->hide();
+    auto *forget = new QAction(tr("Forget on this computer…"), this);
+    forget->setObjectName(QStringLiteral("forgetPersonAction"));
+    connect(forget, &QAction::triggered, this, &PersonHeader::forgetRequested);
+    addAction(forget);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
     build();
     connect(m_remove, &Button::clicked, this, &PersonHeader::removeRequested);
     connect(m_open, &Button::clicked, this, [this] { Q_EMIT openInCrm(m_url); });

@@ -34,6 +34,7 @@ Q_SIGNALS:
     void notThisPerson();
     void removeRequested();
     void convertRequested();
+    void forgetRequested(); ///< From the context menu.
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

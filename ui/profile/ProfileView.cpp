@@ -140,6 +140,7 @@ void ProfileView::connectParts()
     connect(m_header, &PersonHeader::openInCrm, this, &ProfileView::openInCrm);
     connect(m_header, &PersonHeader::removeRequested, this, &ProfileView::removeRequested);
     connect(m_header, &PersonHeader::convertRequested, this, &ProfileView::convertRequested);
+    connect(m_header, &PersonHeader::forgetRequested, this, &ProfileView::forgetRequested);
     connect(m_unknown, &UnknownCard::searchRequested, this, &ProfileView::searchRequested);
     connect(m_unknown, &UnknownCard::retryRequested, this, &ProfileView::lookAgainRequested);
     connect(m_unknown, &UnknownCard::newPersonRequested, this, &ProfileView::newPersonRequested);

@@ -84,6 +84,7 @@ Q_SIGNALS:
     void openInCrm(const QUrl &url);
     void removeRequested();
     void convertRequested();
+    void forgetRequested();
 
 private:
     void build();

@@ -165,6 +165,8 @@ void MainWindow::addActions()
            [this] { m_profile->openInCrm(); });
     addKey(QStringLiteral("actionConvert"), tr("Convert the lead that is shown"), Qt::CTRL | Qt::SHIFT | Qt::Key_V,
            [this] { m_profile->convertLead(); });
+    addKey(QStringLiteral("actionForget"), tr("Forget the person that is shown on this computer"),
+           Qt::CTRL | Qt::SHIFT | Qt::Key_F, [this] { m_profile->forgetPerson(); });
     addKey(QStringLiteral("actionRetry"), tr("Load again what failed, and send what waits"), Qt::Key_F5, [this] {
         m_profile->retry();
         m_session.dispatcher().kick();

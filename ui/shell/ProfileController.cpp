@@ -7,6 +7,7 @@
 #include "ConvertLeadDialog.h"
 #include "CurrentCall.h"
 #include "CustomerSearch.h"
+#include "ForgetPersonDialog.h"
 #include "NewPeople.h"
 #include "ProfileView.h"
 #include "RecordRemoval.h"
@@ -78,6 +79,7 @@ void ProfileController::connectView()
     });
     connect(&m_view, &ProfileView::openInCrm, this, &ProfileController::openInCrm);
     connect(&m_view, &ProfileView::removeRequested, this, &ProfileController::removeRecord);
+    connect(&m_view, &ProfileView::forgetRequested, this, &ProfileController::forgetPerson);
     connect(&m_view, &ProfileView::convertRequested, this, &ProfileController::convertLead);
     connect(&m_settings, &Settings::changed, this, &ProfileController::offerConversion);
     connect(&m_settings, &Settings::changed, this, &ProfileController::offerRemoval);
@@ -258,6 +260,21 @@ void ProfileController::removeRecord()
             backToCall();
         else
             notThisPerson();
+    });
+    dialog->show();
+}
+
+void ProfileController::forgetPerson()
+{
+    const CallerProfile *profile = shownProfile();
+    if (!profile)
+        return;
+    const RecordRef ref = profile->data().ref;
+    auto *dialog = new ForgetPersonDialog(
+        profile->data().name, [this, ref] { return m_session.forgetPerson(ref); }, &m_view);
+    connect(dialog, &ForgetPersonDialog::forgotten, this, [this, ref] {
+        if (m_byHand && m_byHand->data().ref == ref)
+            backToCall();
     });
     dialog->show();
 }

@@ -38,6 +38,8 @@ public:
     void openInCrm();
     /// Asks whether the shown record is to be taken out of use.
     void removeRecord();
+    /// Asks whether all that is kept of the shown person on this computer is to go.
+    void forgetPerson();
     /// Asks whether the shown lead is to become a contact.
     void convertLead();
     void retry();

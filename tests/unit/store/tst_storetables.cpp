@@ -500,8 +500,13 @@ void TestStoreTables::forgetsAPerson()
     VERIFY_OK(await(m_calls->save(with(endedCall(QStringLiteral("noted"), 1), "57", number))));
     VERIFY_OK(await(m_drafts->save(draftOf(QStringLiteral("noted"), QStringLiteral("not in the CRM yet")))));
 
-    const auto forgotten =
-        await(m_calls->forgetPerson(QStringLiteral("Contacts"), QStringLiteral("57"), {number, QString()}));
+    DirectoryEntry entry;
+    entry.module = QStringLiteral("Contacts");
+    entry.recordId = QStringLiteral("57");
+    entry.numbers = QStringList{number};
+    entry.numberLabels = QStringList{QStringLiteral("Mobile")};
+    VERIFY_OK(await(m_directory->remember(entry)));
+    const auto forgotten = await(m_calls->forgetPerson(QStringLiteral("Contacts"), QStringLiteral("57")));
     VERIFY_OK(forgotten);
     QStringList gone = forgotten.value().gone;
     gone.sort();
