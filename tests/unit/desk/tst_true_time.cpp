@@ -106,7 +106,8 @@ public:
     World()
         : settings(folder.filePath(QStringLiteral("settings.ini")))
     {
-        opened = outcome(store.open(folder.filePath(QStringLiteral("store.db")), Secret(QByteArray(32, 'k')))).ok();
+        opened = outcome(store.open(folder.filePath(QStringLiteral("store.db")), Secret(QByteArray(32, 'k')))).ok() &&
+                 settings.set(SettingKey::KeepDays, QStringLiteral("3650")).ok(); // the lives lie years apart
         startProgram();
     }
 
