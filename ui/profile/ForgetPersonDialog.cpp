@@ -55,10 +55,10 @@ ForgetPersonDialog::ForgetPersonDialog(const QString &name, Forget forget, QWidg
 void ForgetPersonDialog::begin()
 {
     m_go->setEnabled(false);
-    whenReady(this, m_forget(), [this](const Result<AgentSession::ForgottenPerson> &result) { done(result); });
+    whenReady(this, m_forget(), [this](const Result<AgentSession::ForgottenPerson> &result) { showResult(result); });
 }
 
-void ForgetPersonDialog::done(const Result<AgentSession::ForgottenPerson> &result)
+void ForgetPersonDialog::showResult(const Result<AgentSession::ForgottenPerson> &result)
 {
     if (!result) {
         m_text->setText(result.error().message);

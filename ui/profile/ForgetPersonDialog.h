@@ -28,7 +28,7 @@ Q_SIGNALS:
 
 private:
     void begin();
-    void done(const Result<AgentSession::ForgottenPerson> &result);
+    void showResult(const Result<AgentSession::ForgottenPerson> &result);
 
     const QString m_name;
     const Forget m_forget;
