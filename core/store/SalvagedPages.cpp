@@ -219,7 +219,8 @@ bool SalvagedPages::losesCommits(const QList<Frame> &frames, qsizetype behind, i
     QHash<quint32, qsizetype> newest;
     for (qsizetype i = behind; i < frames.size() && !m_hmacKey.isEmpty(); ++i) {
         const Frame &frame = frames.at(i);
-        if (!intact(frame.page, m_log.constData() + frame.at))
+        // What a write that did not arrive has left of the round before has commits too.
+        if (frame.salts != frames.last().salts || !intact(frame.page, m_log.constData() + frame.at))
             continue;
         newest.insert(frame.page, frame.at);
         commits += frame.commit != 0 ? 1 : 0;
@@ -240,6 +241,8 @@ void SalvagedPages::readLog()
     const qsizetype taken = headerGood && !m_logDamaged ? goodFrames(frames) : frames.size();
     for (qsizetype i = 0; i < taken; ++i) {
         const Frame &frame = frames.at(i);
+        if (frame.salts != frames.last().salts)
+            continue;
         m_logImages[frame.page].prepend(frame.at);
         const bool sane =
             m_hmacKey.isEmpty() ? frame.page <= mostPages : intact(frame.page, m_log.constData() + frame.at);
